@@ -1,0 +1,1 @@
+"""Doors: command line, API, pages. They ask a desk."""

@@ -1,0 +1,26 @@
+"""The two languages of pages and messages: Vietnamese first, English on request."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Language(StrEnum):
+    """A language that pages and messages speak."""
+
+    VI = "vi"
+    EN = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One sentence for people, written in both languages where it is needed."""
+
+    vi: str
+    en: str
+
+    def said(self, language: Language = Language.VI) -> str:
+        """The sentence in `language`."""
+        return self.vi if language is Language.VI else self.en
+
+    def __str__(self) -> str:
+        return self.vi

@@ -1,0 +1,1 @@
+"""Danh sách phát: what one station plays on one day, as a snapshot and in every form players read."""

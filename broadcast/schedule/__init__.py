@@ -1,0 +1,1 @@
+"""Lịch: places, hours and caps, campaigns, and the plan of a station's day."""

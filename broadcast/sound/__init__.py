@@ -1,0 +1,1 @@
+"""Âm thanh: the only code that touches samples and encoders."""

@@ -1,0 +1,1 @@
+"""Kho: tables of what was published, and the folder of clips."""
