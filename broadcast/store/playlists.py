@@ -1,0 +1,47 @@
+"""Published playlists: snapshots with a version, never changed afterwards."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection, insert, select
+
+from broadcast.store.tables import PLAYLISTS
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What a station was told about one day: `body` is the JSON, byte for byte."""
+
+    station: str
+    date: date
+    version: int
+    digest: str
+    body: bytes
+    published_at: datetime
+    expires_at: datetime
+
+
+def latest(connection: Connection, station: str, day: date) -> Snapshot | None:
+    """The newest snapshot of `station` for `day`, if any was published."""
+    table = PLAYLISTS.c
+    row = connection.execute(
+        select(PLAYLISTS)
+        .where(table.station == station, table.date == day)
+        .order_by(table.version.desc())
+        .limit(1)
+    ).one_or_none()
+    return None if row is None else Snapshot(**row._asdict())
+
+
+def publish(connection: Connection, snapshot: Snapshot) -> None:
+    """Add `snapshot`; its version must be new (the table's key refuses a second one)."""
+    connection.execute(
+        insert(PLAYLISTS).values({name: getattr(snapshot, name) for name in Snapshot.__slots__})
+    )
+
+
+def unexpired(connection: Connection, now: datetime) -> Iterator[Snapshot]:
+    """Every snapshot that a station may still hold."""
+    for row in connection.execute(select(PLAYLISTS).where(PLAYLISTS.c.expires_at > now)):
+        yield Snapshot(**row._asdict())

@@ -1,0 +1,69 @@
+"""The tables. Rows go in, frozen values come out; the URL decides whether SQLite or PostgreSQL keeps them."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    Float,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+)
+from sqlalchemy.types import TypeDecorator
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware moment, stored in UTC. SQLite forgets time zones: this puts them back."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Refuse a moment without a zone: it would be guessed at."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            msg = "a moment without a time zone cannot be stored"
+            raise ValueError(msg)
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Aware again, in UTC."""
+        return value if value is None or value.tzinfo else value.replace(tzinfo=UTC)
+
+
+METADATA = MetaData()
+
+PROGRAMMES = Table(
+    "programmes",
+    METADATA,
+    Column("key", String(64), primary_key=True),  # digest of all that it is made from
+    Column("sha256", String(64), nullable=False, index=True),
+    Column("ext", String(8), nullable=False),
+    Column("bytes", Integer, nullable=False),
+    Column("duration_s", Float, nullable=False),
+    Column("loudness_lufs", Float, nullable=False),
+    Column("true_peak_dbtp", Float, nullable=False),
+    Column("offsets_s", Text, nullable=False),  # JSON: one number a cue, as heard
+    Column("made_at", UtcDateTime, nullable=False),
+)
+
+PLAYLISTS = Table(
+    "playlists",
+    METADATA,
+    Column("station", String(80), nullable=False),
+    Column("date", Date, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("digest", String(64), nullable=False),  # of what it says, without version and times of making
+    Column("body", LargeBinary, nullable=False),  # the JSON that stations read, byte for byte
+    Column("published_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+    PrimaryKeyConstraint("station", "date", "version"),
+)
