@@ -1,0 +1,144 @@
+"""espeak-ng, the embedded voice: always there, small, plain. A fresh isolated process speaks each sentence.
+
+Measured with espeak-ng 1.52.0 on one core: see docs/howto/add-a-voice.md.
+"""
+
+import math
+import os
+import subprocess
+import sys
+from functools import cached_property
+from importlib.metadata import version
+from pathlib import Path
+
+import espeakng_loader
+import numpy as np
+
+from broadcast.adapters.speech import espeak_child
+from broadcast.adapters.speech.take import Take, believed, write
+from broadcast.errors import Fault, Invalid
+from broadcast.language import Text
+from broadcast.speech import EngineFailed, Voice, spoken_line
+
+VOLUME = 70
+"""Of the library's 0-100: peaks stay below -0.5 dBFS (measured); at its default, 100, its limiter bites."""
+
+SYLLABLES_PER_S_AND_WPM = 3.6 / 150
+"""Vietnamese syllables a second for each word a minute asked for (measured from 80 to 450)."""
+
+SLOWEST_WPM, FASTEST_WPM = 80, 450
+"""The library's own bounds (espeakRATE in speak_lib.h)."""
+
+_REMEDY = Text(
+    "thử lại; nếu vẫn hỏng, xóa .venv rồi chạy `make setup`",
+    "try again; if it stays broken, delete .venv and run `make setup`",
+)
+_STATUSES = {
+    espeak_child.CUT: Text("câu đến máy đọc espeak bị đứt", "the words broke off on their way to espeak"),
+    espeak_child.NO_LIBRARY: Text(
+        "thư viện espeak hoặc dữ liệu của nó bị hỏng", "the espeak library or its data is damaged"
+    ),
+    espeak_child.NO_VOICE: Text("espeak không có giọng này", "espeak has no such voice"),
+    espeak_child.NO_SOUND: Text("espeak không đọc được câu này", "espeak made no sound of this sentence"),
+}
+
+
+class Espeak:
+    """Speaks with espeak-ng (22,050 Hz). Threads may share it: each sentence has its own process.
+
+    `home` is the folder of the library and its data when it is not the package's. A process that is not done
+    after `deadline_s` seconds is killed.
+    """
+
+    def __init__(
+        self,
+        *,
+        voice_name: str = "vi-vn-x-south",
+        rate_wpm: int = 120,
+        deadline_s: float = 20.0,
+        home: Path | None = None,
+    ) -> None:
+        """Choose the voice; nothing is started.
+
+        Raises:
+            Invalid: a rate that the library would not keep.
+        """
+        if not SLOWEST_WPM <= rate_wpm <= FASTEST_WPM:
+            raise _wrong_rate(rate_wpm)
+        library = Path(espeakng_loader.get_library_path())
+        self._library = library if home is None else home.absolute() / library.name
+        self._name, self._rate_wpm, self._deadline_s = voice_name, rate_wpm, deadline_s
+
+    @cached_property
+    def voice(self) -> Voice:
+        """The voice, with the version that the library itself tells.
+
+        Raises:
+            EngineFailed: the library does not load, or has no such voice.
+        """
+        heading, _ = self._run("")
+        made_by = f"{heading[0]}/{version('espeakng-loader')}/volume-{VOLUME}"
+        return Voice("espeak", self._name, made_by, self._rate_wpm)
+
+    def say(self, words: str, to: Path) -> None:
+        """Write `words` to `to` (see the port). The library's own silence of 10-50 ms at the ends stays.
+
+        Raises:
+            EngineFailed: the process failed, was killed, or gave sound that cannot be these words.
+            OSError: the disk does not take it.
+        """
+        line = spoken_line(words)
+        heading, samples = self._run(line)
+        take = Take(np.frombuffer(samples, dtype="<i2"), int(heading[1]))
+        write(believed(take, line, self._rate_wpm * SYLLABLES_PER_S_AND_WPM), to)
+
+    def _run(self, words: str) -> tuple[list[str], bytes]:
+        """One process from start to end; its heading (version, rate in Hz) and its samples."""
+        job = words.encode()
+        try:
+            done = subprocess.run(  # noqa: S603 - our own program, by its path; the words go by stdin
+                self._command(len(job)), input=job, capture_output=True, timeout=self._deadline_s, check=False
+            )
+        except subprocess.TimeoutExpired as error:
+            after = f"{self._deadline_s:g}"
+            what = Text(f"espeak không xong sau {after} giây", f"espeak was not done after {after} s")
+            raise EngineFailed(Fault(what, _REMEDY)) from error
+        except OSError as error:
+            what = Text(f"không chạy được espeak ({error})", f"espeak could not be started ({error})")
+            raise EngineFailed(Fault(what, _REMEDY)) from error
+        if done.returncode:
+            raise _ended(done.returncode, self._name)
+        heading, _, samples = done.stdout.partition(b"\n")
+        return heading.decode("ascii").split(), samples
+
+    def _command(self, length: int) -> list[str]:
+        figures = (self._rate_wpm, VOLUME, length, math.ceil(self._deadline_s), os.getpid())
+        program = [sys.executable, "-I", "-S", espeak_child.__file__]
+        return [*program, str(self._library), self._name, *map(str, figures)]
+
+
+def _ended(status: int, voice_name: str) -> EngineFailed:
+    if status in _STATUSES:
+        said = _STATUSES[status]
+        what = Text(f"{said.vi} (giọng {voice_name})", f"{said.en} (voice {voice_name})")
+    elif status < 0:
+        what = Text(
+            f"espeak bị ngắt giữa chừng (tín hiệu {-status})",
+            f"espeak crashed or was killed (signal {-status})",
+        )
+    else:
+        what = Text(f"espeak hỏng (mã {status})", f"espeak failed (status {status})")
+    return EngineFailed(Fault(what, _REMEDY))
+
+
+def _wrong_rate(rate_wpm: int) -> Invalid:
+    bounds = f"{SLOWEST_WPM}-{FASTEST_WPM}"
+    return Invalid(
+        Fault(
+            Text(
+                f"espeak không đọc được {rate_wpm} từ một phút",
+                f"espeak cannot speak {rate_wpm} words a minute",
+            ),
+            Text(f"chọn trong khoảng {bounds}", f"choose within {bounds}"),
+        )
+    )
