@@ -1,7 +1,7 @@
 """YAML that remembers its lines, so that every fault names the line that it stands on."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -12,7 +12,7 @@ from broadcast.errors import Fault, Invalid, Where
 from broadcast.files.wording import SpokenError, fault_of
 from broadcast.language import Text
 
-__all__ = ["Lined", "SpokenError", "load", "salvaged", "validated"]
+__all__ = ["Lined", "SpokenError", "in_order", "load", "salvaged", "validated"]
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -82,7 +82,7 @@ def validated(model: type[Model], document: Lined, *, guide: str = "docs/schedul
     try:
         return model.model_validate(document.value)
     except ValidationError as error:
-        raise Invalid(*_faults(error, document, guide)) from error
+        raise Invalid(*in_order(_faults(error, document, guide))) from error
 
 
 def salvaged(
@@ -104,8 +104,13 @@ def salvaged(
             dropped = {_unsound(detail["type"], detail["loc"]) for detail in error.errors(include_url=False)}
             smaller = document.without(dropped)
             if () in dropped or smaller.value == document.value:
-                raise Invalid(*faults) from error
+                raise Invalid(*in_order(faults)) from error
             document = smaller
+
+
+def in_order(faults: Iterable[Fault]) -> list[Fault]:
+    """Faults as they stand in the file."""
+    return sorted(faults, key=lambda fault: (fault.where and fault.where.line) or 0)
 
 
 def _unsound(kind: str, path: Path) -> Path:

@@ -11,7 +11,7 @@ _WEEKDAYS = ("thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu", "
 class Words:
     """Templates of one programme form.
 
-    Fields: {station}, {place}, {weekday}, {date}, {daypart}, {next}. Text around them is read as it stands.
+    Fields: {station}, {weekday}, {date}, {daypart}, {next}. Text around them is read as it stands.
     """
 
     call: str

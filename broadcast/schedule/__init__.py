@@ -1,1 +1,50 @@
 """Lịch: places, hours and caps, campaigns, and the plan of a station's day."""
+
+from broadcast.schedule.campaign import Campaign, Target, Topic
+from broadcast.schedule.framing import Framing, Imaging
+from broadcast.schedule.hours import VIETNAM, Hours
+from broadcast.schedule.pin import Pin, WrongPin
+from broadcast.schedule.places import Place, Station
+from broadcast.schedule.plan import (
+    Candidate,
+    DayPlan,
+    LeftOut,
+    PlannedItem,
+    PlannedSession,
+    SilentSlot,
+    TargetOutcome,
+)
+from broadcast.schedule.planner import plan_day
+from broadcast.schedule.policy import LocalPolicy, Policy, Quieter, Slot
+from broadcast.schedule.schedule import Schedule, UnknownCampaign, UnknownForm, UnknownPlace, UnknownStation
+
+__all__ = [
+    "VIETNAM",
+    "Campaign",
+    "Candidate",
+    "DayPlan",
+    "Framing",
+    "Hours",
+    "Imaging",
+    "LeftOut",
+    "LocalPolicy",
+    "Pin",
+    "Place",
+    "PlannedItem",
+    "PlannedSession",
+    "Policy",
+    "Quieter",
+    "Schedule",
+    "SilentSlot",
+    "Slot",
+    "Station",
+    "Target",
+    "TargetOutcome",
+    "Topic",
+    "UnknownCampaign",
+    "UnknownForm",
+    "UnknownPlace",
+    "UnknownStation",
+    "WrongPin",
+    "plan_day",
+]

@@ -1,0 +1,107 @@
+"""What one entry of schedules.yaml may say: its document, its days in order, its figures, no empty list."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from broadcast.errors import Fault
+from broadcast.files.lined import Lined, Path
+from broadcast.files.schedule_models import Dated, Grounded, PinEntry, SchedulesFile, TargetEntry
+from broadcast.language import Text
+
+
+def faults_within(file: SchedulesFile, document: Lined, written: Lined) -> Iterator[Fault]:
+    """Every fault inside an entry; `document` is the sound part that `file` was read from, `written` all."""
+    yield from _empty_lists(written)
+    for section in ("places", "policies", "campaigns", "pins"):
+        for number, entry in enumerate(getattr(file, section)):
+            path = (section, number)
+            if isinstance(entry, Grounded):
+                yield from _groundless(entry, document, path)
+            if isinstance(entry, Dated | PinEntry):
+                yield from _reversed(entry.valid_from, entry.valid_until, document, path)
+    yield from _aims(file, document)
+    for number, campaign in enumerate(file.campaigns):
+        if campaign.target_plays:
+            yield from _min_over_max(campaign.target_plays, document, ("campaigns", number, "target_plays"))
+
+
+def _groundless(entry: Grounded, document: Lined, path: Path) -> Iterator[Fault]:
+    if entry.legal is None and not entry.assumed:
+        yield Fault(
+            Text(
+                "không có văn bản (legal) mà không ghi là giả định",
+                "no legal reference, and not marked as assumed",
+            ),
+            Text("thêm số văn bản ở legal, hoặc ghi assumed: true", "add legal, or write assumed: true"),
+            document.where(*path, "legal"),
+        )
+
+
+def _reversed(first: date | None, last: date | None, document: Lined, path: Path) -> Iterator[Fault]:
+    if first is not None and last is not None and last < first:
+        yield Fault(
+            Text(
+                f"ngày cuối {last} ở trước ngày đầu {first}",
+                f"the last day {last} is before the first, {first}",
+            ),
+            Text("sửa valid_from hoặc valid_until", "mend valid_from or valid_until"),
+            document.where(*path, "valid_until"),
+        )
+
+
+def _aims(file: SchedulesFile, document: Lined) -> Iterator[Fault]:
+    for number, policy in enumerate(file.policies):
+        for place, slot in enumerate(policy.slots or ()):
+            if slot.aim_min is not None and slot.aim_min > slot.longest_min:
+                yield Fault(
+                    Text(
+                        f"aim_min {slot.aim_min:g} lớn hơn longest_min {slot.longest_min:g}",
+                        f"aim_min {slot.aim_min:g} is more than longest_min {slot.longest_min:g}",
+                    ),
+                    Text("giảm aim_min hoặc tăng longest_min", "lower aim_min or raise longest_min"),
+                    document.where("policies", number, "slots", place, "aim_min"),
+                )
+
+
+def _min_over_max(target: TargetEntry, document: Lined, path: Path) -> Iterator[Fault]:
+    if target.min > target.max:
+        yield Fault(
+            Text(
+                f"target_plays: min {target.min} lớn hơn max {target.max}",
+                f"target_plays: min {target.min} is more than max {target.max}",
+            ),
+            Text("đổi hai số", "swap the two"),
+            document.where(*path),
+        )
+
+
+_NEEDED = {
+    "stations": ("engines",),
+    "campaigns": ("places", "topics"),
+    "slots": ("days",),
+    None: ("places", "stations", "policies", "forms"),
+}
+
+
+def _empty_lists(written: Lined) -> Iterator[Fault]:
+    for path in _lists(written.value, ()):
+        owner = next((part for part in reversed(path[:-1]) if isinstance(part, str)), None)
+        name = str(path[-1])
+        if name in _NEEDED.get(owner, ()):
+            yield Fault(
+                Text(f"danh sách «{name}» trống", f"the list «{name}» is empty"),
+                Text("ghi ít nhất một mục", "write at least one entry"),
+                written.where(*path),
+            )
+
+
+def _lists(value: object, path: Path) -> Iterator[Path]:
+    """The paths of all empty lists."""
+    if value == [] and path:
+        yield path
+    if isinstance(value, dict):
+        for key, below in value.items():
+            yield from _lists(below, (*path, key))
+    if isinstance(value, list):
+        for number, below in enumerate(value):
+            yield from _lists(below, (*path, number))

@@ -1,0 +1,192 @@
+"""What the entries of schedules.yaml mean together: references, the tree of places, hours, caps, sounds."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from broadcast.errors import Fault, Where
+from broadcast.files.lined import Lined
+from broadcast.files.schedule_models import PolicyEntry, SchedulesFile
+from broadcast.language import Text
+from broadcast.schedule.policy import Policy, hour_faults, over_cap, overlaps
+from broadcast.schedule.schedule import Schedule, unknown
+
+_PLACE = Text("địa bàn", "place")
+_FORM = Text("mẫu chương trình", "programme form")
+_SLOT = Text("khung giờ", "slot")
+
+
+def faults_between(
+    file: SchedulesFile, schedule: Schedule, document: Lined, written: Lined, jingles: Path
+) -> Iterator[Fault]:
+    """Every fault between entries; `document` is the sound part that `file` was read from.
+
+    `written` is all that stands in the file: nobody is told that a place is unknown because its own entry has
+    a fault of its own.
+    """
+    yield from _duplicates(file, document)
+    yield from _references(file, document, written)
+    yield from _circles(file, schedule, document)
+    for number, entry in enumerate(file.policies):
+        yield from _hours(entry, schedule.policy(entry.place), document, ("policies", number))
+    yield from _stations_without_hours(file, schedule, document, written)
+    yield from _pinned_slots(file, schedule, document, written)
+    yield from _missing_sounds(file, document, jingles)
+
+
+def _at(fault: Fault, where: Where) -> Fault:
+    return replace(fault, where=where)
+
+
+def _duplicates(file: SchedulesFile, document: Lined) -> Iterator[Fault]:
+    for section in ("places", "stations", "forms", "campaigns"):
+        ids = [entry.id for entry in getattr(file, section)]
+        yield from _twice(ids, document, (section,), "id")
+    yield from _twice([entry.place for entry in file.policies], document, ("policies",), "place")
+    for number, policy in enumerate(file.policies):
+        slots = [slot.id for slot in policy.slots or ()]
+        yield from _twice(slots, document, ("policies", number, "slots"), "id")
+    for number, campaign in enumerate(file.campaigns):
+        topics = [topic.id for topic in campaign.topics]
+        yield from _twice(topics, document, ("campaigns", number, "topics"), "id")
+
+
+def _twice(
+    names: Sequence[str], document: Lined, section: tuple[str | int, ...], field: str
+) -> Iterator[Fault]:
+    for number, name in enumerate(names):
+        if name in names[:number]:
+            first = document.where(*section, names.index(name)).line
+            yield Fault(
+                Text(f"«{name}» đã có ở dòng {first}", f"«{name}» stands in line {first} already"),
+                Text("đổi tên hoặc xoá một mục", "rename or remove one of them"),
+                document.where(*section, number, field),
+            )
+
+
+def _references(file: SchedulesFile, document: Lined, written: Lined) -> Iterator[Fault]:
+    places, forms = _ids(written, "places"), _ids(written, "forms")
+    stations = _ids(written, "stations")
+    for path, name, kind, known in (
+        (("district",), file.district, _PLACE, places),
+        *((("places", n, "parent"), e.parent, _PLACE, places) for n, e in enumerate(file.places)),
+        *((("stations", n, "place"), e.place, _PLACE, places) for n, e in enumerate(file.stations)),
+        *((("policies", n, "place"), e.place, _PLACE, places) for n, e in enumerate(file.policies)),
+        *(
+            (("policies", n, "slots", m, "form"), slot.form, _FORM, forms)
+            for n, e in enumerate(file.policies)
+            for m, slot in enumerate(e.slots or ())
+        ),
+        *(
+            (("campaigns", n, "places", m), place, _PLACE, places)
+            for n, e in enumerate(file.campaigns)
+            for m, place in enumerate(e.places)
+        ),
+        *((("pins", n, "place"), e.place, _PLACE, places | stations) for n, e in enumerate(file.pins)),
+    ):
+        if name is not None and name not in known:
+            yield _at(unknown(kind, name, sorted(known)), document.where(*path))
+
+
+def _ids(written: Lined, *path: str | int) -> set[str]:
+    """Every id that stands in a section, in sound entries or not."""
+    entries = written.value
+    for part in path:
+        entries = entries.get(part) if isinstance(entries, dict) else None
+    if not isinstance(entries, list):
+        return set()
+    return {str(entry["id"]) for entry in entries if isinstance(entry, dict) and "id" in entry}
+
+
+def _circles(file: SchedulesFile, schedule: Schedule, document: Lined) -> Iterator[Fault]:
+    told: set[str] = set()
+    for number, entry in enumerate(file.places):
+        line = schedule.lineage(entry.id)
+        if entry.id not in told and line and schedule.places[line[-1]].parent == entry.id:
+            told.update(line)
+            circle = " → ".join((*line, entry.id))
+            yield Fault(
+                Text(f"địa bàn nằm trong chính nó: {circle}", f"a place lies within itself: {circle}"),
+                Text("sửa parent của một trong các mục này", "mend the parent of one of them"),
+                document.where("places", number, "parent"),
+            )
+
+
+def _hours(
+    entry: PolicyEntry, policy: Policy, document: Lined, path: tuple[str | int, ...]
+) -> Iterator[Fault]:
+    """Faults of hours and caps, at the line of what this entry changes."""
+    own = entry.slots is not None
+    if own or entry.quiet:
+        for number, slot in enumerate(policy.slots):
+            where = (
+                document.where(*path, "slots", number, "starts") if own else document.where(*path, "quiet")
+            )
+            yield from (_at(fault, where) for fault in hour_faults(policy, slot))
+    if own:
+        for first, second in overlaps(policy.slots):
+            yield Fault(
+                Text(
+                    f"khung {second} chồng lên khung {first}", f"the sessions of {first} and {second} overlap"
+                ),
+                Text("đổi starts hoặc giảm longest_min", "move one or lower longest_min"),
+                document.where(*path, "slots", policy.slots.index(second)),
+            )
+    if (own or entry.daily_cap_min) and policy.daily_cap_s:
+        for slot, fault in over_cap(policy):
+            lowered = ("daily_cap_min",) if entry.daily_cap_min else ("slots", policy.slots.index(slot))
+            yield _at(fault, document.where(*path, *lowered))
+
+
+def _stations_without_hours(
+    file: SchedulesFile, schedule: Schedule, document: Lined, written: Lined
+) -> Iterator[Fault]:
+    if document.value != written.value:  # a faulty entry may be the one that gives the hours
+        return
+    for number, entry in enumerate(file.stations):
+        policy = schedule.policy(entry.place)
+        if entry.place in schedule.places and not (policy.slots and policy.daily_cap_s):
+            yield Fault(
+                Text(
+                    f"đài «{entry.id}» không có khung giờ hoặc mức một ngày",
+                    f"station «{entry.id}» has no slots or no daily cap",
+                ),
+                Text(
+                    "thêm slots và daily_cap_min ở policies cho địa bàn hoặc cấp trên",
+                    "add slots and daily_cap_min under policies, for its place or one above",
+                ),
+                document.where("stations", number),
+            )
+
+
+def _pinned_slots(
+    file: SchedulesFile, schedule: Schedule, document: Lined, written: Lined
+) -> Iterator[Fault]:
+    if document.value != written.value:
+        return
+    for number, entry in enumerate(file.pins):
+        station = schedule.stations.get(entry.place)
+        place = station.place if station and entry.place not in schedule.places else entry.place
+        slots = [slot.id for slot in schedule.policy(place).slots]
+        if place in schedule.places and entry.slot not in slots:
+            yield _at(unknown(_SLOT, entry.slot, slots), document.where("pins", number, "slot"))
+
+
+def _missing_sounds(file: SchedulesFile, document: Lined, jingles: Path) -> Iterator[Fault]:
+    for number, entry in enumerate(file.forms):
+        imaging, path = entry.imaging, ("forms", number, "imaging")
+        sounds: Iterable[tuple[tuple[str | int, ...], str]] = (
+            (("signature",), imaging.signature),
+            *((("stingers", place), name) for place, name in enumerate(imaging.stingers)),
+            (("sign_off",), imaging.sign_off),
+        )
+        for field, name in sounds:
+            if not (jingles / f"{name}.flac").is_file():
+                yield Fault(
+                    Text(
+                        f"không có nhạc «{name}» (jingles/{name}.flac)",
+                        f"no sound «{name}» (jingles/{name}.flac)",
+                    ),
+                    Text("sửa tên, hoặc chạy broadcast jingles", "mend the name, or run broadcast jingles"),
+                    document.where(*path, *field),
+                )

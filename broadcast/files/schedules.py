@@ -1,0 +1,141 @@
+"""schedules.yaml: read, checked as a whole, and turned into a Schedule."""
+
+from datetime import time
+from pathlib import Path
+
+from broadcast.errors import Fault, Invalid, Where
+from broadcast.files import schedule_models as models
+from broadcast.files.entry_rules import faults_within
+from broadcast.files.lined import Lined, in_order, load, salvaged
+from broadcast.files.schedule_rules import faults_between
+from broadcast.language import Text
+from broadcast.programme import Form
+from broadcast.programme.announcer import Words
+from broadcast.schedule import (
+    Campaign,
+    Framing,
+    Hours,
+    Imaging,
+    LocalPolicy,
+    Pin,
+    Place,
+    Quieter,
+    Schedule,
+    Slot,
+    Station,
+    Target,
+    Topic,
+)
+
+
+def load_schedule(path: Path, jingles: Path | None = None) -> Schedule:
+    """The schedule of a house; `jingles` is the folder of its sounds (default: beside the file).
+
+    Pins are checked against the scripts by `Schedule.refuse_wrong_pins`.
+
+    Raises:
+        Invalid: with every fault at once, each at its line.
+    """
+    document = load(_text(path), str(path))
+    if document.value is None:
+        raise Invalid(Fault(_EMPTY, _WRITE, Where(str(path), 1)))
+    file, sound, faults = salvaged(models.SchedulesFile, document)
+    schedule = _schedule(file, sound)
+    folder = path.parent / "jingles" if jingles is None else jingles
+    faults += tuple(faults_within(file, sound, document))
+    faults += tuple(faults_between(file, schedule, sound, document, folder))
+    if faults:
+        raise Invalid(*in_order(faults))
+    return schedule
+
+
+def schema() -> dict[str, object]:
+    """The JSON Schema of schedules.yaml, as published in docs/schedules.schema.json."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **models.SchedulesFile.model_json_schema(),
+    }
+
+
+_EMPTY = Text("tệp trống", "the file is empty")
+_WRITE = Text("viết lịch theo docs/schedules.md", "write the schedule as docs/schedules.md says")
+
+
+def _text(path: Path) -> str:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        what = Text(f"không mở được tệp ({error.strerror})", f"the file cannot be opened ({error.strerror})")
+        remedy = Text("kiểm tra đường dẫn và quyền đọc", "check the path and who may read it")
+        raise Invalid(Fault(what, remedy, Where(str(path)))) from error
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        what = Text("tệp không phải UTF-8", "the file is not UTF-8")
+        remedy = Text("lưu lại tệp ở dạng UTF-8", "save the file as UTF-8")
+        line = content.count(b"\n", 0, error.start) + 1
+        raise Invalid(Fault(what, remedy, Where(str(path), line))) from error
+
+
+def _schedule(file: models.SchedulesFile, document: Lined) -> Schedule:
+    return Schedule(
+        district=file.district,
+        places={entry.id: Place(**entry.model_dump()) for entry in file.places},
+        stations={entry.id: Station(**entry.model_dump()) for entry in file.stations},
+        policies={entry.place: _policy(entry) for entry in file.policies},
+        forms={entry.id: _framing(entry) for entry in file.forms},
+        campaigns={entry.id: _campaign(entry) for entry in file.campaigns},
+        pins=tuple(
+            Pin(**entry.model_dump(), where=document.where("pins", number))
+            for number, entry in enumerate(file.pins)
+        ),
+    )
+
+
+def _policy(entry: models.PolicyEntry) -> LocalPolicy:
+    return LocalPolicy(
+        place=entry.place,
+        slots=None if entry.slots is None else tuple(map(_slot, entry.slots)),
+        daily_cap_s=None if entry.daily_cap_min is None else entry.daily_cap_min * 60,
+        quiet=_hours(entry.quiet),
+        quieter=_quieter(entry.quieter) if entry.quieter else None,
+        legal=entry.legal,
+        assumed=entry.assumed,
+    )
+
+
+def _hours(written: tuple[time, time] | None) -> Hours | None:
+    return None if written is None else Hours(*written)
+
+
+def _quieter(entry: models.QuieterEntry) -> Quieter:
+    return Quieter(Hours(*entry.hours), entry.gain_db)
+
+
+def _slot(entry: models.SlotEntry) -> Slot:
+    return Slot(
+        id=entry.id,
+        name=entry.name,
+        starts=entry.starts,
+        longest_s=entry.longest_min * 60,
+        aim_s=(entry.aim_min or entry.longest_min) * 60,
+        form=entry.form,
+        days=tuple(sorted({models.WEEKDAYS.index(day) for day in entry.days})),
+    )
+
+
+def _framing(entry: models.FormEntry) -> Framing:
+    return Framing(
+        form=Form(entry.id, entry.name, **entry.pauses.model_dump()),
+        words=Words(**entry.words.model_dump()),
+        imaging=Imaging(**entry.imaging.model_dump()),
+    )
+
+
+def _campaign(entry: models.CampaignEntry) -> Campaign:
+    target = entry.target_plays
+    return Campaign(
+        **entry.model_dump(exclude={"topics", "target_plays"}),
+        topics=tuple(Topic(topic.id, topic.name) for topic in entry.topics),
+        target=Target(target.min, target.max) if target else None,
+    )

@@ -1,0 +1,206 @@
+"""Bảng phát: a station's day while it is being filled. It never takes what a rule forbids."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from broadcast.language import Text
+from broadcast.programme import Clip, Form, Frame, length_s
+from broadcast.schedule.campaign import Target
+from broadcast.schedule.plan import Candidate
+from broadcast.schedule.policy import Slot
+from broadcast.script import BulletinClass
+
+MARGIN_S = 0.5
+"""Kept free in every session: a file is whole MP3 frames (24 ms), a little longer than its sounds."""
+
+RANK = {BulletinClass.EMERGENCY: 0, BulletinClass.PRIORITY: 1, BulletinClass.NORMAL: 2}
+"""The order within a session: emergency first, priority before normal."""
+
+_SILENT = Clip("", "", 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Play:
+    """One play and why it is there."""
+
+    candidate: Candidate
+    reason: Text
+
+    @property
+    def clip(self) -> Clip:
+        """Its sound, counted for what the script belongs to."""
+        script = self.candidate.script
+        return replace(self.candidate.clip, script=script.id, campaign=script.campaign, topic=script.topic)
+
+
+@dataclass(slots=True, eq=False)
+class Sheet:
+    """One session while it is being filled; lengths are whole programmes, in seconds."""
+
+    slot: Slot
+    form: Form
+    frame: Frame
+    plays: list[Play] = field(default_factory=list)
+    length_s: float = 0.0
+    _one_more_s: float = 0.0
+
+    def __post_init__(self) -> None:
+        self._measure()
+
+    @property
+    def longest_s(self) -> float:
+        """What it may last."""
+        return self.slot.longest_s - MARGIN_S
+
+    @property
+    def fill_s(self) -> float:
+        """What it may last when it is only being filled: the aim; one item airs even if it is longer."""
+        return min(self.slot.aim_s, self.longest_s) if self.plays else self.longest_s
+
+    def with_one_more_s(self, candidate: Candidate) -> float:
+        """How long it would be with `candidate`."""
+        return self._one_more_s + candidate.clip.duration_s
+
+    def with_more_s(self, candidates: Sequence[Candidate]) -> float:
+        """How long it would be with all of `candidates`."""
+        clips = [play.candidate.clip for play in self.plays]
+        return length_s(self.form, self.frame, [*clips, *(each.clip for each in candidates)])
+
+    def holds(self, script: str) -> bool:
+        """Whether the script is in it already."""
+        return any(play.candidate.script.id == script for play in self.plays)
+
+    def carries(self, campaign: str | None) -> int:
+        """How many plays of the campaign are in it."""
+        return sum(play.candidate.script.campaign == campaign for play in self.plays)
+
+    def distance(self, campaign: str | None, position: int) -> int:
+        """How many plays lie between `position` and the nearest play of the campaign."""
+        numbers = [n for n, play in enumerate(self.plays) if play.candidate.script.campaign == campaign]
+        between = (n - position if n >= position else position - 1 - n for n in numbers)
+        return min(between, default=len(self.plays))
+
+    def positions(self, candidate: Candidate) -> range:
+        """Where `candidate` may stand for its class."""
+        ranks = [RANK[play.candidate.script.klass] for play in self.plays]
+        own = RANK[candidate.script.klass]
+        return range(sum(rank < own for rank in ranks), sum(rank <= own for rank in ranks) + 1)
+
+    def insert(self, position: int, play: Play) -> None:
+        """Put `play` before what stands at `position`."""
+        self.plays.insert(position, play)
+        self._measure()
+
+    def _measure(self) -> None:
+        clips = [play.candidate.clip for play in self.plays]
+        self.length_s = length_s(self.form, self.frame, clips) if clips else 0.0
+        self._one_more_s = length_s(self.form, self.frame, [*clips, _SILENT])
+
+
+Limit = Callable[[Sheet], float]
+
+
+def longest(sheet: Sheet) -> float:
+    """The limit for what must air."""
+    return sheet.longest_s
+
+
+def filling(sheet: Sheet) -> float:
+    """The limit for what may air if there is room."""
+    return sheet.fill_s
+
+
+class Board:
+    """All sessions of the day, in order: inside every cap and target, no script next to itself."""
+
+    def __init__(self, sheets: Sequence[Sheet], cap_s: float, targets: Mapping[str, Target]) -> None:
+        self.sheets = tuple(sheets)
+        self.cap_s = cap_s
+        self.targets = targets
+        self.scripts: Counter[str] = Counter()
+        self.campaigns: Counter[str | None] = Counter()
+        self.topics: Counter[tuple[str | None, str | None]] = Counter()
+
+    @property
+    def length_s(self) -> float:
+        """Airtime of the day so far."""
+        return sum(sheet.length_s for sheet in self.sheets)
+
+    @property
+    def room_s(self) -> float:
+        """What the daily cap leaves."""
+        return self.cap_s - MARGIN_S * len(self.sheets) - self.length_s
+
+    def wanted(self, candidate: Candidate) -> bool:
+        """Whether its campaign may still have a play today."""
+        target = self.targets.get(candidate.script.campaign or "")
+        return target is None or self.campaigns[candidate.script.campaign] < target.plays_max
+
+    def fits(self, sheet: Sheet, candidate: Candidate, limit: Limit) -> bool:
+        """Whether the session and the day have the time."""
+        length = sheet.with_one_more_s(candidate)
+        return length <= limit(sheet) and length - sheet.length_s <= self.room_s
+
+    def place(
+        self, candidate: Candidate, reason: Text, limit: Limit, sheets: Sequence[Sheet] | None = None
+    ) -> bool:
+        """Put `candidate` where it serves best; False when no rule leaves it a place."""
+        if not self.wanted(candidate):
+            return False
+        spots = self._spots(candidate, limit, self.sheets if sheets is None else sheets)
+        best = min(spots, key=lambda spot: self._worth(candidate, *spot), default=None)
+        if best is None:
+            return False
+        sheet, position = best
+        sheet.insert(position, Play(candidate, reason))
+        script = candidate.script
+        self.scripts[script.id] += 1
+        self.campaigns[script.campaign] += 1
+        self.topics[script.campaign, script.topic] += 1
+        return True
+
+    def _spots(
+        self, candidate: Candidate, limit: Limit, sheets: Sequence[Sheet]
+    ) -> Iterator[tuple[Sheet, int]]:
+        for sheet in sheets:
+            if self.fits(sheet, candidate, limit):
+                for position in sheet.positions(candidate):
+                    if candidate.script.id not in {
+                        other.script.id for other in self._neighbours(sheet, position)
+                    }:
+                        yield sheet, position
+
+    def _neighbours(self, sheet: Sheet, position: int) -> Iterator[Candidate]:
+        """What would be heard before and after, across sessions."""
+        number = self.sheets.index(sheet)
+        before = [play for each in self.sheets[:number] for play in each.plays[-1:]][-1:]
+        after = [play for each in self.sheets[number + 1 :] for play in each.plays[:1]][:1]
+        row = [*before, *sheet.plays, *after]
+        middle = position + len(before)
+        for play in row[max(0, middle - 1) : middle + 1]:
+            yield play.candidate
+
+    def _worth(self, candidate: Candidate, sheet: Sheet, position: int) -> tuple[float, ...]:
+        """The smaller the better: soon for an emergency; else once a session, spread, even, varied."""
+        script, number = candidate.script, self.sheets.index(sheet)
+        targeted = script.campaign in self.targets
+        return (
+            sheet.holds(script.id),
+            number if script.klass is BulletinClass.EMERGENCY else 0,
+            sheet.carries(script.campaign) if targeted else 0,
+            sheet.length_s / sheet.slot.aim_s,
+            self._sameness(candidate, sheet, position),
+            -sheet.distance(script.campaign, position) if targeted else 0,
+            number,
+            -position,
+        )
+
+    def _sameness(self, candidate: Candidate, sheet: Sheet, position: int) -> int:
+        """How much the neighbours are like it: one for the same campaign, one more for the same topic."""
+        own = candidate.script
+        others = [other.script for other in self._neighbours(sheet, position)]
+        return sum(
+            (other.campaign == own.campaign) + ((other.campaign, other.topic) == (own.campaign, own.topic))
+            for other in others
+        )

@@ -1,0 +1,32 @@
+"""Địa bàn và đài: where a station stands. Names are not keys: two communes of one province may share one."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Địa bàn: a unit of administration from `valid_from` to `valid_until` (both included, None: open).
+
+    `kind` is data ("xã", "thị trấn", "huyện"): the law renames kinds. `successor` names the unit that took
+    over after `valid_until` or after a reform that is recorded but not yet followed.
+    """
+
+    id: str
+    code: str
+    name: str
+    kind: str
+    parent: str | None = None
+    valid_from: date | None = None
+    valid_until: date | None = None
+    successor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """Đài: loudspeakers that play one playlist a day. `engines` are speech engines by preference."""
+
+    id: str
+    place: str
+    name: str
+    engines: tuple[str, ...] = ("espeak",)

@@ -1,0 +1,84 @@
+"""Kế hoạch phát một ngày: what one station airs, and why, and why not the rest."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from broadcast.language import Text
+from broadcast.programme import Clip, Form, Frame
+from broadcast.schedule.campaign import Target
+from broadcast.schedule.policy import Slot
+from broadcast.script import BulletinClass, Script
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A script that might air, and its sound."""
+
+    script: Script
+    clip: Clip
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedItem:
+    """One play; `clip` carries the script, campaign and topic that it is counted for."""
+
+    clip: Clip
+    klass: BulletinClass
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedSession:
+    """One programme: `starts` is aware, `gain_db` is 0 or negative, `duration_s` is the whole programme."""
+
+    slot: Slot
+    starts: datetime
+    gain_db: float
+    form: Form
+    frame: Frame
+    items: tuple[PlannedItem, ...]
+    duration_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class SilentSlot:
+    """A session that does not air that day."""
+
+    slot: Slot
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A script that does not air that day."""
+
+    script: str
+    title: str
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True)
+class TargetOutcome:
+    """What a campaign gets: `planned` plays against its `target`, and by topic id, topics without a play too.
+
+    `reason` says, when the target is not met, what would make it possible.
+    """
+
+    campaign: str
+    planned: int
+    target: Target
+    met: bool
+    reason: Text
+    topics: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DayPlan:
+    """Everything that is decided about one station's day."""
+
+    station: str
+    date: date
+    sessions: tuple[PlannedSession, ...]
+    silent: tuple[SilentSlot, ...]
+    left_out: tuple[LeftOut, ...]
+    targets: tuple[TargetOutcome, ...]

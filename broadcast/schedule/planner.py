@@ -1,0 +1,237 @@
+"""Xếp lịch: a station's day from what is fit to air. Pure: the same inputs give the same plan.
+
+In this order, each inside every hour, cap and target: emergencies, pins, priority items, what campaigns still
+lack, then campaigns and standing items in turn until the sessions reach their aim. A script airs at most
+`repeat` times a day, each time in another session; only a pin, or a campaign's minimum when there are too few
+scripts, makes it air more often.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+
+from broadcast.language import Text
+from broadcast.programme import Frame
+from broadcast.schedule import why
+from broadcast.schedule.board import RANK, Board, Limit, Sheet, filling, longest
+from broadcast.schedule.campaign import Campaign
+from broadcast.schedule.pin import Pin
+from broadcast.schedule.plan import Candidate, DayPlan, PlannedItem, PlannedSession, SilentSlot
+from broadcast.schedule.policy import Policy, Slot, hour_faults
+from broadcast.schedule.rotation import GOLDEN, ROOT_TWO, turns
+from broadcast.schedule.schedule import Schedule
+from broadcast.schedule.sieve import sieve
+from broadcast.script import BulletinClass
+
+
+def plan_day(
+    schedule: Schedule,
+    station: str,
+    day: date,
+    candidates: Sequence[Candidate],
+    frames: Mapping[str, Frame],
+) -> DayPlan:
+    """What `station` airs on `day`; `frames` are the sounds around the items, by slot id.
+
+    Raises:
+        UnknownStation: no such station.
+        UnknownForm: a slot asks for a programme form that does not exist.
+    """
+    policy = schedule.policy(schedule.station(station).place)
+    fit, refused = sieve(schedule, station, day, candidates)
+    campaigns = [campaign for campaign in schedule.campaigns_on(day, station) if campaign.target]
+    slots = policy.slots_on(day)
+    closed = {slot: reason for slot in slots if (reason := next(_closed(policy, slot, frames), None))}
+    board = _open_board(schedule, policy, [slot for slot in slots if slot not in closed], frames, campaigns)
+    _Planner(board, campaigns, fit, _turn_of(fit, station, day)).fill(schedule.pins_on(day, station))
+    silent = [SilentSlot(slot, reason) for slot, reason in closed.items()]
+    silent += [
+        SilentSlot(sheet.slot, why.silent(board, sheet, fit)) for sheet in board.sheets if not sheet.plays
+    ]
+    return DayPlan(
+        station=station,
+        date=day,
+        sessions=tuple(_session(policy, sheet, day) for sheet in board.sheets if sheet.plays),
+        silent=tuple(sorted(silent, key=lambda each: each.slot.starts)),
+        left_out=(*refused, *why.left_out(board, fit)),
+        targets=tuple(why.outcome(board, campaign, fit) for campaign in campaigns),
+    )
+
+
+def _closed(policy: Policy, slot: Slot, frames: Mapping[str, Frame]) -> Iterator[Text]:
+    for fault in hour_faults(policy, slot):
+        yield fault.what
+    if slot.id not in frames:
+        yield Text(
+            f"khung {slot} chưa có lời xướng và nhạc hiệu",
+            f"the session of {slot} has no words and imaging yet",
+        )
+
+
+def _open_board(
+    schedule: Schedule,
+    policy: Policy,
+    slots: Sequence[Slot],
+    frames: Mapping[str, Frame],
+    campaigns: Sequence[Campaign],
+) -> Board:
+    return Board(
+        [Sheet(slot, schedule.framing(slot.form).form, frames[slot.id]) for slot in slots],
+        policy.daily_cap_s,
+        {campaign.id: campaign.target for campaign in campaigns if campaign.target},
+    )
+
+
+def _session(policy: Policy, sheet: Sheet, day: date) -> PlannedSession:
+    return PlannedSession(
+        slot=sheet.slot,
+        starts=sheet.slot.starts_on(day),
+        gain_db=policy.gain_db(sheet.slot),
+        form=sheet.form,
+        frame=sheet.frame,
+        items=tuple(PlannedItem(p.clip, p.candidate.script.klass, p.reason) for p in sheet.plays),
+        duration_s=sheet.length_s,
+    )
+
+
+Turn = Callable[[Candidate], tuple[int, int]]
+
+
+def _turn_of(fit: Sequence[Candidate], station: str, day: date) -> Turn:
+    """The turn of a candidate's topic within its campaign, and its own turn within the topic."""
+    circles: dict[tuple[str, ...], set[str]] = {}
+    for candidate in fit:
+        campaign, topic = _group(candidate)
+        circles.setdefault((campaign,), set()).add(topic)
+        circles.setdefault((campaign, topic), set()).add(candidate.script.id)
+    turn = {
+        circle: turns(names, station, day, GOLDEN if len(circle) == 1 else ROOT_TWO)
+        for circle, names in circles.items()
+    }
+
+    def turn_of(candidate: Candidate) -> tuple[int, int]:
+        campaign, topic = _group(candidate)
+        return turn[(campaign,)][topic], turn[campaign, topic][candidate.script.id]
+
+    return turn_of
+
+
+def _group(candidate: Candidate) -> tuple[str, str]:
+    return candidate.script.campaign or "", candidate.script.topic or ""
+
+
+class _Planner:
+    """The steps of one day, over one board."""
+
+    def __init__(
+        self, board: Board, campaigns: Sequence[Campaign], fit: Sequence[Candidate], turn: Turn
+    ) -> None:
+        self.board = board
+        self.campaigns = campaigns
+        self.fit = fit
+        self.turn = turn
+        self.targeted = [each for each in fit if each.script.campaign in board.targets]
+        self.standing = [each for each in fit if each.script.campaign not in board.targets]
+
+    def fill(self, pins: Sequence[Pin]) -> None:
+        """Take all steps."""
+        for candidate in self._of_class(BulletinClass.EMERGENCY):
+            for _ in range(candidate.script.repeat):
+                self.board.place(candidate, why.EMERGENCY, longest)
+        for pin in pins:
+            self._pin(pin)
+        for candidate in self._of_class(BulletinClass.PRIORITY):
+            if not self.board.scripts[candidate.script.id]:
+                self.board.place(candidate, why.PRIORITY, longest)
+        self._reach_minimums()
+        while self._fill_standing() | self._fill_targeted():  # in turn: `or` would starve the second
+            pass
+
+    def _of_class(self, klass: BulletinClass) -> list[Candidate]:
+        return sorted((each for each in self.fit if each.script.klass is klass), key=self.turn)
+
+    def _pin(self, pin: Pin) -> None:
+        sheets = [sheet for sheet in self.board.sheets if sheet.slot.id == pin.slot]
+        for candidate in self.fit:
+            if candidate.script.id == pin.script:
+                self.board.place(candidate, why.PINNED, longest, _without(candidate, sheets))
+
+    def _reach_minimums(self) -> None:
+        """Plays for the campaign that lacks most, one at a time, until none lacks any or nothing helps."""
+        given_up: set[str] = set()
+        while short := [c for c in self.campaigns if c.id not in given_up and self._missing(c) > 0]:
+            campaign = max(short, key=lambda c: self._missing(c) / self.board.targets[c.id].plays_min)
+            own = [each for each in self.targeted if each.script.campaign == campaign.id]
+            if not (
+                self._serve(campaign, own)
+                or self._part(own)
+                or self._serve(campaign, own, same_session=True)
+                or self._part(own, same_session=True)
+            ):
+                given_up.add(campaign.id)
+
+    def _missing(self, campaign: Campaign) -> int:
+        return self.board.targets[campaign.id].plays_min - self.board.campaigns[campaign.id]
+
+    def _serve(self, campaign: Campaign, own: Sequence[Candidate], *, same_session: bool = False) -> bool:
+        """One more play: of a script that its writer lets air again, else of any."""
+        missing, target = self._missing(campaign), self.board.targets[campaign.id]
+        fresh, again = why.missing(campaign, missing, target), why.missing_again(campaign, missing, target)
+        return self._place_first(self._may_repeat(own), lambda _: fresh, longest) or self._place_first(
+            own, lambda _: again, longest, same_session=same_session
+        )
+
+    def _part(self, own: Sequence[Candidate], *, same_session: bool = False) -> bool:
+        """Air something between two plays of one script, where there is room for the second."""
+        sheets = [
+            sheet
+            for sheet in self.board.sheets
+            if any(
+                self.board.fits(sheet, each, longest) and (same_session or not sheet.holds(each.script.id))
+                for each in own
+            )
+        ]
+        return self._place_first(self._may_repeat(self.standing), lambda _: why.STANDING, filling, sheets)
+
+    def _fill_standing(self) -> bool:
+        return self._place_first(self._may_repeat(self.standing), lambda _: why.STANDING, filling)
+
+    def _fill_targeted(self) -> bool:
+        reasons = {campaign: why.more(campaign, target) for campaign, target in self.board.targets.items()}
+        return self._place_first(
+            self._may_repeat(self.targeted), lambda each: reasons[each.script.campaign or ""], filling
+        )
+
+    def _may_repeat(self, pool: Sequence[Candidate]) -> list[Candidate]:
+        return [each for each in pool if self.board.scripts[each.script.id] < each.script.repeat]
+
+    def _place_first(
+        self,
+        pool: Sequence[Candidate],
+        reason: Callable[[Candidate], Text],
+        limit: Limit,
+        sheets: Sequence[Sheet] | None = None,
+        *,
+        same_session: bool = False,
+    ) -> bool:
+        """Place the first that finds a place: by class, then what aired least, then whose turn it is."""
+        among = self.board.sheets if sheets is None else sheets
+        return any(
+            self.board.place(each, reason(each), limit, among if same_session else _without(each, among))
+            for each in sorted(pool, key=self._order)
+        )
+
+    def _order(self, candidate: Candidate) -> tuple[float, ...]:
+        script, board = candidate.script, self.board
+        target = board.targets.get(script.campaign or "")
+        return (
+            RANK[script.klass],
+            board.campaigns[script.campaign] / target.plays_max if target else 0.0,
+            board.scripts[script.id],
+            board.topics[script.campaign, script.topic],
+            *self.turn(candidate),
+        )
+
+
+def _without(candidate: Candidate, sheets: Sequence[Sheet]) -> list[Sheet]:
+    """The sessions that do not have the script yet."""
+    return [sheet for sheet in sheets if not sheet.holds(candidate.script.id)]

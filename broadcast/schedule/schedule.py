@@ -1,0 +1,130 @@
+"""Lịch: everything that schedules.yaml says, as one value with its lookups."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from difflib import get_close_matches
+
+from broadcast.errors import Fault, NotFound
+from broadcast.language import Text
+from broadcast.schedule.campaign import Campaign
+from broadcast.schedule.framing import Framing
+from broadcast.schedule.pin import Pin, WrongPin, pin_faults
+from broadcast.schedule.places import Place, Station
+from broadcast.schedule.policy import LocalPolicy, Policy, Slot, inherited
+from broadcast.script import Script
+
+
+class UnknownStation(NotFound):
+    """No station has this id."""
+
+
+class UnknownPlace(NotFound):
+    """No place has this id."""
+
+
+class UnknownCampaign(NotFound):
+    """No campaign has this id."""
+
+
+class UnknownForm(NotFound):
+    """No programme form has this id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """Places, stations, hours, forms, campaigns and pins. The `district` produces; it airs nothing itself."""
+
+    district: str
+    places: Mapping[str, Place]
+    stations: Mapping[str, Station]
+    policies: Mapping[str, LocalPolicy]
+    forms: Mapping[str, Framing]
+    campaigns: Mapping[str, Campaign]
+    pins: tuple[Pin, ...] = ()
+
+    def station(self, station: str) -> Station:
+        """The station; raises UnknownStation."""
+        if station not in self.stations:
+            raise UnknownStation(unknown(Text("đài", "station"), station, self.stations))
+        return self.stations[station]
+
+    def place(self, place: str) -> Place:
+        """The place; raises UnknownPlace."""
+        if place not in self.places:
+            raise UnknownPlace(unknown(Text("địa bàn", "place"), place, self.places))
+        return self.places[place]
+
+    def campaign(self, campaign: str) -> Campaign:
+        """The campaign; raises UnknownCampaign."""
+        if campaign not in self.campaigns:
+            raise UnknownCampaign(unknown(Text("chiến dịch", "campaign"), campaign, self.campaigns))
+        return self.campaigns[campaign]
+
+    def framing(self, form: str) -> Framing:
+        """The programme form with its words and sounds; raises UnknownForm."""
+        if form not in self.forms:
+            raise UnknownForm(unknown(Text("mẫu chương trình", "programme form"), form, self.forms))
+        return self.forms[form]
+
+    def lineage(self, place: str) -> tuple[str, ...]:
+        """The ids of `place` and of the places above it, the nearest first."""
+        line: list[str] = []
+        above: str | None = place
+        while above is not None and above in self.places and above not in line:
+            line.append(above)
+            above = self.places[above].parent
+        return tuple(line)
+
+    def policy(self, place: str) -> Policy:
+        """The hours and caps that hold at `place`, its own and those of the places above it."""
+        return inherited([self.policies[each] for each in self.lineage(place) if each in self.policies])
+
+    def slots(self, station: str, day: date) -> tuple[Slot, ...]:
+        """The sessions of `station` on `day`, in order; raises UnknownStation."""
+        return self.policy(self.station(station).place).slots_on(day)
+
+    def starts(self, station: str, days: Iterable[date]) -> tuple[datetime, ...]:
+        """When the sessions of `days` begin, aware and in order; raises UnknownStation."""
+        return tuple(sorted(slot.starts_on(day) for day in days for slot in self.slots(station, day)))
+
+    def lies_in(self, station: str, places: Iterable[str]) -> bool:
+        """Whether `station` stands in one of `places` or below it; raises UnknownStation."""
+        return not set(self.lineage(self.station(station).place)).isdisjoint(places)
+
+    def campaigns_on(self, day: date, station: str) -> tuple[Campaign, ...]:
+        """The campaigns that run on `day` where `station` stands; raises UnknownStation."""
+        return tuple(
+            campaign
+            for campaign in self.campaigns.values()
+            if campaign.runs_on(day) and self.lies_in(station, campaign.places)
+        )
+
+    def pins_on(self, day: date, station: str) -> tuple[Pin, ...]:
+        """What is pinned to the sessions of `station` on `day`; a station's own id counts as a place."""
+        return tuple(
+            pin
+            for pin in self.pins
+            if pin.holds_on(day) and (pin.place == station or self.lies_in(station, (pin.place,)))
+        )
+
+    def refuse_wrong_pins(self, scripts: Mapping[str, Script]) -> None:
+        """Check the pins against every script of the house, by id.
+
+        Raises:
+            WrongPin: with every pin of an unknown script or outside its campaign's window, each at its line.
+        """
+        faults = tuple(pin_faults(self.pins, self.campaigns, scripts))
+        if faults:
+            raise WrongPin(*faults)
+
+
+def unknown(kind: Text, name: str, known: Iterable[str]) -> Fault:
+    """The fault of a reference to nothing, with the nearest name there is."""
+    near = get_close_matches(name, list(known), n=1)
+    remedy = (
+        Text(f"có phải «{near[0]}»?", f"did you mean «{near[0]}»?")
+        if near
+        else Text("xem tên trong schedules.yaml", "see the names in schedules.yaml")
+    )
+    return Fault(Text(f"không có {kind.vi} «{name}»", f"there is no {kind.en} «{name}»"), remedy)

@@ -1,0 +1,71 @@
+"""Sàng: which of the candidates may air at a station on a day, and why not the others."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from broadcast.language import Text
+from broadcast.schedule.hours import written
+from broadcast.schedule.plan import Candidate, LeftOut
+from broadcast.schedule.schedule import Schedule
+from broadcast.script import Script
+
+
+def sieve(
+    schedule: Schedule, station: str, day: date, candidates: Sequence[Candidate]
+) -> tuple[tuple[Candidate, ...], tuple[LeftOut, ...]]:
+    """Those that may air, each script once, by id; and the others with the first reason against them."""
+    fit: dict[str, Candidate] = {}
+    refused: list[LeftOut] = []
+    for candidate in candidates:
+        script = candidate.script
+        reason = next(_objections(schedule, station, day, candidate), None)
+        if reason is None and script.id in fit:
+            reason = Text("bài này đưa vào hai lần", "this script was handed in twice")
+        if reason is None:
+            fit[script.id] = candidate
+        else:
+            refused.append(LeftOut(script.id, script.title, reason))
+    return tuple(fit[name] for name in sorted(fit)), tuple(refused)
+
+
+def _objections(schedule: Schedule, station: str, day: date, candidate: Candidate) -> Iterator[Text]:
+    script = candidate.script
+    if script.approved is None:
+        yield Text("chưa được duyệt", "not approved")
+    elif not script.cleared:
+        yield Text(
+            "đã sửa sau khi duyệt, phải duyệt lại", "edited after approval: it has to be approved again"
+        )
+    yield from _out_of_date(script, day)
+    if not script.airs_at(station):
+        yield Text("không dành cho đài này", "not meant for this station")
+    if script.campaign is not None:
+        yield from _campaign_objections(schedule, station, day, script.campaign)
+    if script.repeat < 1:
+        yield Text("số lượt một ngày (repeat) là 0", "its plays a day (repeat) are 0")
+    if not candidate.clip.duration_s > 0:
+        yield Text("bản tiếng trống", "its sound is empty")
+
+
+def _out_of_date(script: Script, day: date) -> Iterator[Text]:
+    if script.valid_from is not None and day < script.valid_from:
+        begins = written(script.valid_from)
+        yield Text(f"tới ngày {begins.vi} mới phát", f"not before {begins.en}")
+    if script.valid_until is not None and script.valid_until < day:
+        ended = written(script.valid_until)
+        yield Text(f"hết hạn ngày {ended.vi}", f"expired on {ended.en}")
+
+
+def _campaign_objections(schedule: Schedule, station: str, day: date, name: str) -> Iterator[Text]:
+    campaign = schedule.campaigns.get(name)
+    if campaign is None:
+        yield Text(f"không có chiến dịch {name} trong lịch", f"the schedule has no campaign {name}")
+        return
+    if campaign.valid_from is not None and day < campaign.valid_from:
+        begins = written(campaign.valid_from)
+        yield Text(f"chiến dịch {name} bắt đầu ngày {begins.vi}", f"campaign {name} begins on {begins.en}")
+    if campaign.valid_until is not None and campaign.valid_until < day:
+        ended = written(campaign.valid_until)
+        yield Text(f"chiến dịch {name} kết thúc ngày {ended.vi}", f"campaign {name} ended on {ended.en}")
+    if not schedule.lies_in(station, campaign.places):
+        yield Text(f"chiến dịch {name} không gồm địa bàn này", f"campaign {name} does not cover this place")

@@ -1,0 +1,166 @@
+"""Vì sao: the reasons of a plan, as a station would give them to its listeners."""
+
+from collections.abc import Iterator, Sequence
+
+from broadcast.language import Text
+from broadcast.programme import length_s
+from broadcast.schedule.board import Board, Sheet, filling, longest
+from broadcast.schedule.campaign import Campaign, Target
+from broadcast.schedule.hours import minutes
+from broadcast.schedule.plan import Candidate, LeftOut, TargetOutcome
+
+EMERGENCY = Text("tin khẩn cấp phát trước hết", "an emergency airs first")
+PINNED = Text("được ghim vào khung này", "pinned to this session")
+PRIORITY = Text("tin ưu tiên được xếp trước tin thường", "a priority item goes before normal ones")
+STANDING = Text("bài thường xuyên lấp chỗ", "a standing item fills the hour")
+_NO_SESSION = Text("ngày này đài không có khung giờ nào phát được", "the station has no session on that day")
+
+
+def missing(campaign: Campaign, plays: int, target: Target) -> Text:
+    """Why an item of a campaign airs that has not reached its minimum."""
+    return Text(
+        f"chiến dịch {campaign.id} còn thiếu {plays} lượt (mức {_range(target)} lượt một ngày)",
+        f"campaign {campaign.id} lacks {plays} plays (target {_range(target)} a day)",
+    )
+
+
+def missing_again(campaign: Campaign, plays: int, target: Target) -> Text:
+    """The same, for a script that has aired as often as its writer wished."""
+    reason = missing(campaign, plays, target)
+    return Text(f"{reason.vi}; ít bài nên phát lại", f"{reason.en}; too few scripts, so it airs again")
+
+
+def more(campaign: str, target: Target) -> Text:
+    """Why an item of a campaign airs that has reached its minimum."""
+    return Text(
+        f"chiến dịch {campaign} phát thêm, trong mức {_range(target)} lượt một ngày",
+        f"campaign {campaign} airs more, within its target of {_range(target)} a day",
+    )
+
+
+def silent(board: Board, sheet: Sheet, fit: Sequence[Candidate]) -> Text:
+    """Why a session has nothing."""
+    if not fit:
+        return Text("không có bài nào đã duyệt còn hiệu lực", "no approved script is valid on that day")
+    shortest = min(fit, key=lambda each: each.clip.duration_s)
+    if sheet.with_one_more_s(shortest) > sheet.longest_s:
+        most, needs = minutes(sheet.slot.longest_s), minutes(sheet.with_one_more_s(shortest))
+        return Text(
+            f"khung {sheet.slot} dài nhất {most.vi}, bài ngắn nhất cần {needs.vi}",
+            f"the session of {sheet.slot} may last {most.en}, the shortest item needs {needs.en}",
+        )
+    if sheet.with_one_more_s(shortest) > board.room_s:
+        return _cap_reached(board)
+    return Text(
+        "các bài đã phát đủ số lượt ở khung khác", "all scripts have had their plays in other sessions"
+    )
+
+
+def left_out(board: Board, fit: Sequence[Candidate]) -> Iterator[LeftOut]:
+    """Every script that might have aired and did not."""
+    for candidate in fit:
+        if not board.scripts[candidate.script.id]:
+            yield LeftOut(candidate.script.id, candidate.script.title, _not_aired(board, candidate))
+
+
+def _not_aired(board: Board, candidate: Candidate) -> Text:
+    script = candidate.script
+    if not board.sheets:
+        return _NO_SESSION
+    if not board.wanted(candidate):
+        most = board.targets[script.campaign or ""].plays_max
+        return Text(
+            f"chiến dịch {script.campaign} đã đủ {most} lượt trong ngày",
+            f"campaign {script.campaign} has its {most} plays of the day",
+        )
+    if all(_alone_s(sheet, candidate) > sheet.longest_s for sheet in board.sheets):
+        needs = minutes(min(_alone_s(sheet, candidate) for sheet in board.sheets))
+        return Text(
+            f"bài quá dài: riêng bài này cần {needs.vi}, không khung nào đủ",
+            f"too long: it needs {needs.en} by itself, more than any session may last",
+        )
+    if not any(sheet.with_one_more_s(candidate) - sheet.length_s <= board.room_s for sheet in board.sheets):
+        return _cap_reached(board)
+    return _sessions_full(board, candidate)
+
+
+def _sessions_full(board: Board, candidate: Candidate) -> Text:
+    full = [str(sheet.slot) for sheet in board.sheets if not board.fits(sheet, candidate, filling)]
+    hours = ", ".join(full)
+    return Text(f"khung {hours} đã đầy", f"the sessions of {hours} are full")
+
+
+def _alone_s(sheet: Sheet, candidate: Candidate) -> float:
+    return length_s(sheet.form, sheet.frame, [candidate.clip])
+
+
+def _cap_reached(board: Board) -> Text:
+    cap = minutes(board.cap_s)
+    return Text(f"đã hết mức {cap.vi} một ngày", f"the daily cap of {cap.en} is used up")
+
+
+def outcome(board: Board, campaign: Campaign, fit: Sequence[Candidate]) -> TargetOutcome:
+    """What the campaign got and, where that is too little, what would make the rest possible."""
+    target, planned = board.targets[campaign.id], board.campaigns[campaign.id]
+    own = [each for each in fit if each.script.campaign == campaign.id]
+    met = planned >= target.plays_min
+    topics = [topic.id for topic in campaign.topics]
+    topics += sorted({each.script.topic or "" for each in own} - set(topics))
+    return TargetOutcome(
+        campaign=campaign.id,
+        planned=planned,
+        target=target,
+        met=met,
+        reason=_met(planned, target) if met else _not_met(board, campaign, own),
+        topics=tuple((topic, board.topics[campaign.id, topic or None]) for topic in topics),
+    )
+
+
+def _met(planned: int, target: Target) -> Text:
+    return Text(
+        f"đạt: {planned} lượt (mức {_range(target)})", f"met: {planned} plays (target {_range(target)})"
+    )
+
+
+def _not_met(board: Board, campaign: Campaign, own: Sequence[Candidate]) -> Text:
+    lacks = board.targets[campaign.id].plays_min - board.campaigns[campaign.id]
+    need = _need(board, lacks, own)
+    return Text(f"thiếu {lacks} lượt: {need.vi}", f"{lacks} plays short: {need.en}")
+
+
+def _need(board: Board, lacks: int, own: Sequence[Candidate]) -> Text:
+    if not board.sheets:
+        return _NO_SESSION
+    if not own:
+        return Text("cần ít nhất một bài đã duyệt còn hiệu lực", "an approved, valid script is needed")
+    shortest = min(own, key=lambda each: each.clip.duration_s)
+    if any(board.fits(sheet, shortest, longest) for sheet in board.sheets):
+        return Text(
+            f"chỉ có {len(own)} bài nên sẽ phát liền nhau; cần thêm bài khác xen giữa",
+            f"with only {len(own)} scripts one would follow itself; other items are needed in between",
+        )
+    more = _next_best(board, own, lacks)
+    roomy = [sheet for sheet in board.sheets if sheet.with_one_more_s(shortest) <= sheet.longest_s]
+    if roomy:
+        cost = min(sheet.with_more_s(more) - sheet.length_s for sheet in roomy)
+        cap, short = minutes(board.cap_s), minutes(cost - board.room_s)
+        return Text(
+            f"mức {cap.vi} một ngày cần thêm {short.vi}", f"the daily cap of {cap.en} needs {short.en} more"
+        )
+    widest = min(board.sheets, key=lambda sheet: sheet.with_more_s(more) - sheet.longest_s)
+    short = minutes(widest.with_more_s(more) - widest.longest_s)
+    return Text(
+        f"khung {widest.slot} cần dài thêm {short.vi}", f"the session of {widest.slot} needs {short.en} more"
+    )
+
+
+def _next_best(board: Board, own: Sequence[Candidate], lacks: int) -> list[Candidate]:
+    """The shortest scripts that have not aired, and the shortest of all again where they are too few."""
+    waiting = [each for each in own if not board.scripts[each.script.id]]
+    shortest = sorted(waiting, key=lambda each: each.clip.duration_s)[:lacks]
+    again = min(own, key=lambda each: each.clip.duration_s)
+    return [*shortest, *[again] * (lacks - len(shortest))]
+
+
+def _range(target: Target) -> str:
+    return f"{target.plays_min}-{target.plays_max}"

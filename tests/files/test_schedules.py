@@ -1,0 +1,308 @@
+import json
+import re
+from collections.abc import Callable
+from datetime import date, time
+from pathlib import Path
+
+import pytest
+
+from broadcast.errors import Invalid
+from broadcast.files.schedules import load_schedule, schema
+from broadcast.language import Language
+from broadcast.schedule import Schedule, Target
+
+ROOT = Path(__file__).parents[2]
+OURS = (ROOT / "schedules.yaml").read_text(encoding="utf-8")
+
+Write = Callable[[str], Path]
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    """Writes schedules.yaml into a house with all its sounds."""
+    folder = tmp_path / "jingles"
+    folder.mkdir()
+    for name in ("nhac-hieu", "nhac-cat-1", "nhac-cat-2", "nhac-cat-3", "ket-thuc"):
+        (folder / f"{name}.flac").touch()
+
+    def written(text: str) -> Path:
+        path = tmp_path / "schedules.yaml"
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return written
+
+
+def refused(path: Path) -> list[str]:
+    """What is told, without the folder."""
+    with pytest.raises(Invalid) as error:
+        load_schedule(path)
+    assert all(fault.what.en and fault.remedy.en and fault.said(Language.EN) for fault in error.value.faults)
+    return [str(fault.said()).removeprefix(f"{path.parent}/") for fault in error.value.faults]
+
+
+def changed(*pairs: tuple[str, str]) -> str:
+    text = OURS
+    for old, new in pairs:
+        assert old in text
+        text = text.replace(old, new, 1)
+    return text
+
+
+def pinned(place: str, slot: str, until: str) -> str:
+    return (
+        f"pins: [{{script: x, place: {place}, slot: {slot}, valid_from: 2020-08-10, valid_until: {until}}}]"
+    )
+
+
+def line_of(text: str, part: str) -> int:
+    return text[: text.index(part)].count("\n") + 1
+
+
+def _ours(write: Write) -> Schedule:
+    return load_schedule(write(OURS))
+
+
+def test_the_district_has_its_18_stations_with_the_ids_of_the_contract(write: Write) -> None:
+    schedule = _ours(write)
+    assert len(schedule.stations) == 18
+    assert {"thi-tran-cho-moi", "thi-tran-my-luong", "an-thanh-trung", "tan-my"} <= set(schedule.stations)
+    station = schedule.station("an-thanh-trung")
+    assert (station.name, station.engines) == ("Đài Truyền thanh xã An Thạnh Trung", ("espeak",))
+    place = schedule.place(station.place)
+    assert (place.code, place.kind, place.successor) == ("30670", "xã", "xã Long Kiến")
+    assert schedule.district not in schedule.stations
+    assert {place.parent for place in schedule.places.values()} == {None, "cho-moi"}
+
+
+def test_every_station_has_three_sessions_under_an_assumed_cap(write: Write) -> None:
+    schedule = _ours(write)
+    for station in schedule.stations.values():
+        policy = schedule.policy(station.place)
+        assert [slot.starts for slot in policy.slots] == [time(5), time(11), time(17)]
+        assert (policy.daily_cap_s, policy.legal, policy.assumed) == (2700, None, True)
+
+
+def test_the_plans_campaign_and_a_standing_one(write: Write) -> None:
+    schedule = _ours(write)
+    covid, standing = schedule.campaign("covid-19"), schedule.campaign("thuong-xuyen")
+    assert (covid.valid_from, covid.valid_until) == (date(2020, 8, 6), date(2020, 12, 31))
+    assert (covid.baseline_plays, covid.target, covid.assumed) == (1, Target(2, 5), True)
+    assert " ".join(topic.id for topic in covid.topics) == (
+        "khau-trang rua-tay khong-tu-tap ncovi bluezone to-khai-y-te buu-chinh giao-dich-dien-tu "
+        "dich-vu-cong nhap-canh"
+    )
+    assert (standing.target, standing.valid_until, standing.assumed) == (None, None, True)
+    assert standing.runs_on(date(2030, 1, 1))
+
+
+def test_the_published_schema_is_in_step() -> None:
+    published = json.loads((ROOT / "docs/schedules.schema.json").read_text(encoding="utf-8"))
+    assert published == schema(), "write schema() to docs/schedules.schema.json, as docs/schedules.md says"
+
+
+def test_the_guide_names_every_field() -> None:
+    guide = (ROOT / "docs/schedules.md").read_text(encoding="utf-8")
+    models = [schema(), *schema()["$defs"].values()]  # type: ignore[attr-defined]
+    fields = {field for model in models for field in model["properties"]}
+    assert not {field for field in fields if not re.search(rf"\b{field}\b", guide)}
+
+
+def test_the_examples_of_the_guide_are_sound(write: Write) -> None:
+    guide = (ROOT / "docs/schedules.md").read_text(encoding="utf-8")
+    policy, campaign, pin = re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL)
+    text = changed(("policies:\n", policy), ("campaigns:\n", campaign), ("pins: []", pin))
+    schedule = load_schedule(write(text))
+    assert schedule.policy("my-an").daily_cap_s == 1800
+    assert schedule.campaign("sot-xuat-huyet").target == Target(2, 4)
+    assert schedule.pins[0].script == "khau-trang-01"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("district: cho-moi", "district: cho-mooi", "không có địa bàn «cho-mooi»; có phải «cho-moi»?"),
+        ("place: my-an,", "place: my-ann,", "không có địa bàn «my-ann»; có phải «my-an»?"),
+        ("form: hang-ngay", "form: hang-tuan", "không có mẫu chương trình «hang-tuan»"),
+        ("signature: nhac-hieu", "signature: nhac-moi", "không có nhạc «nhac-moi» (jingles/nhac-moi.flac)"),
+        ('starts: "05:00"', 'starts: "03:15"', "03:15 là giờ cấm phát (21:00-05:00)"),
+        ('starts: "17:00"', "starts: 20:50", "khung 20:50 có thể phát tới 21:05, vào giờ cấm phát"),
+        ('starts: "17:00"', 'starts: "25:00"', "«policies.slots.starts»: «25:00» không phải là giờ"),
+        ('starts: "17:00"', "starts: 1020", "«policies.slots.starts»: «1020» không phải là giờ"),
+        ('starts: "11:00"', 'starts: "05:10"', "khung 05:10 chồng lên khung 05:00"),
+        ("daily_cap_min: 45", "daily_cap_min: 10", "mức một ngày 10 phút nhỏ hơn khung 05:00 dài 15 phút"),
+        ("daily_cap_min: 45", "daily_cap_min: nhiều", "«policies.daily_cap_min» không nhận giá trị «nhiều»"),
+        ('quiet: "21:00-05:00"', 'quiet: "21:00"', "«policies.quiet»: «21:00» không phải là khoảng giờ"),
+        ('quiet: "21:00-05:00"', 'quiet: "05:00-05:00"', "«policies.quiet»: «05:00-05:00» không phải"),
+        ("gain_db: -6.0", "gain_db: 6", "«policies.quieter.gain_db» không nhận giá trị «6»"),
+        ("id: trua", "id: sang", "«sang» đã có ở dòng"),
+        ("{id: my-an, place", "{id: my-hiep, place", "«my-hiep» đã có ở dòng"),
+        ("- id: thuong-xuyen", "- id: covid-19", "«covid-19» đã có ở dòng"),
+        ("{id: rua-tay", "{id: khau-trang", "«khau-trang» đã có ở dòng"),
+        (
+            "kind: huyện",
+            "kind: huyện, parent: my-an",
+            "địa bàn nằm trong chính nó: cho-moi → my-an → cho-moi",
+        ),
+        (
+            "valid_until: 2020-12-31",
+            "valid_until: 2020-08-01",
+            "ngày cuối 2020-08-01 ở trước ngày đầu 2020-08-06",
+        ),
+        ("valid_until: 2020-12-31", "valid_until: 2020-02-30", "«campaigns.valid_until» không nhận"),
+        ("valid_until: 2020-12-31", "valid_until: 31/12/2020", "«campaigns.valid_until»: «31/12/2020»"),
+        ("{min: 2, max: 5}", "{min: 6, max: 5}", "target_plays: min 6 lớn hơn max 5"),
+        (
+            "after_stinger_s: 0.6",
+            "after_stinger_s: 0.1",
+            "«forms.pauses.after_stinger_s» không nhận giá trị «0.1»",
+        ),
+        ("after_stinger_s: 0.6", "after_stinger: 0.6", "không có mục nào tên «forms.pauses.after_stinger»"),
+        ("{station}", "{stations}", "«forms.words.call»: không có trường {stations} ở đây; dùng {station}"),
+        ("closing: >-", "closing: >-\n        {", "«forms.words.closing»: ngoặc nhọn không khớp"),
+        ("aim_min: 10", "aim_min: 20", "aim_min 20 lớn hơn longest_min 15"),
+        ("pins: []", pinned("my-an", "toi", "2020-08-16"), "không có khung giờ «toi»"),
+        ("pins: []", pinned("o-dau", "sang", "2020-08-16"), "không có địa bàn «o-dau»"),
+        (
+            "pins: []",
+            pinned("my-an", "sang", "2020-08-09"),
+            "ngày cuối 2020-08-09 ở trước ngày đầu 2020-08-10",
+        ),
+        ("places: [cho-moi]", "places: []", "danh sách «places» trống"),
+        (
+            "name: Đài Truyền thanh xã Mỹ An}",
+            "name: Đài Truyền thanh xã Mỹ An, engines: [piper]}",
+            "«stations.engines» không nhận giá trị «piper»; chọn 'espeak' hoặc 'gtts'",
+        ),
+    ],
+)
+def test_one_fault_is_told_at_its_line(write: Write, old: str, new: str, said: str) -> None:
+    told = refused(write(changed((old, new))))
+    assert len(told) == 1, told
+    assert told[0].startswith(f"schedules.yaml:{line_of(OURS, old)}: {said}")
+
+
+def test_a_session_over_midnight_is_refused_where_the_hours_allow_late_ones(write: Write) -> None:
+    text = changed(('quiet: "21:00-05:00"', 'quiet: "01:00-05:00"'), ('starts: "17:00"', 'starts: "23:50"'))
+    line = line_of(text, "23:50")
+    assert refused(write(text)) == [
+        f"schedules.yaml:{line}: khung 23:50 kéo qua nửa đêm; cho phát sớm hơn hoặc ngắn lại"
+    ]
+
+
+def test_all_faults_of_all_kinds_are_told_at_once_in_the_order_of_lines(write: Write) -> None:
+    text = changed(
+        ("place: my-an,", "place: my-ann,"),
+        ("kind: thị trấn", "kind: []"),
+        ('starts: "05:00"', 'starts: "03:15"'),
+        ('starts: "11:00"', 'starts: "25:00"'),
+        ("after_item_s: 0.8", "after_item_s: 0"),
+        ("[nhac-cat-1,", "[nhac-cat-9,"),
+        ("{min: 2, max: 5}", "{min: 6, max: 5}"),
+    )
+    told = refused(write(text))
+    assert len(told) == 7, told
+    lines = [int(re.match(r"schedules\.yaml:(\d+):", each).group(1)) for each in told]  # type: ignore[union-attr]
+    assert lines == sorted(lines)
+    wrong = ["my-ann", "kind: []", "03:15", "25:00", "after_item_s: 0 ", "nhac-cat-9", "min: 6"]
+    assert sorted(line_of(text, part) for part in wrong) == lines
+
+
+def test_a_place_with_a_fault_of_its_own_is_not_called_unknown(write: Write) -> None:
+    told = refused(write(changed(('id: my-an, code: "30655"', 'id: my-an, cod: "30655"'))))
+    assert len(told) == 2
+    assert all("địa bàn" not in each for each in told)
+
+
+def test_without_a_document_everything_must_be_marked_as_assumed(write: Write) -> None:
+    text = OURS.replace("assumed: true", "assumed: false")
+    told = refused(write(text))
+    assert len(told) == 2  # the plan's campaign names its document
+    assert all("không có văn bản (legal) mà không ghi là giả định" in each for each in told)
+
+
+def test_a_station_needs_hours(write: Write) -> None:
+    text = changed(("  - place: cho-moi\n", "  - place: my-an\n"))
+    told = refused(write(text))
+    assert len(told) == 17
+    assert all("không có khung giờ hoặc mức một ngày" in each for each in told)
+
+
+def test_a_place_needs_no_station(write: Write) -> None:
+    line = "  - {id: my-an, place: my-an, name: Đài Truyền thanh xã Mỹ An}\n"
+    schedule = load_schedule(write(changed((line, ""))))
+    assert len(schedule.stations) == 17
+    assert "my-an" in schedule.places
+
+
+def test_hours_may_stand_without_quotes(write: Write) -> None:
+    bare = re.sub(r'starts: "(\d\d:\d\d)"', r"starts: \1", OURS)
+    assert bare != OURS
+    assert load_schedule(write(bare)) == load_schedule(write(OURS))
+
+
+def test_a_commune_lowers_its_cap_and_moves_an_hour(write: Write) -> None:
+    own = """\
+policies:
+  - place: my-an
+    legal: null
+    assumed: true
+    daily_cap_min: 20
+    slots:
+      - {id: toi, name: tối, starts: "18:30", longest_min: 20, form: hang-ngay, days: [sat, mon]}
+"""
+    schedule = load_schedule(write(changed(("policies:\n", own))))
+    policy = schedule.policy("my-an")
+    assert (policy.daily_cap_s, [slot.id for slot in policy.slots], policy.slots[0].days) == (
+        1200,
+        ["toi"],
+        (0, 5),
+    )
+    assert policy.slots[0].aim_s == 1200
+    assert len(schedule.policy("my-hiep").slots) == 3
+
+
+def test_a_commune_whose_cap_or_quiet_hours_break_the_inherited_sessions_is_told_at_its_own_line(
+    write: Write,
+) -> None:
+    own = 'policies:\n  - place: my-an\n    assumed: true\n    daily_cap_min: 10\n    quiet: "16:00-10:00"\n'
+    text = changed(("policies:\n", own))
+    told = refused(write(text))
+    cap, quiet = line_of(text, "daily_cap_min: 10"), line_of(text, "quiet: ")
+    assert {int(each.split(":")[1]) for each in told} == {cap, quiet}
+    assert len(told) == 1 + 2
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "schedules.yaml:1: tệp trống"),
+        (b"# remark\n", "schedules.yaml:1: tệp trống"),
+        (b"district: x\nplaces:\n\t- a\n", "schedules.yaml:3: có ký tự tab"),
+        (b"district: x\nplaces: \xff\n", "schedules.yaml:2: tệp không phải UTF-8"),
+        (OURS.encode("utf-16"), "schedules.yaml:1: tệp không phải UTF-8"),
+        (b"- a\n- b\n", "schedules.yaml:1: "),
+        (b"district: x\nplaces: 5\n", "schedules.yaml:1: thiếu mục"),
+    ],
+)  # fmt: skip
+def test_what_is_no_schedule_at_all_is_refused(write: Write, content: bytes, said: str) -> None:
+    path = write("")
+    path.write_bytes(content)
+    assert refused(path)[0].startswith(said)
+
+
+def test_a_file_with_the_mark_of_windows_is_read(write: Write) -> None:
+    path = write("")
+    path.write_bytes(b"\xef\xbb\xbf" + OURS.encode())
+    assert len(load_schedule(path).stations) == 18
+
+
+def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    assert "không mở được tệp" in refused(tmp_path / "schedules.yaml")[0]
+
+
+def test_the_sounds_may_lie_elsewhere(write: Write, tmp_path: Path) -> None:
+    path = write(OURS)
+    (tmp_path / "jingles").rename(tmp_path / "sounds")
+    assert len(refused(path)) == 5
+    assert load_schedule(path, tmp_path / "sounds").stations

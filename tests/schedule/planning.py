@@ -1,0 +1,122 @@
+"""Small schedules and candidates for the tests of this room."""
+
+from collections.abc import Sequence
+from datetime import date, time
+from typing import Any
+
+from broadcast.programme import Clip, Form, Frame
+from broadcast.programme.announcer import Words
+from broadcast.schedule import (
+    Campaign,
+    Candidate,
+    DayPlan,
+    Framing,
+    Imaging,
+    LocalPolicy,
+    Pin,
+    Place,
+    Schedule,
+    Slot,
+    Station,
+    Target,
+    Topic,
+    plan_day,
+)
+from broadcast.script import Approval, Script
+
+DAY = date(2020, 8, 6)
+FORM = Form("f", "f")
+FRAME = Frame(
+    signature=Clip("signature", "", 10),
+    call=Clip("call", "", 3),
+    greeting=Clip("greeting", "", 8),
+    stingers=(Clip("cut-1", "", 2), Clip("cut-2", "", 5)),
+    closing=Clip("closing", "", 6),
+    sign_off=Clip("sign-off", "", 9),
+)
+MORNING, NOON, EVENING = time(5), time(11), time(17)
+
+
+def slot(starts: time = MORNING, longest_min: float = 15, aim_min: float | None = None, **more: Any) -> Slot:
+    name = more.pop("id", f"slot-{starts:%H%M}")
+    return Slot(name, name, starts, longest_min * 60, (aim_min or longest_min) * 60, "f", **more)
+
+
+THREE = (slot(MORNING, 15, 10), slot(NOON, 15, 10), slot(EVENING, 15, 10))
+
+
+def campaign(low: int | None = 2, high: int = 5, **more: Any) -> Campaign:
+    fields: dict[str, Any] = {
+        "id": "covid-19",
+        "name": "COVID-19",
+        "topics": (Topic("khau-trang", "Khẩu trang"), Topic("rua-tay", "Rửa tay")),
+        "places": ("huyen",),
+        "valid_from": date(2020, 8, 6),
+        "valid_until": date(2020, 12, 31),
+        "target": None if low is None else Target(low, high),
+    }
+    return Campaign(**{**fields, **more})
+
+
+def schedule(
+    slots: Sequence[Slot] = THREE,
+    cap_min: float = 45,
+    campaigns: Sequence[Campaign] = (),
+    pins: Sequence[Pin] = (),
+    policies: Sequence[LocalPolicy] = (),
+) -> Schedule:
+    places = (Place("huyen", "893", "Chợ Mới", "huyện"), *(_commune(name) for name in ("an", "binh", "chau")))
+    laid_down = (LocalPolicy("huyen", tuple(slots), cap_min * 60, assumed=True), *policies)
+    return Schedule(
+        district="huyen",
+        places={place.id: place for place in places},
+        stations={place.id: Station(place.id, place.id, f"Đài {place.name}") for place in places[1:]},
+        policies={policy.place: policy for policy in laid_down},
+        forms={"f": Framing(FORM, Words("", "", ""), Imaging("s", (), "e"))},
+        campaigns={each.id: each for each in campaigns},
+        pins=tuple(pins),
+    )
+
+
+def _commune(name: str) -> Place:
+    return Place(name, "30000", name.title(), "xã", parent="huyen")
+
+
+def candidate(name: str, seconds: float = 40, **fields: Any) -> Candidate:
+    """An approved script with its sound; `campaign`, `topic`, `klass`, `repeat` and so on as given."""
+    approved = fields.pop("approved", Approval("Nguyễn Văn A", date(2020, 8, 1), "same"))
+    script = Script(
+        id=name,
+        title=f"Bài {name}",
+        text="Lời.",
+        genre="tin",
+        fingerprint="same",
+        approved=approved,
+        **fields,
+    )
+    return Candidate(script, Clip(f"clip-{name}", script.title, seconds))
+
+
+def covid(number: int, topics: int = 10) -> list[Candidate]:
+    return [candidate(f"cv-{n:02d}", campaign="covid-19", topic=f"t{n % topics}") for n in range(number)]
+
+
+def standing(number: int, **fields: Any) -> list[Candidate]:
+    return [candidate(f"tx-{n:02d}", topic=f"s{n % 4}", **fields) for n in range(number)]
+
+
+def planned(
+    schedule: Schedule, candidates: Sequence[Candidate], station: str = "an", day: date = DAY
+) -> DayPlan:
+    slots = schedule.policy(schedule.stations[station].place).slots
+    return plan_day(schedule, station, day, candidates, {each.id: FRAME for each in slots})
+
+
+def aired(plan: DayPlan) -> list[str]:
+    """The script of every play, in order of broadcast."""
+    return [item.clip.script or "" for session in plan.sessions for item in session.items]
+
+
+def reasons(plan: DayPlan) -> dict[str, str]:
+    """Why a script does not air."""
+    return {left.script: left.reason.vi for left in plan.left_out}
