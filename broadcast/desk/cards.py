@@ -1,0 +1,50 @@
+"""What lists show of stations and scripts, and how far a day is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from broadcast.errors import Fault
+from broadcast.language import Text
+from broadcast.script import BulletinClass
+
+
+@dataclass(frozen=True, slots=True)
+class StationCard:
+    """A station as lists show it: its `place` with its kind (`xã An Thạnh Trung`), the `code` of that place."""
+
+    id: str
+    name: str
+    place: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptCard:
+    """A script as lists show it. `cleared`: approved and not edited since; `faults` keep it from the air."""
+
+    id: str
+    title: str
+    genre: str
+    klass: BulletinClass
+    campaign: str | None
+    topic: str | None
+    valid_from: date | None
+    valid_until: date | None
+    cleared: bool
+    faults: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far `day` is: stations made out of all, and why others failed, by station id."""
+
+    made: int
+    of: int
+    failed: Mapping[str, Text]
+    day: date
+
+    @property
+    def ready(self) -> bool:
+        """Whether every station's day is made and stored."""
+        return self.made == self.of and not self.failed

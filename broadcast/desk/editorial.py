@@ -1,0 +1,82 @@
+"""Phòng biên tập: what is wrong with what people wrote, and clearing it for air."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+from broadcast.desk.house import House, damage, open_house, review
+from broadcast.errors import BroadcastError, Fault, Invalid
+from broadcast.files.schedules import load_schedule
+from broadcast.files.scripts import load_script, stamp
+from broadcast.language import Text
+from broadcast.script import Approval
+from broadcast.sound.audio import NotAudio, decode
+
+
+class Damaged(Invalid):
+    """The text has letters missing or words that no Vietnamese can say: nobody may clear it for air."""
+
+
+def faults_of_house(root: Path) -> tuple[Fault, ...]:
+    """Every fault in schedules.yaml, scripts_vi/ and jingles/ below `root`, each with its line."""
+    try:
+        house = open_house(root)
+    except Invalid as error:
+        return error.faults
+    return (*house.every_fault(), *_imaging_faults(house))
+
+
+def faults_of_files(root: Path, files: Sequence[Path]) -> tuple[Fault, ...]:
+    """Every fault in `files`: a schedule (.yaml), scripts (.md), sounds (anything else)."""
+    return tuple(fault for file in files for fault in _faults_of(root, file))
+
+
+def refuse_faults(house: House) -> None:
+    """Let nothing be made from a faulty house.
+
+    Raises:
+        Invalid: with every fault.
+    """
+    faults = (*house.every_fault(), *_imaging_faults(house))
+    if faults:
+        raise Invalid(*faults)
+
+
+def approve(path: Path, by: str, on: date) -> Approval:
+    """Clear the script at `path` for air, in the name of `by`.
+
+    Raises:
+        Invalid: the file has faults, or `by` is no name.
+        Damaged: its reading has doubts that a person must decide first.
+    """
+    damaged = tuple(damage(load_script(path, str(path))))
+    if damaged:
+        raise Damaged(*damaged)
+    return stamp(path, by, on)
+
+
+def _faults_of(root: Path, file: Path) -> tuple[Fault, ...]:
+    try:
+        match file.suffix.lower():
+            case ".yaml" | ".yml":
+                load_schedule(file)
+            case ".md":
+                return review(load_script(file, str(file)), load_schedule(root / "schedules.yaml")).faults
+            case _:
+                decode(file)
+    except BroadcastError as error:
+        return error.faults
+    return ()
+
+
+def _imaging_faults(house: House) -> Iterator[Fault]:
+    for name in house.imaging:
+        try:
+            decode(house.sound(name))
+        except NotAudio as error:
+            for fault in error.faults:
+                remedy = Text(
+                    f"{fault.remedy.vi}; hoặc làm lại bằng lệnh broadcast jingles",
+                    f"{fault.remedy.en}; or make the set again: broadcast jingles",
+                )
+                yield Fault(fault.what, remedy, fault.where)

@@ -1,0 +1,129 @@
+"""What the station keeps in files, opened together: schedule, scripts, and what is wrong with them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from broadcast.errors import Fault, Where
+from broadcast.files.schedules import load_schedule
+from broadcast.files.scripts import ScriptFile, edited_after_approval, load_scripts
+from broadcast.language import Text
+from broadcast.reading import Reading, Severity, read_document
+from broadcast.schedule import Schedule, Station
+from broadcast.schedule.schedule import unknown
+from broadcast.script import Script
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A script with its reading, and what keeps it from the air (none: it may)."""
+
+    file: ScriptFile
+    reading: Reading
+    faults: tuple[Fault, ...]
+
+    @property
+    def script(self) -> Script:
+        """The script."""
+        return self.file.script
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Everything on file. `faults` are those of files that could not be read as scripts at all."""
+
+    root: Path
+    schedule: Schedule
+    scripts: Mapping[str, Reviewed]
+    faults: tuple[Fault, ...]
+
+    @property
+    def imaging(self) -> tuple[str, ...]:
+        """Names of the station's own sounds that the programme forms ask for."""
+        return tuple(sorted({name for form in self.schedule.forms.values() for name in form.imaging.names}))
+
+    def sound(self, name: str) -> Path:
+        """The file of one of the station's own sounds."""
+        return self.root / "jingles" / f"{name}.flac"
+
+    def stations(self, only: str | None = None) -> tuple[Station, ...]:
+        """Every station by id, or the one asked for; raises UnknownStation."""
+        if only is not None:
+            return (self.schedule.station(only),)
+        return tuple(self.schedule.stations[name] for name in sorted(self.schedule.stations))
+
+    def every_fault(self) -> Iterator[Fault]:
+        """Faults of files, then of scripts, in the order of their names."""
+        yield from self.faults
+        for reviewed in self.scripts.values():
+            yield from reviewed.faults
+
+    def airable(self, day: date) -> Mapping[str, Reviewed]:
+        """Scripts without a fault that are cleared and valid on `day`."""
+        return {
+            name: reviewed
+            for name, reviewed in self.scripts.items()
+            if not reviewed.faults and reviewed.script.cleared and reviewed.script.valid_on(day)
+        }
+
+
+def open_house(root: Path, schedule_file: Path | None = None) -> House:
+    """Read schedules.yaml (or `schedule_file` in its place) and scripts_vi/ below `root`.
+
+    Raises:
+        Invalid: schedules.yaml is wrong, with every fault at its line. A faulty script does not raise.
+    """
+    schedule = load_schedule(schedule_file or root / "schedules.yaml")
+    files, faults = load_scripts(root / "scripts_vi")
+    scripts = {file.script.id: review(file, schedule) for file in files}
+    schedule.refuse_wrong_pins({name: reviewed.script for name, reviewed in scripts.items()})
+    return House(root, schedule, scripts, faults)
+
+
+def review(file: ScriptFile, schedule: Schedule) -> Reviewed:
+    """Read a script and find what keeps it from the air."""
+    reading = read_document(file.script.text)
+    return Reviewed(file, reading, (*_references(file, schedule), *_voided(file), *damage(file, reading)))
+
+
+def _references(file: ScriptFile, schedule: Schedule) -> Iterator[Fault]:
+    script = file.script
+    for number, place in enumerate(script.places):
+        if place not in schedule.stations:
+            yield _at(file.where("places", number), unknown(Text("đài", "station"), place, schedule.stations))
+    if script.campaign is None:
+        return
+    campaign = schedule.campaigns.get(script.campaign)
+    if campaign is None:
+        fault = unknown(Text("chiến dịch", "campaign"), script.campaign, schedule.campaigns)
+        yield _at(file.where("campaign"), fault)
+    elif script.topic is not None and script.topic not in (topics := [topic.id for topic in campaign.topics]):
+        yield _at(file.where("topic"), unknown(Text("chủ đề", "topic"), script.topic, topics))
+
+
+def _at(where: Where, fault: Fault) -> Fault:
+    return replace(fault, where=where)
+
+
+def _voided(file: ScriptFile) -> Iterator[Fault]:
+    if file.script.approved is not None and not file.script.cleared:
+        yield edited_after_approval(file)
+
+
+def damage(file: ScriptFile, reading: Reading | None = None) -> Iterator[Fault]:
+    """The doubts in a script that a person must decide before anyone may clear it, each at its line."""
+    for piece in (reading or read_document(file.script.text)).doubts:
+        doubt = piece.doubt
+        if doubt is None or doubt.severity is not Severity.ERROR:
+            continue
+        line = file.text_line + file.script.text.count("\n", 0, piece.start)
+        wished = ", ".join(f"«{proposal}»" for proposal in doubt.proposals)
+        what = Text(f"«{piece.written}»: {doubt.why.vi}", f"«{piece.written}»: {doubt.why.en}")
+        yield Fault(what, _mend(wished), Where(file.shown, line))
+
+
+def _mend(wished: str) -> Text:
+    if wished:
+        return Text(f"sửa lại, có thể là {wished}", f"mend it, perhaps {wished}")
+    return Text("sửa lại chữ này", "mend this word")

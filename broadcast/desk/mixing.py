@@ -1,0 +1,297 @@
+"""Ghép: one file from sound files, as a rundown in JSON asks; without a station, a schedule or a voice.
+
+Cues with silence between them become pieces that are stored and joined; cues that touch are one piece, mixed
+to the sample. A second mix of the same sounds is only a copy (docs/sound.md).
+"""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from broadcast.desk.running_order import Order, OrderedCue, read_order
+from broadcast.desk.sources import Source, digest, source
+from broadcast.desk.watching import Nobody, Watcher, in_parallel
+from broadcast.language import Text
+from broadcast.sound import piece as pieces
+from broadcast.sound.audio import Audio, decode
+from broadcast.sound.bed import Bed, Loop
+from broadcast.sound.horn import for_horn
+from broadcast.sound.join import JOINABLE_S, Chapter, Placed, Tags, join
+from broadcast.sound.level import limit
+from broadcast.sound.loudness import Loudness, Meter, decibels, of_steps, timeline
+from broadcast.sound.piece import Aim, aimed, stored
+from broadcast.sound.profile import Profile
+from broadcast.sound.wav import write_pcm
+from broadcast.sound.whole import whole
+from broadcast.store.clips import ClipFolder
+
+VERSION = 1
+"""How cues are mixed: raise it when the sound changes, and it is in every key."""
+
+_WAV_ROOM_DB = 0.05
+_WAV_TRIES = 4
+_SILENCE_S = 10
+
+Samples = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class MixedCue:
+    """A cue as it is heard: `offset_s` is where its file begins, `duration_s` how long it is; nothing was trimmed."""
+
+    file: str
+    kind: str
+    offset_s: float
+    duration_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class MixReport:
+    """What was made: the loudness is that of the decoded pieces, which the file repeats to the last bit."""
+
+    rundown: tuple[MixedCue, ...]
+    loudness: Loudness
+    duration_s: float
+
+    def as_json(self) -> dict[str, Any]:
+        """For `--json`; null is the loudness of silence."""
+        measured = self.loudness.as_json()
+        return {
+            "rundown": [asdict(cue) for cue in self.rundown],
+            "loudness_lufs": measured.pop("integrated_lufs"),
+            **measured,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """A cue at its place: `starts_s` is where its file begins."""
+
+    cue: OrderedCue
+    source: Source
+    starts_s: float
+
+    @property
+    def sounds_s(self) -> float:
+        return self.starts_s + self.source.head_s
+
+    @property
+    def ends_s(self) -> float:
+        return self.starts_s + self.source.duration_s - self.source.tail_s
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Cues that touch, or one alone: what becomes one piece."""
+
+    cues: tuple[_Laid, ...]
+
+    @property
+    def starts_s(self) -> float:
+        return self.cues[0].sounds_s
+
+    @property
+    def level(self) -> bool:
+        return len(self.cues) == 1 and not self.cues[0].cue.keep
+
+    def at(self, second: float, rate_hz: int) -> int:
+        """The sample of the piece at which `second` of the programme lies."""
+        return round((second - self.starts_s) * rate_hz)
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """Everything that is known before a sample is touched."""
+
+    order: Order
+    cues: tuple[_Laid, ...]
+    groups: tuple[_Group, ...]
+    bed: Source | None
+    length_s: float
+
+
+def mix(
+    rundown_json: Path, to: Path, clips: Path, *, watcher: Watcher | None = None, workers: int | None = None
+) -> MixReport:
+    """Assemble what `rundown_json` asks for into `to`; pieces are kept in the folder `clips`.
+
+    Raises:
+        Invalid: the JSON or a sound file is wrong; every fault of the JSON at once.
+        Unavailable: the disk is full or closed. An older `to` stays as it was.
+    """
+    order = read_order(rundown_json, to)
+    folder, watcher, workers = ClipFolder(clips), watcher or Nobody(), workers or os.cpu_count() or 1
+    plan = _plan(order, folder, watcher, workers)
+    if order.format == "wav":
+        return _written_wav(plan, to)
+    return _joined(plan, to, folder, watcher, workers)
+
+
+def _plan(order: Order, folder: ClipFolder, watcher: Watcher, workers: int) -> _Plan:
+    files = {cue.file: None for cue in order.cues} | ({order.bed.file: None} if order.bed else {})
+    watcher.phase(Text("Nghe các tệp", "listening to the files"), len(files))
+    heard = in_parallel(lambda file: source(file, folder), files, watcher, workers)
+    sources = dict(zip(files, heard, strict=True))
+    laid, at_s = [], 0.0
+    for cue in order.cues:
+        laid.append(_Laid(cue, sources[cue.file], at_s))
+        at_s += sources[cue.file].duration_s + cue.gap_s
+    bed = sources[order.bed.file] if order.bed else None
+    return _Plan(order, tuple(laid), tuple(_groups(laid)), bed, at_s)
+
+
+def _groups(laid: Iterable[_Laid]) -> Iterator[_Group]:
+    together: list[_Laid] = []
+    for cue in (cue for cue in laid if cue.source.sounds):
+        if together and cue.sounds_s - together[-1].ends_s >= JOINABLE_S:
+            yield _Group(tuple(together))
+            together = []
+        together.append(cue)
+    if together:
+        yield _Group(tuple(together))
+
+
+def _joined(plan: _Plan, to: Path, folder: ClipFolder, watcher: Watcher, workers: int) -> MixReport:
+    profile = plan.order.profile
+    keys = [_key(group, plan) for group in plan.groups]
+    missing = {key: group for key, group in zip(keys, plan.groups, strict=True) if not folder.has(key)}
+    watcher.phase(Text("Lưu sẵn các mẩu", "storing pieces ready"), len(missing))
+    bed = _bed(plan) if missing else None
+    in_parallel(lambda key: _store(key, missing[key], profile, bed, folder), missing, watcher, workers)
+    metas = [folder.meta(key) for key in keys]
+    placed = [
+        Placed.of(folder.path(key), meta, group.starts_s)
+        for key, meta, group in zip(keys, metas, plan.groups, strict=True)
+    ]
+    joined = join(placed, to, Tags(title=to.stem, chapters=_chapters(plan)), profile, length_s=plan.length_s)
+    loudness = _loudness(metas, joined.offsets_s, joined.duration_s)
+    return MixReport(_rundown(plan, joined.offsets_s), loudness, joined.duration_s)
+
+
+def _store(key: str, group: _Group, profile: Profile, bed: Loop | None, folder: ClipFolder) -> None:
+    piece = stored(lambda aim: _rendered(group, profile, bed, aim), profile, level=group.level)
+    folder.put(key, piece.frames, piece.as_meta())
+
+
+def _key(group: _Group, plan: _Plan) -> str:
+    """Everything that the sound of the piece depends on; where it lies in the programme is not among it."""
+    rate_hz, bed = plan.order.profile.rate_hz, plan.order.bed
+    cues = [
+        (laid.source.sha256, laid.cue.keep, group.at(laid.sounds_s, rate_hz), group.at(laid.ends_s, rate_hz))
+        for laid in group.cues
+    ]
+    under = (plan.bed.sha256, bed.duck_db) if plan.bed and bed else None
+    return digest("mix", VERSION, pieces.VERSION, asdict(plan.order.profile), cues, under)
+
+
+def _rendered(group: _Group, profile: Profile, bed: Loop | None, aim: Aim) -> Iterator[Samples]:
+    """The sound of a piece, cue by cue, so that no more than one cue is in memory."""
+    length = group.at(group.cues[-1].ends_s, profile.rate_hz)
+    at = 0
+    for laid in group.cues:
+        start, stop = group.at(laid.sounds_s, profile.rate_hz), group.at(laid.ends_s, profile.rate_hz)
+        cue = aimed(_sound(laid, stop - start, profile), aim, level=not laid.cue.keep).samples
+        silence = np.zeros(start - at, np.float32)
+        block = np.concatenate((silence, cue))
+        if bed is not None:
+            under = Audio(block + bed.part(at, stop, length), profile.rate_hz)
+            block = limit(under, aim.ceiling_dbtp).samples
+        yield block
+        at = stop
+
+
+def _sound(laid: _Laid, size: int, profile: Profile) -> Audio:
+    """What sounds of a cue, at the profile's rate, to the sample as long as its place."""
+    audio = decode(laid.cue.file, rate_hz=profile.rate_hz)
+    head = round(laid.source.head_s * profile.rate_hz)
+    sound = audio.samples[head : head + size]
+    fitted = Audio(np.pad(sound, (0, size - sound.size), mode="edge"), profile.rate_hz)
+    return for_horn(fitted) if profile.name == "horn" else fitted
+
+
+def _bed(plan: _Plan) -> Loop | None:
+    if plan.order.bed is None:
+        return None
+    profile = plan.order.profile
+    music = decode(plan.order.bed.file, rate_hz=profile.rate_hz)
+    shaped = for_horn(music) if profile.name == "horn" else music
+    return Bed(shaped, plan.order.bed.duck_db).ready(profile.rate_hz, profile.loudness_lufs)
+
+
+def _written_wav(plan: _Plan, to: Path) -> MixReport:
+    profile, bed = plan.order.profile, _bed(plan)
+    aim = Aim(profile.loudness_lufs, profile.ceiling_dbtp - _WAV_ROOM_DB)
+    with whole(to) as file:
+        for _ in range(_WAV_TRIES):
+            meter = Meter(profile.rate_hz)
+            file.seek(0)
+            file.truncate()
+            write_pcm(_metered(_programme(plan, bed, aim), meter), profile.rate_hz, file)
+            loudness = meter.loudness()
+            over_db = loudness.true_peak_dbtp - profile.ceiling_dbtp
+            if over_db <= 0:
+                break
+            aim = Aim(aim.lufs, aim.ceiling_dbtp - over_db - _WAV_ROOM_DB)
+    return MixReport(_rundown(plan, [group.starts_s for group in plan.groups]), loudness, loudness.duration_s)
+
+
+def _programme(plan: _Plan, bed: Loop | None, aim: Aim) -> Iterator[Samples]:
+    rate_hz = plan.order.profile.rate_hz
+    at = 0
+    for group in plan.groups:
+        start = round(group.starts_s * rate_hz)
+        yield from _silence(start - at, rate_hz)
+        at = start
+        for block in _rendered(group, plan.order.profile, bed, aim):
+            at += block.size
+            yield block
+    yield from _silence(round(plan.length_s * rate_hz) - at, rate_hz)
+
+
+def _silence(samples: int, rate_hz: int) -> Iterator[Samples]:
+    while samples > 0:
+        yield np.zeros(min(samples, _SILENCE_S * rate_hz), np.float32)
+        samples -= _SILENCE_S * rate_hz
+
+
+def _metered(blocks: Iterable[Samples], meter: Meter) -> Iterator[Samples]:
+    for block in blocks:
+        meter.add(block)
+        yield block
+
+
+def _rundown(plan: _Plan, offsets_s: Sequence[float]) -> tuple[MixedCue, ...]:
+    """Every cue where it is heard: its piece may have moved by half a frame."""
+    moved = {
+        id(laid): offset_s - group.starts_s
+        for group, offset_s in zip(plan.groups, offsets_s, strict=True)
+        for laid in group.cues
+    }
+    return tuple(
+        MixedCue(
+            laid.cue.written,
+            laid.cue.kind,
+            round(max(0.0, laid.starts_s + moved.get(id(laid), 0.0)), 6),
+            round(laid.source.duration_s, 6),
+        )
+        for laid in plan.cues
+    )
+
+
+def _chapters(plan: _Plan) -> tuple[Chapter, ...]:
+    return tuple(
+        Chapter(laid.cue.title, laid.starts_s, laid.starts_s + laid.source.duration_s) for laid in plan.cues
+    )
+
+
+def _loudness(metas: Sequence[Mapping[str, Any]], offsets_s: Sequence[float], duration_s: float) -> Loudness:
+    parts = (
+        (offset_s - meta["lead_s"], meta["energies"]) for offset_s, meta in zip(offsets_s, metas, strict=True)
+    )
+    peaks = [meta["true_peak_dbtp"] for meta in metas if meta["true_peak_dbtp"] is not None]
+    return of_steps(timeline(parts, duration_s), max(peaks, default=decibels(0.0)), duration_s)

@@ -1,0 +1,167 @@
+"""Phòng sản xuất: the sounds of a day, and programmes joined from them."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from broadcast.desk.speaking import Spoken
+from broadcast.desk.studio import Studio
+from broadcast.desk.watching import Watcher, in_parallel
+from broadcast.programme import Clip, Cue
+from broadcast.reading import Reading
+from broadcast.script import Script
+from broadcast.sound.audio import decode
+from broadcast.sound.join import Chapter, Joined, Placed, Tags, join
+from broadcast.sound.piece import store_ready
+from broadcast.store import programmes
+from broadcast.store.programmes import StoredProgramme
+
+MAKE = 1
+"""Version of how programmes are joined: raise it when the bytes change."""
+
+EXT = "mp3"
+"""Programmes are MP3: every loudspeaker player reads it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sounds:
+    """Everything that can sound on a day at stations with one order of engines.
+
+    `scripts` by id, `words` by what was written (calls, greetings, closings), `imaging` by file name.
+    """
+
+    scripts: Mapping[str, Clip]
+    words: Mapping[str, Clip]
+    imaging: Mapping[str, Clip]
+    spoken: Spoken
+
+
+def imaging_clips(studio: Studio, files: Mapping[str, Path], watcher: Watcher) -> Mapping[str, Clip]:
+    """The station's own sounds, stored ready; `files` and the answer by name.
+
+    Raises:
+        NotAudio: a file is missing or does not decode.
+    """
+    clips = in_parallel(lambda name: _imaging(studio, files[name], name), files, watcher, studio.workers)
+    return dict(zip(files, clips, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Everything that has to be said on a day: scripts by id, and the lines around them as they are written."""
+
+    scripts: Mapping[str, tuple[Script, Reading]]
+    lines: Mapping[str, Reading]
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """All of them."""
+        return (*(reading for _, reading in self.scripts.values()), *self.lines.values())
+
+
+def sounds(studio: Studio, texts: Texts, imaging: Mapping[str, Clip], spoken: Spoken) -> Sounds:
+    """The clips of `texts` as far as they were spoken, beside the station's own sounds."""
+    return Sounds(
+        scripts={
+            name: _clip(studio, spoken, reading, script.title, script)
+            for name, (script, reading) in texts.scripts.items()
+            if reading.fingerprint in spoken.clips
+        },
+        words={
+            written: _clip(studio, spoken, reading, written)
+            for written, reading in texts.lines.items()
+            if reading.fingerprint in spoken.clips
+        },
+        imaging=imaging,
+        spoken=spoken,
+    )
+
+
+def _clip(studio: Studio, spoken: Spoken, reading: Reading, title: str, script: Script | None = None) -> Clip:
+    key = spoken.clips[reading.fingerprint]
+    length_s = float(studio.clips.meta(key)["duration_s"])
+    if script is None:
+        return Clip(key, title, length_s)
+    return Clip(key, title, length_s, script.id, script.campaign, script.topic)
+
+
+def _imaging(studio: Studio, path: Path, name: str) -> Clip:
+    content = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+    key = _digest(["imaging", MAKE, asdict(studio.profile), content])
+    if not studio.clips.has(key):
+        piece = store_ready(decode(path, rate_hz=studio.profile.rate_hz), studio.profile)
+        studio.clips.put(key, piece.frames, piece.as_meta())
+    return Clip(key, name, float(studio.clips.meta(key)["duration_s"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """Chương trình: one session's file, and its rundown with offsets as heard."""
+
+    file: StoredProgramme
+    cues: tuple[Cue, ...]
+
+
+def programme(studio: Studio, cues: Sequence[Cue], tags: Tags) -> Programme:
+    """Join the clips of `cues` to one file, or find the file that was joined from the same before.
+
+    Raises:
+        NotWritten: the disk is full or closed to us; no part of a file is left.
+        WrongPiece: a stored clip is damaged.
+    """
+    tags = replace(tags, chapters=tuple(Chapter(cue.clip.title, cue.offset_s, cue.ends_s) for cue in cues))
+    made_from = [(cue.kind, cue.clip.key, cue.offset_s) for cue in cues]
+    key = _digest(["programme", MAKE, asdict(studio.profile), made_from, asdict(tags)])
+    with studio.database.begin() as connection:
+        made = programmes.find(connection, key)
+    if made is None or not studio.audio.holds(made.sha256, made.ext):
+        made = _joined(studio, key, cues, tags)
+        with studio.database.begin() as connection:
+            programmes.keep(connection, made, studio.now())
+    heard = (replace(cue, offset_s=offset_s) for cue, offset_s in zip(cues, made.offsets_s, strict=True))
+    return Programme(made, tuple(heard))
+
+
+def _joined(studio: Studio, key: str, cues: Sequence[Cue], tags: Tags) -> StoredProgramme:
+    metas = [studio.clips.meta(cue.clip.key) for cue in cues]
+    placed = [
+        Placed.of(studio.clips.path(cue.clip.key), meta, cue.offset_s)
+        for cue, meta in zip(cues, metas, strict=True)
+    ]
+    peaks = [meta["true_peak_dbtp"] for meta in metas if meta["true_peak_dbtp"] is not None]
+    workplace = studio.audio.workplace(key)
+    joined = join(placed, workplace, tags, studio.profile)
+    studio.audio.take(workplace, joined.sha256, EXT)
+    return StoredProgramme(
+        key=key,
+        sha256=joined.sha256,
+        ext=EXT,
+        bytes=joined.bytes,
+        duration_s=joined.duration_s,
+        loudness_lufs=round(_loudness(metas, joined), 2),
+        true_peak_dbtp=round(max(peaks, default=-100.0), 2),
+        offsets_s=joined.offsets_s,
+    )
+
+
+def _loudness(metas: Sequence[Mapping[str, Any]], joined: Joined) -> float:
+    """What a meter will read on the file (within 0.1 LU), from the energies kept with each piece."""
+    import numpy as np
+
+    from broadcast.sound.loudness import integrated
+
+    energies = np.zeros(round(joined.duration_s * 10) + 1)
+    for meta, offset_s in zip(metas, joined.offsets_s, strict=True):
+        first = round((offset_s - float(meta["lead_s"])) * 10)
+        kept = np.asarray(meta["energies"])[: energies.size - max(0, first)]
+        energies[max(0, first) : max(0, first) + kept.size] += kept
+    return integrated(energies)
+
+
+def _digest(content: object) -> str:
+    return hashlib.sha256(
+        json.dumps(content, ensure_ascii=False, sort_keys=True, default=str).encode()
+    ).hexdigest()

@@ -1,0 +1,197 @@
+"""Tiếp tân: answers everything that the doors ask, from what is on file and what was published."""
+
+import threading
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+
+from broadcast.desk import lastgood, publishing, traffic
+from broadcast.desk.cards import Progress, ScriptCard, StationCard
+from broadcast.desk.house import House, Reviewed
+from broadcast.desk.studio import Studio
+from broadcast.desk.traffic import Outcome
+from broadcast.desk.watching import Watcher
+from broadcast.errors import BroadcastError, Fault, NotFound
+from broadcast.language import Text
+from broadcast.playlist import Playlist
+from broadcast.reading import Reading
+from broadcast.schedule import Campaign, DayPlan, Place, Station
+from broadcast.schedule.schedule import unknown
+from broadcast.script import Script
+
+
+class UnknownScript(NotFound):
+    """No script has this id."""
+
+
+class Reception:
+    """The desks as pages, API and clock need them; safe to ask from several threads.
+
+    `shown` is the day that is made and shown (None: today, whichever it is), `only` makes a single station.
+    """
+
+    def __init__(self, studio: Studio, shown: date | None = None, only: str | None = None) -> None:
+        self._studio = studio
+        self._shown = shown
+        self._only = only
+        self._files = lastgood.Files(studio)
+        self._making = threading.Lock()
+        self._made: dict[date, set[str]] = {}
+        self._failed: dict[date, dict[str, Text]] = {}
+
+    # ---- the day
+
+    def today(self) -> date:
+        """The day that is made and shown."""
+        return self._shown or self.real_today()
+
+    def real_today(self) -> date:
+        """The clock's day in Vietnam."""
+        return self._studio.today()
+
+    def coming(self) -> tuple[date, ...]:
+        """Days that the clock makes: the shown one and the next, or only the one that was chosen."""
+        return (self.today(),) if self._shown else (self.today(), self.today() + timedelta(days=1))
+
+    def progress(self) -> Progress:
+        """How far the shown day is."""
+        day = self.today()
+        stations = {station.id for station in self._stations()}
+        failed = {name: why for name, why in self._failed.get(day, {}).items() if name in stations}
+        made = self._made.get(day, set()) & stations
+        return Progress(len(made), len(stations), dict(sorted(failed.items())), day)
+
+    def make(self, day: date, watcher: Watcher) -> Outcome:
+        """Make `day` from what is on file now; the last good schedule stands in for a broken one.
+
+        Raises:
+            Invalid: the schedule is broken and there never was a good one.
+            Stopped: the watcher asked for it.
+        """
+        with self._making:
+            house = self._house()
+            self._failed[day] = {}
+            return traffic.make_day(
+                self._studio,
+                house,
+                day,
+                house.stations(self._only),
+                watcher,
+                lambda *told: self._note(day, *told),
+            )
+
+    def _note(self, day: date, station: str, why: Text | None) -> None:
+        made = self._made.setdefault(day, set())
+        if why is None:
+            made.add(station)
+        else:
+            made.discard(station)
+            self._failed[day][station] = why
+
+    def give_up(self, error: BroadcastError | OSError) -> Text:
+        """The shown day could not be made at all: every station that is not made has failed for this reason."""
+        day, why = self.today(), traffic.said(error)
+        missing = {station.id for station in self._stations()} - self._made.get(day, set())
+        self._failed[day] = dict.fromkeys(sorted(missing), why)
+        return why
+
+    # ---- what is on file
+
+    def faults(self) -> tuple[Fault, ...]:
+        """What is wrong with the files now; none of it airs."""
+        house = self._house()
+        return (*self._files.broken(), *house.every_fault())
+
+    def stations(self) -> Sequence[StationCard]:
+        """Every station, by id."""
+        schedule = self._house().schedule
+        return tuple(_card(station, schedule.place(station.place)) for station in self._house().stations())
+
+    def scripts(self) -> Sequence[ScriptCard]:
+        """Every script, by id."""
+        return tuple(_script_card(reviewed) for reviewed in self._house().scripts.values())
+
+    def script(self, script: str) -> Script:
+        """The script of that id; raises UnknownScript."""
+        return self._reviewed(script).script
+
+    def reading(self, script: str) -> Reading:
+        """What will be spoken for the script of that id; raises UnknownScript."""
+        return self._reviewed(script).reading
+
+    def campaigns(self) -> Sequence[Campaign]:
+        """Every campaign, in the order of schedules.yaml."""
+        return tuple(self._house().schedule.campaigns.values())
+
+    def places(self) -> Sequence[Place]:
+        """Every place, in the order of schedules.yaml."""
+        return tuple(self._house().schedule.places.values())
+
+    # ---- what was published
+
+    def playlist(self, station: str, day: date) -> Playlist:
+        """The newest playlist of `station` for `day`; raises UnknownStation, NotPublished."""
+        self._house().schedule.station(station)
+        return publishing.published(self._studio, station, day)
+
+    def audio(self, sha256: str, ext: str) -> Path:
+        """The stored file of that name; raises NoSuchAudio."""
+        return self._studio.audio.find(sha256, ext)
+
+    def plan(self, station: str, day: date) -> DayPlan:
+        """What airs on `day`, and why, in the voice of the published playlist; raises as `playlist`."""
+        playlist = self.playlist(station, day)
+        house = self._house()
+        engine = next((item.speech.engine for item in playlist.items if item.speech), None)
+        chosen = house.schedule.station(station)
+        return traffic.plan_as_spoken(
+            self._studio, house, day, chosen, engine or traffic.order_of(self._studio, chosen)[0]
+        )
+
+    def first_file(self) -> Path | None:
+        """One file of the shown day to hear first, if any is made."""
+        for item in self._published_items():
+            return item
+        return None
+
+    def _published_items(self) -> Iterator[Path]:
+        for station in self._stations():
+            try:
+                items = self.playlist(station.id, self.today()).items
+            except NotFound:
+                continue
+            for item in items:
+                if item.audio:
+                    yield self.audio(item.audio.sha256, item.audio.url.rsplit(".", 1)[-1])
+
+    def _stations(self) -> tuple[Station, ...]:
+        return self._house().stations(self._only)
+
+    def _house(self) -> House:
+        return self._files.house()
+
+    def _reviewed(self, script: str) -> Reviewed:
+        scripts = self._house().scripts
+        if script not in scripts:
+            raise UnknownScript(unknown(Text("bài", "script"), script, scripts))
+        return scripts[script]
+
+
+def _card(station: Station, place: Place) -> StationCard:
+    return StationCard(station.id, station.name, f"{place.kind} {place.name}", place.code)
+
+
+def _script_card(reviewed: Reviewed) -> ScriptCard:
+    script = reviewed.script
+    return ScriptCard(
+        id=script.id,
+        title=script.title,
+        genre=script.genre,
+        klass=script.klass,
+        campaign=script.campaign,
+        topic=script.topic,
+        valid_from=script.valid_from,
+        valid_until=script.valid_until,
+        cleared=script.cleared,
+        faults=reviewed.faults,
+    )

@@ -1,0 +1,58 @@
+"""Nghe thử: a text as sound for somebody's ears, not for air."""
+
+from pathlib import Path
+
+from broadcast.desk.speaking import voiced
+from broadcast.desk.studio import Studio
+from broadcast.errors import Fault, Invalid, NotFound, Where
+from broadcast.files.scripts import load_script
+from broadcast.language import Text
+from broadcast.reading import Reading, decode, read_document
+from broadcast.schedule.schedule import unknown
+from broadcast.sound.level import level
+from broadcast.sound.wav import write_wav
+
+
+class UnknownEngine(NotFound):
+    """No engine has this name."""
+
+
+class NothingToSay(Invalid):
+    """There is not one word to speak."""
+
+
+def rehearse(studio: Studio, file: Path, to: Path, engine: str) -> Reading:
+    """Speak `file` (a script, or plain text) with `engine` to a levelled WAV; the reading that was spoken.
+
+    Raises:
+        NotFound, Invalid: no such file, or no text in it.
+        EngineFailed: the engine gave no sound; nothing is written.
+    """
+    if engine not in studio.engines:
+        raise UnknownEngine(unknown(Text("máy đọc", "speech engine"), engine, studio.engines))
+    reading = read_document(_text(file))
+    if not reading.sentences:
+        raise NothingToSay(
+            Fault(
+                Text("không có lời nào để đọc", "there is nothing to say in it"),
+                Text("viết bài bằng chữ", "write it in words"),
+                Where(str(file)),
+            )
+        )
+    audio = voiced(studio, studio.engines[engine], reading)
+    write_wav(level(audio, studio.profile.loudness_lufs, studio.profile.ceiling_dbtp), to)
+    return reading
+
+
+def _text(file: Path) -> str:
+    if file.suffix.lower() == ".md":
+        return load_script(file, str(file)).script.text
+    if not file.is_file():
+        raise NotFound(
+            Fault(
+                Text("không có tệp này", "there is no such file"),
+                Text("kiểm tra đường dẫn", "check the path"),
+                Where(str(file)),
+            )
+        )
+    return decode(file.read_bytes())

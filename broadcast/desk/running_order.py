@@ -1,0 +1,188 @@
+"""Reading the dàn bài that `broadcast mix` is given: a JSON file, every fault at once, by its path in the JSON."""
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from broadcast.errors import Fault, Invalid, Where
+from broadcast.language import Text
+from broadcast.sound.profile import SHAPES, Profile, WrongProfile
+
+FORMATS = ("mp3", "wav")
+LEVELS = ("each", "keep")
+
+_LONGEST_GAP_S = 3_600.0
+_MOST_CUES = 10_000
+
+
+class WrongOrder(Invalid):
+    """The JSON of a mix cannot be followed."""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderedCue:
+    """One file to be heard, and `gap_s` seconds of silence after it. `keep`: its loudness is left alone."""
+
+    file: Path
+    written: str
+    kind: str
+    title: str
+    gap_s: float
+    keep: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OrderedBed:
+    """Music under the cues, `duck_db` below their loudness."""
+
+    file: Path
+    duck_db: float
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be assembled, and how it shall sound."""
+
+    cues: tuple[OrderedCue, ...]
+    bed: OrderedBed | None
+    profile: Profile
+    format: str
+
+
+def read_order(path: Path, to: Path) -> Order:
+    """The order in the JSON file `path`; files are relative to it. Without `format`, the name of `to` decides.
+
+    Raises:
+        WrongOrder: with every fault, each named by its place, such as `cues[2].gap_s`.
+    """
+    reader = _Reader(path)
+    fields = reader.load()
+    fields = reader.known(fields, "", ("cues", "bed", "loudness_lufs", "true_peak_dbtp", "format", "profile"))
+    cues = reader.cues(fields.get("cues"))
+    bed = reader.bed(fields.get("bed"))
+    form = reader.choice(fields, "format", FORMATS, "wav" if to.suffix.lower() == ".wav" else "mp3")
+    profile = reader.profile(fields)
+    if reader.faults:
+        raise WrongOrder(*reader.faults)
+    return Order(cues, bed, profile, form)
+
+
+@dataclass
+class _Reader:
+    """Walks through the JSON and collects what is wrong with it."""
+
+    path: Path
+    faults: list[Fault] = field(default_factory=list)
+
+    def load(self) -> object:
+        try:
+            return json.loads(self.path.read_text(encoding="utf-8-sig"))
+        except OSError as error:
+            what = Text(f"không đọc được tệp ({error.strerror})", f"it cannot be read ({error.strerror})")
+            raise self._wrong(what, Text("kiểm tra đường dẫn", "check the path")) from error
+        except json.JSONDecodeError as error:
+            what = Text(f"không phải JSON ({error.msg})", f"this is not JSON ({error.msg})")
+            raise self._wrong(what, Text("sửa dòng này", "mend this line"), error.lineno) from error
+        except (ValueError, RecursionError) as error:
+            what = Text("không phải JSON bằng UTF-8", "this is not JSON in UTF-8")
+            raise self._wrong(what, Text("lưu lại tệp ở dạng UTF-8", "save the file as UTF-8")) from error
+
+    def known(self, value: object, place: str, names: tuple[str, ...]) -> Mapping[str, Any]:
+        """`value` as an object with no other fields than `names`."""
+        if not isinstance(value, dict):
+            self.fault(place or "JSON", value, Text("viết một đối tượng {...}", "write an object {...}"))
+            return {}
+        for name in value.keys() - set(names):
+            remedy = Text(f"chỉ dùng: {', '.join(names)}", f"use only: {', '.join(names)}")
+            self.fault(f"{place}.{name}".lstrip("."), value[name], remedy)
+        return value
+
+    def cues(self, value: object) -> tuple[OrderedCue, ...]:
+        if not isinstance(value, list) or not 0 < len(value) <= _MOST_CUES:
+            remedy = Text("viết một danh sách, ít nhất một mục", "write a list with at least one cue")
+            self.fault("cues", value, remedy)
+            return ()
+        return tuple(self._cue(entry, f"cues[{number}]") for number, entry in enumerate(value))
+
+    def bed(self, value: object) -> OrderedBed | None:
+        if value is None:
+            return None
+        fields = self.known(value, "bed", ("file", "duck_db"))
+        duck_db = self.number(fields, "bed.duck_db", -18.0, -60.0, 0.0)
+        return OrderedBed(self.file(fields.get("file"), "bed.file"), duck_db)
+
+    def profile(self, fields: Mapping[str, Any]) -> Profile:
+        shape = self.choice(fields, "profile", SHAPES, "flat")
+        loudness_lufs = self.number(fields, "loudness_lufs", -16.0, -40.0, -5.0)
+        ceiling_dbtp = self.number(fields, "true_peak_dbtp", -1.0, -20.0, 0.0)
+        try:
+            return Profile(shape, loudness_lufs=loudness_lufs, ceiling_dbtp=ceiling_dbtp)
+        except WrongProfile as error:
+            self.faults.extend(error.faults)
+            return Profile()
+
+    def file(self, value: object, place: str) -> Path:
+        path = (
+            self.path.parent / value
+            if isinstance(value, str) and value and "\0" not in value
+            else self.path.parent
+        )
+        if not path.is_file():
+            self.fault(place, value, Text("ghi đúng tên tệp âm thanh", "name a sound file that exists"))
+        return path
+
+    def number(
+        self, fields: Mapping[str, Any], place: str, default: float, least: float, most: float
+    ) -> float:
+        value = fields.get(place.rpartition(".")[2], default)
+        if (
+            isinstance(value, int | float)
+            and not isinstance(value, bool)
+            and math.isfinite(value)
+            and least <= value <= most
+        ):
+            return float(value)
+        self.fault(
+            place,
+            value,
+            Text(f"viết một số từ {least:g} đến {most:g}", f"write a number from {least:g} to {most:g}"),
+        )
+        return default
+
+    def choice(self, fields: Mapping[str, Any], place: str, allowed: tuple[str, ...], default: str) -> str:
+        value = fields.get(place.rpartition(".")[2], default)
+        if value in allowed:
+            return str(value)
+        names = ", ".join(allowed)
+        self.fault(place, value, Text(f"chọn một trong: {names}", f"choose one of: {names}"))
+        return default
+
+    def text(self, fields: Mapping[str, Any], place: str, default: str) -> str:
+        value = fields.get(place.rpartition(".")[2], default)
+        if isinstance(value, str):
+            return value
+        self.fault(place, value, Text("viết một chuỗi chữ", "write a string"))
+        return default
+
+    def fault(self, place: str, value: object, remedy: Text) -> None:
+        given = json.dumps(value, ensure_ascii=False)[:60]
+        what = Text(f"«{place}» không nhận {given}", f"«{place}» does not take {given}")
+        self.faults.append(Fault(what, remedy, Where(str(self.path))))
+
+    def _cue(self, value: object, place: str) -> OrderedCue:
+        fields = self.known(value, place, ("file", "kind", "title", "gap_s", "level"))
+        file = self.file(fields.get("file"), f"{place}.file")
+        return OrderedCue(
+            file=file,
+            written=str(fields.get("file")),
+            kind=self.text(fields, f"{place}.kind", "item"),
+            title=self.text(fields, f"{place}.title", file.stem),
+            gap_s=self.number(fields, f"{place}.gap_s", 0.0, 0.0, _LONGEST_GAP_S),
+            keep=self.choice(fields, f"{place}.level", LEVELS, "each") == "keep",
+        )
+
+    def _wrong(self, what: Text, remedy: Text, line: int | None = None) -> WrongOrder:
+        return WrongOrder(Fault(what, remedy, Where(str(self.path), line)))

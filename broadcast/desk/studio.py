@@ -1,0 +1,39 @@
+"""The equipment that the desks work with, chosen once by bootstrap."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from broadcast.schedule.hours import VIETNAM
+from broadcast.sound.profile import Profile
+from broadcast.speech import SpeechEngine
+from broadcast.store.audio import AudioFolder
+from broadcast.store.clips import ClipFolder
+from broadcast.store.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Studio:
+    """What a desk needs to work.
+
+    `house` holds schedules.yaml, scripts_vi/ and jingles/; `data` all state: in it `speech` keeps spoken
+    sentences, `clips` the sounds stored ready, `audio` the finished programmes. `engines` by name; `choice`
+    is the operator's (None: each station's own order). `now` gives an aware moment.
+    """
+
+    house: Path
+    data: Path
+    database: Database
+    speech: Path
+    clips: ClipFolder
+    audio: AudioFolder
+    engines: Mapping[str, SpeechEngine]
+    profile: Profile
+    now: Callable[[], datetime]
+    choice: str | None = None
+    workers: int = 2
+
+    def today(self) -> date:
+        """The clock's day in Vietnam."""
+        return self.now().astimezone(VIETNAM).date()

@@ -1,0 +1,254 @@
+"""The command `broadcast`: a door like the others. Every command asks a desk and prints the answer.
+
+Rooms are imported where they are used: `broadcast read` shall not wait for a web server to load.
+"""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from broadcast.doors.cli.opening import Open, Opening
+from broadcast.errors import BroadcastError, Fault, Unavailable
+from broadcast.language import Language, Text
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class Door(click.Group):
+    """Maps the tree of errors to the terminal, once: a line a fault on stderr, status 2 (1: a machine)."""
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401
+        """Run the command; a fault is a sentence, never a traceback."""
+        try:
+            return super().invoke(ctx)
+        except BroadcastError as error:
+            click.echo(error.said(_language(ctx)), err=True)
+            ctx.exit(1 if isinstance(error, Unavailable) else 2)
+        except BrokenPipeError:
+            sys.stderr.close()  # whoever read our output has gone: nothing to say, nobody to say it to
+            ctx.exit(1)
+        except OSError as error:
+            click.echo(_disk(error).said(_language(ctx)), err=True)
+            ctx.exit(1)
+
+
+def _language(ctx: click.Context) -> Language:
+    language: Language = ctx.meta.get("language", Language.VI)
+    return language
+
+
+def _disk(error: OSError) -> Fault:
+    name = error.filename or ""
+    return Fault(
+        Text(
+            f"không đọc hoặc ghi được {name} ({error.strerror})",
+            f"cannot read or write {name} ({error.strerror})",
+        ),
+        Text("kiểm tra dung lượng đĩa và quyền ghi", "check disk space and permissions"),
+    )
+
+
+def _speaks(ctx: click.Context, _: click.Parameter, value: str | None) -> None:
+    if value:
+        ctx.meta["language"] = Language(value)
+
+
+lang = click.option(
+    "--lang",
+    type=click.Choice(["vi", "en"]),
+    callback=_speaks,
+    expose_value=False,
+    is_eager=True,
+    help="Ngôn ngữ | language",
+)
+day = click.option("--date", "date", metavar="D", help="Ngày, như 2020-08-06 | the day")
+station = click.option("--station", metavar="S", help="Mã đài, như an-thanh-trung | a station's id")
+data = click.option("--data", metavar="DIR", help="Thư mục trạng thái | where state lives")
+house = click.option(
+    "--house", metavar="DIR", help="Thư mục có schedules.yaml | the folder with schedules.yaml"
+)
+speech = click.option("--speech", metavar="E", help="espeak hoặc gtts | the speech engine")
+as_json = click.option("--json", "as_json", is_flag=True, help="In ra JSON | print JSON")
+output = click.option("-o", "--output", required=True, type=click.Path(path_type=Path, dir_okay=False))
+
+
+@click.group(cls=Door, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="broadcast")
+@lang
+def broadcast() -> None:
+    """Đài truyền thanh cơ sở: từ bài viết đến tiếng loa | Scripts to loudspeakers."""
+
+
+def _open(ctx: click.Context, /, **flags: str | None) -> Opening:
+    opener: Open = ctx.obj
+    return opener(**flags)
+
+
+@broadcast.command()
+@day
+@click.option("--host", metavar="H", help="Địa chỉ nghe, mặc định 127.0.0.1 | where to listen")
+@click.option("--port", metavar="P", help="Cổng, mặc định 8000 | the port")
+@station
+@speech
+@data
+@house
+@lang
+@click.pass_context
+def run(ctx: click.Context, /, station: str | None, **flags: str | None) -> None:
+    """Cả dịch vụ trên một máy: làm chương trình, trang, API | The whole service on one machine."""
+    from broadcast.doors.cli.running import serve
+
+    ctx.exit(serve(_open(ctx, **flags), station, _language(ctx)))
+
+
+@broadcast.command()
+@day
+@click.option("--days", default=1, type=click.IntRange(1, 31), help="Số ngày liền nhau | how many days")
+@station
+@speech
+@data
+@house
+@as_json
+@lang
+@click.pass_context
+def make(ctx: click.Context, /, days: int, station: str | None, as_json: bool, **flags: str | None) -> None:  # noqa: FBT001
+    """Đọc, ghép, xếp lịch và công bố, không mở trang | Speak, assemble, plan, publish."""
+    from broadcast.doors.cli.making import make_days
+
+    ctx.exit(make_days(_open(ctx, **flags), days, station, as_json=as_json, language=_language(ctx)))
+
+
+@broadcast.command()
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@house
+@lang
+@click.pass_context
+def check(ctx: click.Context, /, files: tuple[Path, ...], **flags: str | None) -> None:
+    """Kiểm tra lịch, bài và nhạc: mọi lỗi một lượt, kèm số dòng | Every fault at once, with its line."""
+    from broadcast.doors.cli.checking import check_house
+
+    ctx.exit(check_house(_open(ctx, **flags), files, _language(ctx)))
+
+
+@broadcast.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--by", required=True, metavar="NAME", help="Người duyệt | who approves")
+@lang
+@click.pass_context
+def approve(ctx: click.Context, /, file: Path, by: str) -> None:
+    """Duyệt một bài trong scripts_vi: ghi tên, ngày và mã băm vào tệp | Clear a script for air."""
+    from broadcast.doors.cli.checking import approve_script
+
+    ctx.exit(approve_script(file, by, _language(ctx)))
+
+
+@broadcast.command()
+@click.argument("file", default="-", type=click.Path(path_type=Path, allow_dash=True))
+@click.option("--lines", is_flag=True, help="Mỗi dòng vào một dòng ra | one line out for each line in")
+@as_json
+@lang
+@click.pass_context
+def read(ctx: click.Context, /, file: Path, lines: bool, as_json: bool) -> None:  # noqa: FBT001
+    """Những lời sẽ được đọc lên | The words that will be spoken."""
+    from broadcast.doors.cli.reading import read_out
+
+    read_out(file, lines=lines, as_json=as_json, language=_language(ctx))
+
+
+@broadcast.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@output
+@click.option("--engine", metavar="E", default="espeak", help="espeak hoặc gtts | the engine")
+@click.option("--voice", metavar="V", help="Giọng của máy đọc | the engine's voice")
+@data
+@lang
+@click.pass_context
+def speak(
+    ctx: click.Context, /, file: Path, output: Path, engine: str, voice: str | None, data: str | None
+) -> None:
+    """Một bài thành tiếng | One script as audio."""
+    from broadcast.doors.cli.sounding import speak_file
+
+    speak_file(_open(ctx, voice=voice, data=data), file, output, engine)
+
+
+@broadcast.command()
+@click.argument("rundown", type=click.Path(path_type=Path))
+@output
+@data
+@as_json
+@lang
+@click.pass_context
+def mix(ctx: click.Context, /, rundown: Path, output: Path, as_json: bool, **flags: str | None) -> None:  # noqa: FBT001
+    """Ghép các tệp tiếng theo một dàn bài JSON | Assemble audio files by a rundown."""
+    from broadcast.doors.cli.sounding import mix_file
+
+    mix_file(_open(ctx, **flags), rundown, output, as_json=as_json, language=_language(ctx))
+
+
+@broadcast.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@as_json
+@lang
+@click.pass_context
+def loudness(ctx: click.Context, /, file: Path, as_json: bool) -> None:  # noqa: FBT001
+    """Độ to của một tệp: LUFS, LU, dBTP | How loud a file is."""
+    from broadcast.doors.cli.sounding import measure
+
+    measure(file, as_json=as_json, language=_language(ctx))
+
+
+@broadcast.command()
+@day
+@station
+@speech
+@data
+@house
+@as_json
+@click.option("--explain", metavar="ITEM", help="Vì sao bài này phát hay không | why an item airs or not")
+@lang
+@click.pass_context
+def plan(
+    ctx: click.Context, /, station: str | None, as_json: bool, explain: str | None, **flags: str | None
+) -> None:
+    """Phát gì, và vì sao có vì sao không | What airs, and why or why not."""
+    from broadcast.doors.cli.planning import show_plan
+
+    show_plan(_open(ctx, **flags), station, explain, as_json=as_json, language=_language(ctx))
+
+
+@broadcast.command()
+@click.argument("station")
+@click.argument("date")
+@click.option("--format", "form", type=click.Choice(["json", "m3u8", "xspf", "pls"]), default="json")
+@click.option(
+    "--server", metavar="URL", default="http://127.0.0.1:8000", help="Gốc địa chỉ trong m3u8, xspf, pls"
+)
+@data
+@lang
+@click.pass_context
+def playlist(
+    ctx: click.Context, /, station: str, date: str, form: str, server: str, **flags: str | None
+) -> None:
+    """Một danh sách phát đã công bố | A published playlist."""
+    from broadcast.doors.cli.planning import print_playlist
+
+    print_playlist(_open(ctx, date=date, **flags), station, form, server)
+
+
+@broadcast.command()
+@click.option(
+    "--to", "folder", type=click.Path(path_type=Path), help="Thư mục, mặc định jingles/ | the folder"
+)
+@house
+@lang
+@click.pass_context
+def jingles(ctx: click.Context, /, folder: Path | None, **flags: str | None) -> None:
+    """Làm bộ nhạc hiệu của đài | Make the station's imaging set."""
+    from broadcast.desk.imaging import make_imaging
+
+    for path in make_imaging(folder or _open(ctx, **flags).house / "jingles"):
+        click.echo(path)

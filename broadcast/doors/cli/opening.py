@@ -1,0 +1,30 @@
+"""What a command is handed: the operator's choices, and the way to the equipment."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:  # a studio brings the database along: `broadcast read` shall not wait for it
+    from broadcast.desk.studio import Studio
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The choices for one command; `studio` sets the equipment up when it is called, not before."""
+
+    house: Path
+    data: Path
+    host: str
+    port: int
+    day: date | None
+    studio: "Callable[[], Studio]"
+
+
+class Open(Protocol):
+    """Reads the environment, lets the given flags win (None: not given), and raises Invalid for nonsense."""
+
+    def __call__(self, **flags: str | None) -> Opening:
+        """The opening for one command."""
+        ...

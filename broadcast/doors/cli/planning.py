@@ -1,0 +1,149 @@
+"""`broadcast plan` and `broadcast playlist`: what airs and why, and what was published."""
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import click
+
+from broadcast.desk import publishing, traffic
+from broadcast.desk.house import House, open_house
+from broadcast.desk.keeping import DataInUse, in_order
+from broadcast.desk.studio import Studio
+from broadcast.doors.cli.opening import Opening
+from broadcast.doors.cli.screen import Screen
+from broadcast.errors import NotFound
+from broadcast.language import Language, Text
+from broadcast.playlist import PlaylistForm, written
+from broadcast.schedule import DayPlan, Station
+from broadcast.schedule.schedule import unknown
+
+
+class NotOnFile(NotFound):
+    """No script of that name is on file."""
+
+
+def show_plan(
+    opening: Opening, station: str | None, explain: str | None, *, as_json: bool, language: Language
+) -> None:
+    """Print what airs on the day and why; `explain` asks for one script only.
+
+    Raises:
+        Invalid: schedules.yaml is wrong.
+        NotFound: no such station or script.
+    """
+    studio = opening.studio()
+    house = open_house(studio.house)
+    if explain is not None and explain not in house.scripts:
+        raise NotOnFile(unknown(Text("bài", "script"), explain, house.scripts))
+    day = opening.day or studio.today()
+    with Screen(language) as screen:
+        plans = _plans(studio, house, day, house.stations(station), screen)
+    lines = [line for plan in plans for line in _lines(plan) if explain in {None, line.script}]
+    if as_json:
+        click.echo(json.dumps([_as_json(plan, explain, language) for plan in plans], ensure_ascii=False))
+    else:
+        for line in lines:
+            click.echo(line.said(language))
+
+
+def _plans(
+    studio: Studio, house: House, day: date, stations: Sequence[Station], screen: Screen
+) -> list[DayPlan]:
+    """Speaks what is missing; while a service holds DATA, by what it has spoken."""
+    try:
+        with in_order(studio):
+            return [traffic.plan(studio, house, day, station, screen) for station in stations]
+    except DataInUse:
+        return [
+            traffic.plan_as_spoken(studio, house, day, station, traffic.order_of(studio, station)[0])
+            for station in stations
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One printed line: where, which script if any, and why."""
+
+    where: str
+    script: str | None
+    title: str
+    why: Text
+
+    def said(self, language: Language) -> str:
+        return f"{self.where}  {self.script or '-':32}  {self.title}: {self.why.said(language)}"
+
+
+def _lines(plan: DayPlan) -> Iterator[_Line]:
+    for session in plan.sessions:
+        for item in session.items:
+            where = f"{plan.station} {session.slot.starts:%H:%M}"
+            yield _Line(where, item.clip.script, item.clip.title, item.reason)
+    for silent in plan.silent:
+        yield _Line(f"{plan.station} {silent.slot.starts:%H:%M}", None, silent.slot.name, silent.reason)
+    for left in plan.left_out:
+        yield _Line(f"{plan.station}   -  ", left.script, left.title, left.reason)
+    for target in plan.targets:
+        yield _Line(f"{plan.station}   =  ", None, target.campaign, target.reason)
+
+
+def _as_json(plan: DayPlan, explain: str | None, language: Language) -> dict[str, Any]:
+    return {
+        "station": plan.station,
+        "date": plan.date.isoformat(),
+        "sessions": [
+            {
+                "slot": session.slot.id,
+                "starts_at": session.starts.isoformat(),
+                "duration_s": round(session.duration_s, 3),
+                "gain_db": session.gain_db,
+                "items": [
+                    {
+                        "script": item.clip.script,
+                        "title": item.clip.title,
+                        "campaign": item.clip.campaign,
+                        "topic": item.clip.topic,
+                        "duration_s": round(item.clip.duration_s, 3),
+                        "reason": item.reason.said(language),
+                    }
+                    for item in session.items
+                    if explain in {None, item.clip.script}
+                ],
+            }
+            for session in plan.sessions
+        ],
+        "silent": [{"slot": each.slot.id, "reason": each.reason.said(language)} for each in plan.silent],
+        "left_out": [
+            {"script": left.script, "title": left.title, "reason": left.reason.said(language)}
+            for left in plan.left_out
+            if explain in {None, left.script}
+        ],
+        "targets": [
+            {
+                "campaign": target.campaign,
+                "planned": target.planned,
+                "min": target.target.plays_min,
+                "max": target.target.plays_max,
+                "met": target.met,
+                "reason": target.reason.said(language),
+                "topics": dict(target.topics),
+            }
+            for target in plan.targets
+        ],
+    }
+
+
+def print_playlist(opening: Opening, station: str, form: str, server: str) -> None:
+    """Print a published playlist, byte for byte as the API gives it.
+
+    Raises:
+        UnknownStation, NotPublished: there is none.
+    """
+    studio = opening.studio()
+    open_house(studio.house).schedule.station(station)
+    playlist = publishing.published(studio, station, opening.day or studio.today())
+    sys.stdout.buffer.write(written(playlist, PlaylistForm(form), server))
+    sys.stdout.buffer.flush()

@@ -1,0 +1,139 @@
+"""`broadcast run`: bind, serve at once, make what is due behind it, end cleanly."""
+
+import signal
+import socket
+import threading
+from contextlib import closing
+from types import FrameType
+
+import uvicorn
+
+from broadcast.desk.keeping import in_order
+from broadcast.desk.reception import Reception
+from broadcast.desk.watching import Stopped
+from broadcast.doors.api import create_app
+from broadcast.doors.cli.making import summary
+from broadcast.doors.cli.opening import Opening
+from broadcast.doors.cli.screen import Screen, exit_now
+from broadcast.doors.clock import clock
+from broadcast.errors import BroadcastError, Conflict, Fault
+from broadcast.language import Language, Text
+
+GRACE_S = 3
+"""How long answers and jobs under way may take once the service was told to end."""
+
+
+class PortInUse(Conflict):
+    """Somebody else listens there, or we may not."""
+
+
+def serve(opening: Opening, station: str | None, language: Language) -> int:
+    """Serve until a signal comes; the status is 0 then.
+
+    Raises:
+        PortInUse: before any work was done.
+        DataInUse: another process works in DATA.
+        Invalid: schedules.yaml is wrong and there never was a good one.
+    """
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _end)
+    try:
+        with closing(_listening(opening.host, opening.port)) as listener, Screen(language) as screen:
+            studio = opening.studio()
+            with in_order(studio):
+                reception = Reception(studio, opening.day, station)
+                _tell_faults(reception, screen)
+                _serve(reception, listener, screen)
+    except _Ended:
+        pass
+    return 0
+
+
+class _Ended(BaseException):
+    """A signal told us to end."""
+
+
+def _end(number: int, frame: FrameType | None) -> None:  # noqa: ARG001
+    raise _Ended
+
+
+def _serve(reception: Reception, listener: socket.socket, screen: Screen) -> None:
+    address = _address(listener)
+    screen.say(Text(f"Trang và API: {address}", f"Pages and API: {address}"))
+    app = create_app(reception)
+    config = uvicorn.Config(
+        app, log_level="warning", access_log=False, lifespan="off", timeout_graceful_shutdown=GRACE_S
+    )
+    maker = threading.Thread(target=_make, args=(reception, screen, address), name="maker", daemon=True)
+    maker.start()
+    try:
+        with clock(lambda: _make_coming(reception, screen), screen.say):
+            uvicorn.Server(config).run(sockets=[listener])  # raises our signal again when it is done
+    finally:
+        screen.stop.set()
+        maker.join(GRACE_S)
+        if maker.is_alive():  # it waits for a slow machine; everything that it wrote is whole
+            exit_now(0)
+
+
+def _tell_faults(reception: Reception, screen: Screen) -> None:
+    """Raises Invalid when there is no schedule to go by; other faults are told, and what has them does not air."""
+    for fault in reception.faults():
+        screen.say(Text(*(fault.said(language) for language in Language)))
+
+
+def _make(reception: Reception, screen: Screen, address: str) -> None:
+    """Make the shown day, then the next; failures are told and kept for /readyz, never a traceback."""
+    try:
+        outcome = reception.make(reception.today(), screen)
+        summary(screen, reception.today(), outcome)
+        screen.say(_invitation(address, reception))
+        _make_coming(reception, screen)
+    except Stopped:
+        return
+    except (BroadcastError, OSError) as error:
+        screen.say(reception.give_up(error))
+
+
+def _make_coming(reception: Reception, screen: Screen) -> None:
+    for day in reception.coming():
+        reception.make(day, screen)
+
+
+def _invitation(address: str, reception: Reception) -> Text:
+    file = reception.first_file()
+    return Text(
+        f"Mở {address} và bấm Nghe. Tệp để nghe thử: {file}",
+        f"Open {address} and press Nghe (listen). A file to hear: {file}",
+    )
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+        listener.listen(128)
+    except OSError as error:
+        listener.close()
+        raise PortInUse(_port_fault(host, port, error)) from error
+    return listener
+
+
+def _port_fault(host: str, port: int, error: OSError) -> Fault:
+    return Fault(
+        Text(
+            f"không mở được {host}:{port} ({error.strerror})",
+            f"cannot listen on {host}:{port} ({error.strerror})",
+        ),
+        Text(
+            "tắt chương trình đang dùng cổng đó, hoặc chọn PORT khác",
+            "stop what uses that port, or choose another PORT",
+        ),
+    )
+
+
+def _address(listener: socket.socket) -> str:
+    host, port = listener.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"

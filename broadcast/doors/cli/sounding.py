@@ -1,0 +1,54 @@
+"""`broadcast speak`, `mix` and `loudness`: sound in and out, without a schedule."""
+
+import json
+from pathlib import Path
+
+import click
+
+from broadcast.desk.mixing import mix
+from broadcast.desk.rehearsal import rehearse
+from broadcast.doors.cli.opening import Opening
+from broadcast.language import Language, Text
+from broadcast.sound.loudness import Loudness, measure_file
+
+
+def speak_file(opening: Opening, file: Path, to: Path, engine: str) -> None:
+    """One script (with or without front matter) as a WAV file."""
+    rehearse(opening.studio(), file, to, engine)
+
+
+def mix_file(opening: Opening, rundown: Path, to: Path, *, as_json: bool, language: Language) -> None:
+    """Assemble audio files; print what sounds when."""
+    report = mix(rundown, to, opening.data / "clips")
+    if as_json:
+        click.echo(json.dumps(report.as_json(), ensure_ascii=False))
+        return
+    for cue in report.rundown:
+        click.echo(f"{_clock(cue.offset_s)}  {cue.duration_s:8.2f} s  {cue.kind:10} {cue.file}")
+    click.echo(_loudness_line(report.loudness, language))
+
+
+def measure(file: Path, *, as_json: bool, language: Language) -> None:
+    """How loud a file is."""
+    loudness = measure_file(file)
+    if as_json:
+        click.echo(json.dumps(loudness.as_json()))
+    else:
+        click.echo(_loudness_line(loudness, language))
+
+
+def _clock(second: float) -> str:
+    return f"{int(second // 60):3d}:{second % 60:06.3f}"
+
+
+def _loudness_line(loudness: Loudness, language: Language) -> str:
+    figures = (
+        f"{loudness.integrated_lufs:.1f} LUFS, {loudness.range_lu:.1f} LU, "
+        f"{loudness.momentary_max_lufs:.1f} / {loudness.short_term_max_lufs:.1f} LUFS, "
+        f"{loudness.true_peak_dbtp:.1f} dBTP, {loudness.duration_s:.3f} s"
+    )
+    names = Text(
+        "độ to, khoảng động, lớn nhất 0,4 s / 3 s, đỉnh thật, thời lượng",
+        "integrated, range, maximum momentary / short-term, true peak, duration",
+    )
+    return f"{figures} ({names.said(language)})"

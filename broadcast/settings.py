@@ -1,0 +1,88 @@
+"""What the operator chose: read once at the start, passed on."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from broadcast.errors import Fault, Invalid
+from broadcast.language import Text
+
+ENGINES = ("espeak", "gtts")
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where things are and how the service is reached.
+
+    `house` holds schedules.yaml, scripts_vi/ and jingles/; `data` holds all state. `day` is the day made and
+    shown (None: today in Vietnam). `speech` overrides the stations' own order of engines, `voice` the
+    embedded engine's own voice.
+    """
+
+    house: Path
+    data: Path
+    host: str = "127.0.0.1"
+    port: int = 8000
+    day: date | None = None
+    speech: str | None = None
+    voice: str | None = None
+
+
+def choose(flags: Mapping[str, str | None], environment: Mapping[str, str] = os.environ) -> Settings:
+    """Settings from HOUSE, DATA, HOST, PORT, DATE and SPEECH; a flag that was given wins over its variable.
+
+    Raises:
+        Invalid: a port that is no port, a date that is no date, an engine that does not exist.
+    """
+
+    def chosen(name: str) -> str | None:
+        return flags.get(name) or environment.get(name.upper()) or None
+
+    house = Path(chosen("house") or _project())
+    day, speech = chosen("date"), chosen("speech")
+    return Settings(
+        house=house,
+        data=Path(chosen("data") or house / "var"),
+        host=chosen("host") or "127.0.0.1",
+        port=port_of(chosen("port") or "8000"),
+        day=None if day is None else day_of(day),
+        speech=None if speech is None else engine_of(speech),
+        voice=flags.get("voice"),
+    )
+
+
+def _project() -> Path:
+    """The project's folder, as short as it can be said from here: faults name files below it."""
+    here = Path.cwd()
+    return PROJECT.relative_to(here) if PROJECT.is_relative_to(here) else PROJECT
+
+
+def day_of(written: str) -> date:
+    """A date written as 2020-08-06."""
+    try:
+        return date.fromisoformat(written)
+    except ValueError as error:
+        raise _wrong("DATE", written, Text("viết như 2020-08-06", "write it like 2020-08-06")) from error
+
+
+def port_of(written: str) -> int:
+    """A TCP port; 0 lets the system choose."""
+    if written.isascii() and written.isdigit() and int(written) <= 65_535:
+        return int(written)
+    raise _wrong("PORT", written, Text("chọn một số từ 0 đến 65535", "choose a number from 0 to 65535"))
+
+
+def engine_of(written: str) -> str:
+    """The name of a speech engine."""
+    if written in ENGINES:
+        return written
+    known = ", ".join(ENGINES)
+    raise _wrong("SPEECH", written, Text(f"chọn một trong: {known}", f"choose one of: {known}"))
+
+
+def _wrong(name: str, written: str, remedy: Text) -> Invalid:
+    what = Text(f"{name} không nhận giá trị «{written}»", f"{name} does not take «{written}»")
+    return Invalid(Fault(what, remedy))
