@@ -86,11 +86,16 @@ def test_a_script_takes_half_a_minute_to_a_minute(file: ScriptFile) -> None:
 def test_the_writing_is_clean(file: ScriptFile) -> None:
     content = file.path.read_text(encoding="utf-8")
     assert unicodedata.is_normalized("NFC", content)
-    assert re.findall(r"[^\S\n]\n|[^\S\n ]|  |\n\n\n", content) == []
+    assert re.findall(r"[^\S\n]\n|[^\S\n ]|\S  |\n\n\n", content) == []
     text = file.script.text
     assert re.findall(r"[()\[\]{}<>*#_“”\"…;&]|\bvv|\bv\.v\.| [.,:?!]|[.,:?!]{2}", text) == []
     assert all(re.search(r"[.?!:]$", paragraph) for paragraph in text.split("\n\n"))
     assert all(sentence[0].isupper() for sentence in sentences(text))
+
+
+@every_script
+def test_every_script_of_the_set_is_cleared_for_air(file: ScriptFile) -> None:
+    assert file.script.cleared
 
 
 @every_script
