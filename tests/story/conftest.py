@@ -1,0 +1,45 @@
+"""One real day, made once for all stories."""
+
+import json
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from newcomer import DAY, ROOT, broadcast
+
+from broadcast.playlist import Playlist, from_json
+
+
+@pytest.fixture(scope="session")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """DATA after `broadcast make` for all 18 stations."""
+    folder = tmp_path_factory.mktemp("data")
+    run = broadcast("make", "--date", DAY, "--data", folder, "--json")
+    assert run.returncode == 0, run.stderr
+    (folder / "made.json").write_text(run.stdout)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def made(data: Path) -> list[dict[str, Any]]:
+    return json.loads((data / "made.json").read_text())[0]["made"]
+
+
+@pytest.fixture(scope="session")
+def playlists(data: Path, made: list[dict[str, Any]]) -> Mapping[str, Playlist]:
+    """Every published playlist, as `broadcast playlist` prints it."""
+    printed = {each["station"]: broadcast("playlist", each["station"], DAY, "--data", data) for each in made}
+    return {station: from_json(run.stdout.encode()) for station, run in printed.items()}
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Path:
+    """A copy of the house that a test may break."""
+    copy = tmp_path / "house"
+    copy.mkdir()
+    shutil.copy(ROOT / "schedules.yaml", copy)
+    for folder in ("scripts_vi", "jingles"):
+        shutil.copytree(ROOT / folder, copy / folder)
+    return copy
