@@ -11,7 +11,7 @@ from broadcast.script import BulletinClass
 
 @dataclass(frozen=True, slots=True)
 class StationCard:
-    """A station as lists show it: its `place` with its kind (`xã An Thạnh Trung`), the `code` of that place."""
+    """A station in a list: its `place` with kind (`xã An Thạnh Trung`), `code` of that place."""
 
     id: str
     name: str

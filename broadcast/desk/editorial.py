@@ -1,6 +1,6 @@
 """Phòng biên tập: what is wrong with what people wrote, and clearing it for air."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -23,7 +23,7 @@ def faults_of_house(root: Path) -> tuple[Fault, ...]:
         house = open_house(root)
     except Invalid as error:
         return error.faults
-    return (*house.every_fault(), *_imaging_faults(house))
+    return (*house.every_fault(), *imaging_faults(house))
 
 
 def faults_of_files(root: Path, files: Sequence[Path]) -> tuple[Fault, ...]:
@@ -37,9 +37,14 @@ def refuse_faults(house: House) -> None:
     Raises:
         Invalid: with every fault.
     """
-    faults = (*house.every_fault(), *_imaging_faults(house))
-    if faults:
-        raise Invalid(*faults)
+    refuse((*house.every_fault(), *imaging_faults(house)))
+
+
+def refuse(faults: Iterable[Fault]) -> None:
+    """Raise Invalid with all `faults`, if there are any."""
+    every = tuple(faults)
+    if every:
+        raise Invalid(*every)
 
 
 def approve(path: Path, by: str, on: date) -> Approval:
@@ -69,7 +74,8 @@ def _faults_of(root: Path, file: Path) -> tuple[Fault, ...]:
     return ()
 
 
-def _imaging_faults(house: House) -> Iterator[Fault]:
+def imaging_faults(house: House) -> Iterator[Fault]:
+    """What is wrong with the station's own sounds: each is decoded whole."""
     for name in house.imaging:
         try:
             decode(house.sound(name))

@@ -68,17 +68,19 @@ class House:
         }
 
 
-def open_house(root: Path, schedule_file: Path | None = None) -> House:
-    """Read schedules.yaml (or `schedule_file` in its place) and scripts_vi/ below `root`.
+def open_house(root: Path, *, kept: Path | None = None) -> House:
+    """Read schedules.yaml, the names in jingles/, and scripts_vi/ below `root`.
+
+    `kept` is another folder to take schedule and jingles from (see lastgood.py).
 
     Raises:
         Invalid: schedules.yaml is wrong, with every fault at its line. A faulty script does not raise.
     """
-    schedule = load_schedule(schedule_file or root / "schedules.yaml")
+    schedule = load_schedule((kept or root) / "schedules.yaml")
     files, faults = load_scripts(root / "scripts_vi")
     scripts = {file.script.id: review(file, schedule) for file in files}
     schedule.refuse_wrong_pins({name: reviewed.script for name, reviewed in scripts.items()})
-    return House(root, schedule, scripts, faults)
+    return House(kept or root, schedule, scripts, faults)
 
 
 def review(file: ScriptFile, schedule: Schedule) -> Reviewed:

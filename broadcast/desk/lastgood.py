@@ -3,6 +3,7 @@
 import threading
 from pathlib import Path
 
+from broadcast.desk.editorial import imaging_faults, refuse
 from broadcast.desk.house import House, open_house
 from broadcast.desk.studio import Studio
 from broadcast.errors import Fault, Invalid
@@ -16,12 +17,13 @@ Stamp = frozenset[tuple[str, int, int]]
 class Files:
     """The house as its files say, read again only when one of them changed.
 
-    A schedule that is whole is copied into DATA; a broken one is passed over in favour of that copy.
+    A schedule that is whole is copied into DATA with the sounds that it asks for. Where it is broken, or a
+    sound is missing or does not decode, that copy holds. Scripts need none: a faulty one does not air.
     """
 
     def __init__(self, studio: Studio) -> None:
         self._root = studio.house
-        self._copy = studio.data / "last-good" / SCHEDULE
+        self._kept = studio.data / "last-good"
         self._reading = threading.Lock()
         self._stamp: Stamp | None = None
         self._house: House | None = None
@@ -46,21 +48,24 @@ class Files:
     def _opened(self) -> House:
         try:
             house = open_house(self._root)
+            refuse(imaging_faults(house))
         except Invalid as error:
-            if not self._copy.is_file():
+            if not (self._kept / SCHEDULE).is_file():
                 raise
             self._broken = error.faults
-            return open_house(self._root, self._copy)
+            return open_house(self._root, kept=self._kept)
         self._broken = ()
-        self._keep()
+        self._keep(house)
         return house
 
-    def _keep(self) -> None:
-        schedule = (self._root / SCHEDULE).read_bytes()
-        if not self._copy.is_file() or self._copy.read_bytes() != schedule:
-            self._copy.parent.mkdir(parents=True, exist_ok=True)
-            with whole(self._copy) as file:
-                file.write(schedule)
+    def _keep(self, house: House) -> None:
+        """Sounds first, the schedule last: an interrupted copy never asks for a sound that is not there."""
+        for file in (*(house.sound(name) for name in house.imaging), self._root / SCHEDULE):
+            copy = self._kept / file.relative_to(self._root)
+            if not copy.is_file() or copy.read_bytes() != file.read_bytes():
+                copy.parent.mkdir(parents=True, exist_ok=True)
+                with whole(copy) as written:
+                    written.write(file.read_bytes())
 
 
 def _stamp(root: Path) -> Stamp:

@@ -42,7 +42,7 @@ Samples = npt.NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class MixedCue:
-    """A cue as it is heard: `offset_s` is where its file begins, `duration_s` how long it is; nothing was trimmed."""
+    """A cue as it is heard: its file begins at `offset_s` and lasts `duration_s`; nothing was trimmed."""
 
     file: str
     kind: str

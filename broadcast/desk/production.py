@@ -51,7 +51,7 @@ def imaging_clips(studio: Studio, files: Mapping[str, Path], watcher: Watcher) -
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """Everything that has to be said on a day: scripts by id, and the lines around them as they are written."""
+    """All that has to be said on a day: scripts by id, and the lines around them as they are written."""
 
     scripts: Mapping[str, tuple[Script, Reading]]
     lines: Mapping[str, Reading]

@@ -94,19 +94,17 @@ def _publish(connection: Connection, said: Playlist, now: datetime) -> tuple[Pla
     if last is not None and last.digest == digest and last.expires_at - now > RENEWED:
         return from_json(last.body), False
     new = replace(said, version=1 if last is None else last.version + 1)
-    playlists.publish(
-        connection,
-        Snapshot(
-            station=new.station.id,
-            date=new.date,
-            version=new.version,
-            digest=digest,
-            body=to_json(new),
-            published_at=now,
-            expires_at=new.expires_at,
-        ),
+    snapshot = Snapshot(
+        station=new.station.id,
+        date=new.date,
+        version=new.version,
+        digest=digest,
+        body=to_json(new),
+        published_at=now,
+        expires_at=new.expires_at,
     )
-    return new, True
+    playlists.publish(connection, snapshot)
+    return from_json(snapshot.body), True
 
 
 def _digest(playlist: Playlist) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
-from broadcast.desk import lastgood, publishing, traffic
+from broadcast.desk import keeping, lastgood, publishing, traffic
 from broadcast.desk.cards import Progress, ScriptCard, StationCard
 from broadcast.desk.house import House, Reviewed
 from broadcast.desk.studio import Studio
@@ -80,6 +80,11 @@ class Reception:
                 lambda *told: self._note(day, *told),
             )
 
+    def retire(self) -> None:
+        """Remove finished programmes that no unexpired playlist names."""
+        with self._making:
+            keeping.retire(self._studio)
+
     def _note(self, day: date, station: str, why: Text | None) -> None:
         made = self._made.setdefault(day, set())
         if why is None:
@@ -89,7 +94,7 @@ class Reception:
             self._failed[day][station] = why
 
     def give_up(self, error: BroadcastError | OSError) -> Text:
-        """The shown day could not be made at all: every station that is not made has failed for this reason."""
+        """The shown day could not be made: every station that is not made has failed for this reason."""
         day, why = self.today(), traffic.said(error)
         missing = {station.id for station in self._stations()} - self._made.get(day, set())
         self._failed[day] = dict.fromkeys(sorted(missing), why)

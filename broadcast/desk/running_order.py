@@ -1,4 +1,4 @@
-"""Reading the dàn bài that `broadcast mix` is given: a JSON file, every fault at once, by its path in the JSON."""
+"""Reading the dàn bài of `broadcast mix`: a JSON file, every fault at once, by its path in the JSON."""
 
 import json
 import math
@@ -53,7 +53,9 @@ class Order:
 
 
 def read_order(path: Path, to: Path) -> Order:
-    """The order in the JSON file `path`; files are relative to it. Without `format`, the name of `to` decides.
+    """The order in the JSON file `path`; files are relative to it.
+
+    Without `format`, the name of `to` decides.
 
     Raises:
         WrongOrder: with every fault, each named by its place, such as `cues[2].gap_s`.

@@ -88,7 +88,9 @@ def _make(reception: Reception, screen: Screen, address: str) -> None:
         outcome = reception.make(reception.today(), screen)
         summary(screen, reception.today(), outcome)
         screen.say(_invitation(address, reception))
-        _make_coming(reception, screen)
+        for day in reception.coming():
+            if day != reception.today():
+                reception.make(day, screen)
     except Stopped:
         return
     except (BroadcastError, OSError) as error:
@@ -96,8 +98,10 @@ def _make(reception: Reception, screen: Screen, address: str) -> None:
 
 
 def _make_coming(reception: Reception, screen: Screen) -> None:
+    """What the clock asks for: the files may have changed, midnight may have passed."""
     for day in reception.coming():
         reception.make(day, screen)
+    reception.retire()
 
 
 def _invitation(address: str, reception: Reception) -> Text:
