@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 
 BREAKS = {
-    "Rooms in the order of the flow": ("script/script.py", "import broadcast.reading"),
+    "Rooms follow the flow": ("script/script.py", "import broadcast.reading"),
     "The rooms of the flow are pure": ("programme/rundown.py", "import os"),
     "Sound knows no room of the flow": ("sound/profile.py", "import broadcast.programme"),
     "Adapters do not know each other": ("adapters/speech/gtts.py", "import broadcast.adapters.speech.espeak"),

@@ -1,0 +1,108 @@
+"""Levelling: every clip as loud as the others, no peak above the ceiling (EBU R 128 at our target)."""
+
+import math
+
+import numpy as np
+import numpy.typing as npt
+
+from broadcast.sound.audio import Audio
+from broadcast.sound.gain import applied, smoothed, step_samples
+from broadcast.sound.loudness import energies, integrated
+from broadcast.sound.peak import REACH, block_peaks
+
+Samples = npt.NDArray[np.float32]
+
+MOST_LIMITING_DB = 12.0
+"""A clip that would need more than this is a click among silence: it stays softer than the target."""
+
+_CLOSE_LU = 0.02
+_STEP_DB = 0.5
+_MORE_DB = 2.0
+"""Gain that the limiter usually needs on top: peaks that stay below the ceiling are not interpolated."""
+
+
+def level(audio: Audio, to_lufs: float, ceiling_dbtp: float) -> Audio:
+    """`audio` at `to_lufs`, its true peaks turned down below `ceiling_dbtp` by a limiter that looks ahead.
+
+    The limiter takes some loudness away, so that the gain before it is found in a few rounds; these work on
+    energies and peaks only. Silence stays silence.
+    """
+    steps = energies(audio.samples, audio.rate_hz)
+    loudness = integrated(steps)
+    if not math.isfinite(loudness):
+        return audio
+    limiter = _Limiter(audio, ceiling_dbtp, to_lufs - loudness + _MORE_DB)
+    gain_db = _gain(limiter, steps, to_lufs)
+    if gain_db > to_lufs - loudness + _MORE_DB:
+        limiter = _Limiter(audio, ceiling_dbtp, gain_db)  # now the gain is known, and every peak counts
+    return limiter.applied(gain_db)
+
+
+def _gain(limiter: "_Limiter", steps: npt.NDArray[np.float64], to_lufs: float) -> float:
+    """The gain in dB behind which the limiter leaves `to_lufs`, or the most that is allowed."""
+    least_db = to_lufs - integrated(steps)
+    low_db, high_db = least_db, least_db
+    while (
+        high_db < least_db + MOST_LIMITING_DB
+        and high_db + _limited(limiter, steps, high_db) < to_lufs - _CLOSE_LU
+    ):
+        low_db, high_db = (
+            high_db,
+            min(least_db + MOST_LIMITING_DB, high_db + max(_STEP_DB, high_db - least_db)),
+        )
+    while high_db - low_db > _CLOSE_LU:
+        middle_db = (low_db + high_db) / 2
+        if middle_db + _limited(limiter, steps, middle_db) < to_lufs:
+            low_db = middle_db
+        else:
+            high_db = middle_db
+    return high_db
+
+
+def _limited(limiter: "_Limiter", steps: npt.NDArray[np.float64], gain_db: float) -> float:
+    """The loudness, without the gain itself, of what the limiter leaves of `steps` behind `gain_db`."""
+    return integrated(steps * limiter.kept(gain_db, steps.size))
+
+
+def limit(audio: Audio, ceiling_dbtp: float) -> Audio:
+    """`audio` as it is, only its true peaks turned down below `ceiling_dbtp`."""
+    return _Limiter(audio, ceiling_dbtp, 0.0).applied(0.0)
+
+
+class _Limiter:
+    """The peaks of one sound, taken once: for any gain it knows the curve that keeps them down."""
+
+    def __init__(self, audio: Audio, ceiling_dbtp: float, most_gain_db: float) -> None:
+        self._audio = audio
+        self._step = step_samples(audio.rate_hz)
+        self._ceiling = 10 ** (ceiling_dbtp / 20)
+        around = np.zeros(REACH, np.float32)
+        end = np.zeros(REACH + self._step - 1, np.float32)  # the last step is whole, with silence behind
+        padded = np.concatenate((around, audio.samples, end))
+        above = self._ceiling / 10 ** (most_gain_db / 20)
+        self._peaks = block_peaks(padded, audio.rate_hz, self._step, above=above)
+        rows = padded[REACH : REACH + self._peaks.size * self._step].reshape(-1, self._step)
+        self._powers = np.einsum("ij,ij->i", rows, rows)
+
+    def curve(self, gain_db: float) -> Samples:
+        """What the limiter does, a step at a time, behind a gain of `gain_db`."""
+        highest = np.maximum(self._peaks * np.float32(10 ** (gain_db / 20)), np.float32(self._ceiling))
+        wanted = np.float32(self._ceiling) / highest
+        return smoothed(wanted) if wanted.min(initial=1.0) < 1.0 else wanted
+
+    def kept(self, gain_db: float, count: int) -> npt.NDArray[np.float64]:
+        """The share of energy that the limiter leaves in each of `count` 100 ms steps."""
+        whole = np.zeros((2, count * 100))
+        size = min(self._powers.size, count * 100)
+        whole[:, :size] = self._powers[:size], (self._powers * np.square(self.curve(gain_db)))[:size]
+        before, after = whole.reshape(2, count, 100).sum(axis=2)
+        kept: npt.NDArray[np.float64] = np.divide(after, before, out=np.ones(count), where=before > 0)
+        return kept
+
+    def applied(self, gain_db: float) -> Audio:
+        """The sound behind the gain and the limiter."""
+        samples, step = self._audio.samples, self._step
+        rest = np.zeros(-samples.size % step, np.float32)
+        curve = self.curve(gain_db)[: (samples.size + rest.size) // step]
+        whole = applied(np.concatenate((samples, rest)), curve, step, 10 ** (gain_db / 20))
+        return Audio(whole[: samples.size], self._audio.rate_hz)
