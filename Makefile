@@ -11,7 +11,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 OPTIONS = --host $(HOST) --port $(PORT) --data "$(DATA)" $(if $(DATE),--date $(DATE)) $(if $(SPEECH),--speech $(SPEECH))
 
-.PHONY: run test setup lock lint types contracts clean-venv
+.PHONY: run test setup faults lock lint types contracts
 .DEFAULT_GOAL := run
 
 setup: .venv/.ready
@@ -21,6 +21,10 @@ run: .venv/.ready
 
 test: .venv/.ready-tests lint types contracts
 	@exec $(BIN)/python -m pytest
+
+# The long fault run: 30 kills while making (`make test` has a short form).
+faults: .venv/.ready-tests
+	@BROADCAST_KILLS=30 $(BIN)/python -m pytest tests/story/test_kill.py --timeout 1200
 
 lint: .venv/.ready-tests
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

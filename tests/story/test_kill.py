@@ -9,7 +9,6 @@ import random
 import signal
 import subprocess
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
@@ -37,8 +36,8 @@ def state(data: Path) -> dict[str, object]:
     return {**files, "items": published["items"], "version": published["version"]}
 
 
-def killed_after(data: Path, seconds: float) -> Iterator[psutil.Process]:
-    """Start making, kill it after `seconds`; the children that it had at that moment."""
+def killed_after(data: Path, seconds: float) -> list[psutil.Process] | None:
+    """Start making, kill it after `seconds`; the children that it had then (None: it was done before)."""
     process = subprocess.Popen(
         make(data), env=BARE, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
@@ -47,8 +46,9 @@ def killed_after(data: Path, seconds: float) -> Iterator[psutil.Process]:
     except subprocess.TimeoutExpired:
         children = psutil.Process(process.pid).children(recursive=True)
         os.kill(process.pid, signal.SIGKILL)
-        yield from children
-    process.wait()
+        process.wait()
+        return children
+    return None
 
 
 def alive(processes: list[psutil.Process]) -> list[psutil.Process]:
@@ -72,11 +72,14 @@ def test_a_killed_run_is_finished_by_the_next_in_the_same_state(tmp_path: Path) 
     subprocess.run(make(undisturbed), env=BARE, cwd=ROOT, check=True, capture_output=True, timeout=170)
     whole_s = time.monotonic() - began
     moments = random.Random(1677)
-    left = []
+    left, killed = [], 0
     for number in range(KILLS):
         # Each start goes a bit further than the last, because what was finished stays.
-        children = list(killed_after(disturbed, whole_s * moments.uniform(0.1, (number + 2) / (KILLS + 1))))
-        left += alive(children)
+        after_s = whole_s * moments.uniform(0.1, (number + 2) / (KILLS + 1))
+        children = killed_after(disturbed, after_s)
+        killed += children is not None
+        left += alive(children or [])
     assert left == []
+    assert killed >= KILLS // 2
     subprocess.run(make(disturbed), env=BARE, cwd=ROOT, check=True, capture_output=True, timeout=170)
     assert state(disturbed) == state(undisturbed)

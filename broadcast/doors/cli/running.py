@@ -62,7 +62,12 @@ def _serve(reception: Reception, listener: socket.socket, screen: Screen) -> Non
     screen.say(Text(f"Trang và API: {address}", f"Pages and API: {address}"))
     app = create_app(reception)
     config = uvicorn.Config(
-        app, log_level="warning", access_log=False, lifespan="off", timeout_graceful_shutdown=GRACE_S
+        app,
+        log_level="warning",
+        access_log=False,
+        lifespan="off",
+        ws="none",
+        timeout_graceful_shutdown=GRACE_S,
     )
     maker = threading.Thread(target=_make, args=(reception, screen, address), name="maker", daemon=True)
     maker.start()
@@ -77,7 +82,7 @@ def _serve(reception: Reception, listener: socket.socket, screen: Screen) -> Non
 
 
 def _tell_faults(reception: Reception, screen: Screen) -> None:
-    """Raises Invalid when there is no schedule to go by; other faults are told, and what has them does not air."""
+    """Tell what is wrong on file; it does not air. Raises Invalid when there is no schedule to go by."""
     for fault in reception.faults():
         screen.say(Text(*(fault.said(language) for language in Language)))
 

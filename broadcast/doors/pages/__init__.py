@@ -1,1 +1,28 @@
-"""Pages for people."""
+"""Pages for people, in Vietnamese first: today's board, a station's day, the scripts."""
+
+from fastapi import FastAPI
+from starlette.datastructures import MutableHeaders
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from broadcast.doors.pages import board, script_pages, station_day
+from broadcast.doors.pages.render import HERE, templates
+
+
+class Static(StaticFiles):
+    """Style, script and icon; asked for again each time, answered with 304 while unchanged."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """The file."""
+        answer = await super().get_response(path, scope)
+        MutableHeaders(raw=answer.raw_headers)["cache-control"] = "no-cache"
+        return answer
+
+
+def add_to(app: FastAPI) -> None:
+    """Put the pages beside whatever else `app` serves."""
+    app.state.templates = templates()
+    for room in (board, station_day, script_pages):
+        app.include_router(room.router)
+    app.mount("/static", Static(directory=HERE / "static"))

@@ -1,0 +1,61 @@
+"""The application that is served: API and pages over one studio."""
+
+from collections import Counter
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+
+from broadcast.doors import pages
+from broadcast.doors.api import audio, health, models, planning, stations, texts
+from broadcast.doors.api.gate import Gate
+from broadcast.doors.api.problems import FaultModel, Problem, map_errors
+from broadcast.doors.studio import Studio
+
+API_VERSION = "1.0.0"
+"""Of the station routes: a minor step adds, and there is no major one under /api/v1."""
+
+_REFERENCE = "#/components/schemas/{model}"
+
+
+def create_app(studio: Studio) -> FastAPI:
+    """API and pages that ask `studio`. There is no docs page: those load their scripts from the internet."""
+    app = FastAPI(title="Broadcast", version=API_VERSION, docs_url=None, redoc_url=None)
+    app.state.studio = studio
+    app.state.answers = Counter()
+    for room in (stations, audio, texts, planning, health):
+        app.include_router(room.router)
+    pages.add_to(app)
+    map_errors(app)
+    app.add_middleware(Gate, answers=app.state.answers)
+    app.openapi = lambda: openapi(app)  # type: ignore[method-assign] # FastAPI's own way to extend it
+    return app
+
+
+def openapi(app: FastAPI) -> dict[str, Any]:
+    """The document at /openapi.json, with the models that routes name but answer in their own bytes."""
+    if app.openapi_schema is None:
+        document = get_openapi(
+            title=app.title,
+            version=app.version,
+            description="Đài truyền thanh cơ sở | Loudspeaker stations: playlists, audio, scripts, plans.",
+            routes=app.routes,
+        )
+        app.openapi_schema = _with_models(document)
+    return app.openapi_schema
+
+
+def _with_models(document: dict[str, Any]) -> dict[str, Any]:
+    """Add models that no route returns as such; take out FastAPI's own 422, which we never answer."""
+    schemas = document["components"]["schemas"]
+    for item in document["paths"].values():
+        answers = item["get"]["responses"]
+        if "application/json" in answers.get("422", {}).get("content", {}):
+            del answers["422"]
+    for name in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(name, None)
+    for model in (Problem, FaultModel, models.Playlist):
+        schema = model.model_json_schema(ref_template=_REFERENCE, mode="serialization")
+        schemas.update(schema.pop("$defs", {}))
+        schemas[model.__name__] = schema
+    return document

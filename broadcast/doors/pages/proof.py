@@ -1,0 +1,146 @@
+"""Bản đọc beside bản viết: a reading cut into lines, what is not said as written marked by its kind."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from broadcast.language import Text
+from broadcast.reading import Piece, Reading, Rule
+
+
+class Kind(StrEnum):
+    """What a mark says; the value is its class in the style sheet."""
+
+    NUMBER = "number"
+    TIME = "time"
+    SHORT = "short"
+    REACH = "reach"
+    FOREIGN = "foreign"
+    MENDED = "mended"
+    SILENT = "silent"
+    DOUBT = "doubt"
+
+    @property
+    def gloss(self) -> Text:
+        """The kind as the legend names it."""
+        return _GLOSSES[self]
+
+
+_GLOSSES: Mapping[Kind, Text] = {
+    Kind.NUMBER: Text("Số, tiền, đo lường", "Numbers, money, measures"),
+    Kind.TIME: Text("Ngày, giờ", "Dates and times"),
+    Kind.SHORT: Text("Chữ viết tắt, số hiệu, ký hiệu", "Abbreviations, references, symbols"),
+    Kind.REACH: Text("Điện thoại, địa chỉ", "Phones and addresses"),
+    Kind.FOREIGN: Text("Từ nước ngoài", "Foreign words"),
+    Kind.MENDED: Text("Chữ đã sửa", "Mended words"),
+    Kind.SILENT: Text("Không đọc", "Not spoken"),
+    Kind.DOUBT: Text("Cần xem lại", "To be checked"),
+}
+
+PLAIN = frozenset({Rule.COPIED, Rule.LINE_END})
+"""Rules that leave nothing to mark."""
+
+KINDS: Mapping[Rule, Kind] = {
+    **dict.fromkeys(
+        (Rule.NUMBER, Rule.RANGE, Rule.RATIO, Rule.PERCENT, Rule.MEASURE, Rule.MONEY, Rule.ROMAN), Kind.NUMBER
+    ),
+    **dict.fromkeys((Rule.DATE, Rule.TIME), Kind.TIME),
+    **dict.fromkeys(
+        (Rule.ABBREVIATION, Rule.LETTERS, Rule.CODE, Rule.DOCUMENT, Rule.PHRASE, Rule.LEXICON, Rule.SYMBOL),
+        Kind.SHORT,
+    ),
+    **dict.fromkeys((Rule.PHONE, Rule.DIGITS, Rule.ADDRESS, Rule.WEB), Kind.REACH),
+    Rule.FOREIGN: Kind.FOREIGN,
+    Rule.MENDED: Kind.MENDED,
+    **dict.fromkeys(
+        (
+            Rule.MARK,
+            Rule.BULLET,
+            Rule.HEADER,
+            Rule.RECIPIENTS,
+            Rule.SIGNATURE,
+            Rule.LINKS,
+            Rule.REPEATED,
+        ),
+        Kind.SILENT,
+    ),
+    **dict.fromkeys((Rule.UNKNOWN, Rule.LOST_LETTER, Rule.IMPOSSIBLE), Kind.DOUBT),
+}
+"""The kind of every rule that is not plain."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Words in a line; `kind` None means as written. `why` explains the mark."""
+
+    text: str
+    kind: Kind | None = None
+    why: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the script and its words."""
+
+    written: tuple[Part, ...]
+    spoken: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A whole reading; `kinds` are those that occur, `doubts` the pieces that a person must look at."""
+
+    lines: tuple[Line, ...]
+    kinds: tuple[Kind, ...]
+    doubts: tuple[Piece, ...]
+
+
+def proof(reading: Reading) -> Proof:
+    """Lay `reading` out for a reader's eyes."""
+    lines = tuple(_line(pieces) for pieces in _cut(reading.pieces))
+    lines = tuple(line for line in lines if line.written or line.spoken)
+    found = {part.kind for line in lines for part in (*line.written, *line.spoken)}
+    return Proof(lines, tuple(kind for kind in Kind if kind in found), reading.doubts)
+
+
+def _cut(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
+    """Pieces of one line each; a line ends where the reader pauses for it."""
+    line: list[Piece] = []
+    for piece in pieces:
+        if piece.rule is Rule.LINE_END:
+            yield line
+            line = []
+        else:
+            line.append(piece)
+    yield line
+
+
+def _line(pieces: list[Piece]) -> Line:
+    written = tuple(_marked(piece, piece.written) for piece in pieces if piece.written)
+    if not any(part.text.strip() for part in written):
+        written = ()
+    return Line(written, tuple(_spoken(pieces)))
+
+
+def _spoken(pieces: Iterable[Piece]) -> Iterator[Part]:
+    """Spoken parts with the blanks between them; of two breath marks that meet the first stays."""
+    before = ""
+    for piece in pieces:
+        text = piece.spoken.strip()
+        if before.endswith((",", ".", "?")):
+            text = text.lstrip(",.? ")
+        if not text:
+            continue
+        if before and not text.startswith((",", ".", "?")):
+            yield Part(" ")
+        yield _marked(piece, text)
+        before = text
+
+
+def _marked(piece: Piece, text: str) -> Part:
+    kind = Kind.DOUBT if piece.doubt else KINDS.get(piece.rule)
+    if kind is Kind.SILENT and not any(map(str.isalnum, piece.written)):
+        return Part(text)  # a dash or a bullet: not worth a mark
+    if kind is None:
+        return Part(text)
+    return Part(text, kind, piece.doubt.why if piece.doubt else piece.rule.gloss)

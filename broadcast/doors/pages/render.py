@@ -1,0 +1,84 @@
+"""Pages from templates: the reader's language, the links that keep it, the headers that guard them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from fastapi import Request
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.responses import HTMLResponse, Response
+
+from broadcast.doors.pages import wording
+from broadcast.doors.wishes import language_of
+from broadcast.errors import Fault
+from broadcast.language import Language, Text
+
+HERE = Path(__file__).parent
+
+GUARDS: Mapping[str, str] = {
+    "content-security-policy": (
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; media-src 'self'; "
+        "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    ),
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+    "x-frame-options": "DENY",
+}
+"""Headers of every page: nothing from elsewhere, nothing inline, no frame around it."""
+
+
+def templates() -> Environment:
+    """The templates of this folder; a name that is missing is an error, not an empty place."""
+    environment = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals["wording"] = wording
+    return environment
+
+
+def page(
+    request: Request,
+    template: str,
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+    **values: object,
+) -> Response:
+    """`template` in the language of the request."""
+    language = language_of(request.query_params, request.headers)
+    environment: Environment = request.app.state.templates
+    html = environment.get_template(template).render(
+        lang=language.value,
+        t=_chooser(language),
+        say=lambda sentence: sentence.said(language),
+        link=_linker(request),
+        here=request.url.path,
+        **values,
+    )
+    about = {"cache-control": "no-cache", "vary": "Accept-Language", "content-language": language.value}
+    return HTMLResponse(html, status, {**about, **GUARDS, **(headers or {})})
+
+
+def problem_page(
+    request: Request, status: int, title: Text, faults: Sequence[Fault], headers: Mapping[str, str]
+) -> Response:
+    """An error as a page that says what to do; one that passes by itself loads itself again."""
+    return page(request, "problem.html", status, headers, status_code=status, title=title, faults=faults)
+
+
+def _chooser(language: Language) -> Callable[[str, str], str]:
+    return lambda vi, en: vi if language is Language.VI else en
+
+
+def _linker(request: Request) -> Callable[[str], str]:
+    """Links inside the pages keep a language that was chosen by hand."""
+    chosen = request.query_params.get("lang")
+    suffix = f"?lang={chosen}" if chosen in set(Language) else ""
+
+    def link(path: str) -> str:
+        address, mark, anchor = path.partition("#")
+        return f"{address}{suffix}{mark}{anchor}"
+
+    return link

@@ -1,0 +1,93 @@
+// Everything here is a comfort: without it every page still works and every link still plays.
+"use strict";
+
+// A programme's own player: the big button, rows that play from their second, the row that sounds now.
+for (const player of document.querySelectorAll("[data-player]")) {
+  const audio = player.querySelector("audio");
+  const button = player.querySelector("[data-toggle]");
+  const words = button.querySelector("[data-toggle-words]");
+  const rows = Array.from(player.closest("section").querySelectorAll("[data-row]"));
+
+  button.hidden = false;
+  button.addEventListener("click", () => (audio.paused ? audio.play() : audio.pause()));
+
+  const show = () => {
+    button.toggleAttribute("data-on", !audio.paused);
+    words.textContent = audio.paused ? words.dataset.play : words.dataset.pause;
+  };
+  audio.addEventListener("play", show);
+  audio.addEventListener("pause", show);
+  audio.addEventListener("timeupdate", () => {
+    for (const row of rows) {
+      const now = audio.currentTime;
+      row.toggleAttribute("data-now", !audio.ended && now >= Number(row.dataset.row) && now < Number(row.dataset.until));
+    }
+  });
+
+  const playFrom = (second) => {
+    const go = () => { audio.currentTime = second; };
+    if (audio.readyState >= 1) go();
+    else audio.addEventListener("loadedmetadata", go, { once: true });
+    audio.play();
+  };
+  for (const row of rows) {
+    const seek = row.querySelector("[data-seek]");
+    seek.disabled = false;
+    seek.addEventListener("click", () => playFrom(Number(seek.dataset.seek)));
+  }
+}
+
+// One thing sounds at a time.
+document.addEventListener("play", (event) => {
+  for (const audio of document.querySelectorAll("audio")) if (audio !== event.target) audio.pause();
+}, true);
+
+// The board: a press plays at the foot of the page instead of leaving it.
+const dock = document.querySelector("[data-dock]");
+if (dock) {
+  const audio = dock.querySelector("[data-dock-audio]");
+  let chosen = null;
+  const choose = (link) => {
+    if (chosen) chosen.removeAttribute("data-playing");
+    chosen = link;
+    if (link) link.setAttribute("data-playing", "");
+  };
+  for (const link of document.querySelectorAll("[data-listen]")) {
+    link.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      choose(link);
+      dock.hidden = false;
+      dock.querySelector("[data-dock-title]").textContent = link.dataset.title;
+      dock.querySelector("[data-dock-page]").href = link.dataset.page;
+      audio.src = link.href;
+      audio.play();
+    });
+  }
+  dock.querySelector("[data-dock-close]").addEventListener("click", () => {
+    audio.pause();
+    dock.hidden = true;
+    choose(null);
+  });
+}
+
+// While the day is made: count, and show what is new unless somebody listens.
+const progress = document.querySelector("[data-progress]");
+if (progress) {
+  const made = progress.querySelector("[data-made]");
+  const ask = async () => {
+    try {
+      const state = await (await fetch("/readyz", { cache: "no-store" })).json();
+      const listening = Array.from(document.querySelectorAll("audio")).some((audio) => !audio.paused);
+      if (String(state.made) !== made.textContent && !listening) return location.reload();
+      progress.querySelector("progress").value = state.made;
+    } catch (error) {
+      // the service is restarting: ask again
+    }
+    setTimeout(ask, 3000);
+  };
+  setTimeout(ask, 3000);
+}
+
+// A page that said "not yet" tries again.
+if (document.querySelector("[data-again]")) setTimeout(() => location.reload(), 4000);

@@ -1,0 +1,177 @@
+"""One station's day: listen, the running order with its reasons, the text beside the words spoken."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from fastapi import APIRouter, Request
+from starlette.responses import RedirectResponse, Response
+
+from broadcast.desk.cards import StationCard
+from broadcast.doors.asked import StudioDep, day_of
+from broadcast.doors.pages.proof import Proof, proof
+from broadcast.doors.pages.render import page
+from broadcast.doors.studio import Studio
+from broadcast.errors import BroadcastError, Fault, NotFound, Unavailable
+from broadcast.language import Text
+from broadcast.playlist import Playlist, PlaylistForm, PlaylistItem, RundownEntry
+from broadcast.schedule import DayPlan
+
+router = APIRouter(include_in_schema=False)
+
+
+class BeingMade(Unavailable):
+    """The day is being made now; it will be there soon."""
+
+
+class NotMade(Unavailable):
+    """The day was to be made and could not be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One cue in the running order; an item has its reason and its proof."""
+
+    entry: RundownEntry
+    number: int | None
+    reason: Text | None
+    proof: Proof | None
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One programme with its running order."""
+
+    item: PlaylistItem
+    rows: tuple[Row, ...]
+
+
+@router.get("/stations/{station}")
+def station_today(station: str, request: Request, studio: StudioDep) -> Response:
+    """Go to the station's shown day."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    shown = f"/stations/{_card(studio, station).id}/{studio.today()}{query}"
+    return RedirectResponse(shown, 302, {"cache-control": "no-store"})
+
+
+@router.get("/stations/{station}/{date}")
+def station_day(station: str, date: str, request: Request, studio: StudioDep) -> Response:
+    """Chương trình một ngày của một đài."""
+    day = day_of(date)
+    card = _card(studio, station)
+    playlist = _published(studio, card, day)
+    plan = _plan(studio, station, day)
+    return page(
+        request,
+        "station_day.html",
+        card=card,
+        playlist=playlist,
+        sessions=_sessions(studio, playlist, plan),
+        plan=plan,
+        campaigns={campaign.id: campaign for campaign in studio.campaigns()},
+        day=day,
+        is_today=day == studio.real_today(),
+        open_today=_if_published(studio, station, studio.real_today()),
+        around=_around(studio, station, day),
+        forms=[form.value for form in PlaylistForm],
+    )
+
+
+def _card(studio: Studio, station: str) -> StationCard:
+    for card in studio.stations():
+        if card.id == station:
+            return card
+    raise NotFound(
+        Fault(
+            Text(f"không có đài nào tên «{station}»", f"there is no station «{station}»"),
+            Text("chọn một đài ở trang chủ", "choose a station on the front page"),
+        )
+    )
+
+
+def _published(studio: Studio, card: StationCard, day: date) -> Playlist:
+    """The playlist; when the day is on its way, or failed on it, say that instead of "not found"."""
+    try:
+        return studio.playlist(card.id, day)
+    except NotFound as error:
+        progress = studio.progress()
+        if day == progress.day and (why := progress.failed.get(card.id)):
+            mend = Text("sửa lỗi này rồi làm lại chương trình", "mend this, then make the programme again")
+            raise NotMade(Fault(why, mend)) from error
+        if day == progress.day and not progress.ready:
+            raise BeingMade(_on_its_way(progress.made, progress.of)) from error
+        raise
+
+
+def _on_its_way(made: int, of: int) -> Fault:
+    return Fault(
+        Text(
+            f"chương trình đang được làm, đã xong {made} trên {of} đài",
+            f"the programme is being made, {made} of {of} stations are done",
+        ),
+        Text("chờ một lát, trang này tự mở lại", "wait a moment, this page opens again by itself"),
+    )
+
+
+def _plan(studio: Studio, station: str, day: date) -> DayPlan | None:
+    """The plan, for its reasons; a day that was published can be shown without them."""
+    try:
+        return studio.plan(station, day)
+    except BroadcastError:
+        return None
+
+
+def _around(studio: Studio, station: str, day: date) -> Mapping[str, date | None]:
+    """The days before and after, where they are published."""
+    before = None if day == date.min else day - timedelta(days=1)
+    after = None if day == date.max else day + timedelta(days=1)
+    return {"before": _if_published(studio, station, before), "after": _if_published(studio, station, after)}
+
+
+def _if_published(studio: Studio, station: str, day: date | None) -> date | None:
+    if day is None:
+        return None
+    try:
+        return studio.playlist(station, day).date
+    except NotFound:
+        return None
+
+
+def _sessions(studio: Studio, playlist: Playlist, plan: DayPlan | None) -> tuple[Session, ...]:
+    reasons = _reasons(plan)
+    scripts = {entry.script for item in playlist.items for entry in item.rundown if entry.script}
+    proofs = {script: found for script in scripts if (found := _proof(studio, script))}
+    return tuple(Session(item, _rows(item, reasons, proofs)) for item in playlist.items)
+
+
+def _rows(
+    item: PlaylistItem, reasons: Mapping[tuple[datetime, str], Text], proofs: Mapping[str, Proof]
+) -> tuple[Row, ...]:
+    rows: list[Row] = []
+    number = 0
+    for entry in item.rundown:
+        if entry.script is None:
+            rows.append(Row(entry, None, None, None))
+            continue
+        number += 1
+        reason = reasons.get((item.starts_at, entry.script))
+        rows.append(Row(entry, number, reason, proofs.get(entry.script)))
+    return tuple(rows)
+
+
+def _reasons(plan: DayPlan | None) -> Mapping[tuple[datetime, str], Text]:
+    if plan is None:
+        return {}
+    return {
+        (session.starts, item.clip.script or ""): item.reason
+        for session in plan.sessions
+        for item in session.items
+    }
+
+
+def _proof(studio: Studio, script: str) -> Proof | None:
+    """The proof of a script that is still on file."""
+    try:
+        return proof(studio.reading(script))
+    except NotFound:
+        return None

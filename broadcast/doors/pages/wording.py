@@ -1,0 +1,106 @@
+"""Dates, lengths and names as pages say them, in both languages."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from broadcast.language import Text
+from broadcast.playlist import PlaylistItem
+from broadcast.programme import CueKind
+from broadcast.script import BulletinClass
+
+_WEEKDAYS = (
+    Text("Thứ Hai", "Monday"),
+    Text("Thứ Ba", "Tuesday"),
+    Text("Thứ Tư", "Wednesday"),
+    Text("Thứ Năm", "Thursday"),
+    Text("Thứ Sáu", "Friday"),
+    Text("Thứ Bảy", "Saturday"),
+    Text("Chủ Nhật", "Sunday"),
+)
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+CUES: Mapping[CueKind, Text] = {
+    CueKind.SIGNATURE: Text("Nhạc hiệu", "Signature"),
+    CueKind.CALL: Text("Xướng tên đài", "Station call"),
+    CueKind.GREETING: Text("Lời chào", "Greeting"),
+    CueKind.ITEM: Text("Bài", "Item"),
+    CueKind.STINGER: Text("Nhạc cắt", "Stinger"),
+    CueKind.FEATURE: Text("Chuyên mục", "Feature"),
+    CueKind.CLOSING: Text("Lời kết", "Closing words"),
+    CueKind.SIGN_OFF: Text("Nhạc kết", "Sign-off"),
+}
+
+CLASSES: Mapping[BulletinClass, Text] = {
+    BulletinClass.NORMAL: Text("Thông thường", "Normal"),
+    BulletinClass.PRIORITY: Text("Ưu tiên", "Priority"),
+    BulletinClass.EMERGENCY: Text("Khẩn cấp", "Emergency"),
+}
+
+_GENRES: Mapping[str, Text] = {
+    "thong-bao": Text("Thông báo", "Notice"),
+    "chuyen-muc": Text("Chuyên mục", "Feature"),
+    "nguoi-tot-viec-tot": Text("Người tốt, việc tốt", "Good people, good deeds"),
+    "tra-loi-phan-anh": Text("Trả lời phản ánh", "Answers to citizens"),
+    "ban-tin": Text("Bản tin", "Bulletin"),
+    "khan-cap": Text("Khẩn cấp", "Emergency"),
+    "tim-nguoi": Text("Tìm người", "Missing person"),
+    "tin-buon": Text("Tin buồn", "Obituary"),
+}
+
+
+def genre(slug: str) -> Text:
+    """The name of a genre; one that we do not know is shown as it is written."""
+    return _GENRES.get(slug, Text(slug, slug))
+
+
+def long_date(day: date) -> Text:
+    """`Thứ Năm, ngày 6 tháng 8 năm 2020`."""
+    weekday = _WEEKDAYS[day.weekday()]
+    return Text(
+        f"{weekday.vi}, ngày {day.day} tháng {day.month} năm {day.year}",
+        f"{weekday.en}, {day.day} {_MONTHS[day.month - 1]} {day.year}",
+    )
+
+
+def short_date(day: date) -> Text:
+    """`Thứ Năm 06/08`."""
+    weekday = _WEEKDAYS[day.weekday()]
+    return Text(f"{weekday.vi} {day:%d/%m}", f"{weekday.en} {day.day} {_MONTHS[day.month - 1][:3]}")
+
+
+def length(seconds: float) -> Text:
+    """`10 phút 12 giây`, to the second."""
+    minutes, rest = divmod(round(seconds), 60)
+    vi = [f"{minutes} phút"] * (minutes > 0) + [f"{rest} giây"] * (rest > 0 or minutes == 0)
+    en = [f"{minutes} min"] * (minutes > 0) + [f"{rest} s"] * (rest > 0 or minutes == 0)
+    return Text(" ".join(vi), " ".join(en))
+
+
+def about(seconds: float) -> Text:
+    """`10 phút`: to the minute, at least one."""
+    minutes = max(1, round(seconds / 60))
+    return Text(f"{minutes} phút", f"{minutes} min")
+
+
+def counter(seconds: float) -> str:
+    """`1:05` as a player counts."""
+    minutes, rest = divmod(int(seconds), 60)
+    return f"{minutes}:{rest:02d}"
+
+
+def air_clock(item: PlaylistItem, offset_s: float) -> str:
+    """The Vietnamese wall clock at `offset_s` of `item`: `05:00:12`."""
+    return f"{item.starts_at + timedelta(seconds=offset_s):%H:%M:%S}"
+
+
+def daypart(item: PlaylistItem) -> Text:
+    """Part of the day by the hour at which it starts."""
+    hour = item.starts_at.hour
+    if hour < 11:
+        return Text("Buổi sáng", "Morning")
+    if hour < 14:
+        return Text("Buổi trưa", "Noon")
+    return Text("Buổi chiều", "Afternoon") if hour < 18 else Text("Buổi tối", "Evening")

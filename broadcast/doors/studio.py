@@ -1,0 +1,75 @@
+"""The port through which the doors ask the desks: everything that pages and API show, and nothing more."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+from broadcast.desk.cards import Progress, ScriptCard, StationCard
+from broadcast.playlist import Playlist
+from broadcast.reading import Reading
+from broadcast.schedule import Campaign, DayPlan, Place
+from broadcast.script import Script
+
+__all__ = ["Progress", "ScriptCard", "StationCard", "Studio"]
+
+
+class Studio(Protocol):
+    """Port: the desks, as the doors need them. Called from several threads."""
+
+    def stations(self) -> Sequence[StationCard]:
+        """Every station, by id."""
+        ...
+
+    def playlist(self, station: str, day: date) -> Playlist:
+        """The newest playlist that was published.
+
+        Raises:
+            NotFound: no such station, or nothing was published for that day.
+        """
+        ...
+
+    def audio(self, sha256: str, ext: str) -> Path:
+        """The stored file of that name; raises NotFound."""
+        ...
+
+    def progress(self) -> Progress:
+        """How far the shown day is. Asked often: it shall answer at once."""
+        ...
+
+    def today(self) -> date:
+        """The day that is made and shown."""
+        ...
+
+    def real_today(self) -> date:
+        """The clock's day in Vietnam."""
+        ...
+
+    def scripts(self) -> Sequence[ScriptCard]:
+        """Every script, by id."""
+        ...
+
+    def script(self, script: str) -> Script:
+        """The script of that id; raises NotFound."""
+        ...
+
+    def reading(self, script: str) -> Reading:
+        """What will be spoken for the script of that id; raises NotFound."""
+        ...
+
+    def plan(self, station: str, day: date) -> DayPlan:
+        """What airs on `day`, and why.
+
+        Raises:
+            NotFound: no such station.
+            Unavailable: what it takes to plan that day is not at hand.
+        """
+        ...
+
+    def campaigns(self) -> Sequence[Campaign]:
+        """Every campaign, in the order of schedules.yaml."""
+        ...
+
+    def places(self) -> Sequence[Place]:
+        """Every place, in the order of schedules.yaml."""
+        ...

@@ -1,0 +1,50 @@
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import requests
+import uvicorn
+from in_memory import InMemory
+from served import Serve, Served
+
+from broadcast.doors.api import create_app
+
+
+@pytest.fixture(scope="module")
+def serve() -> Iterator[Serve]:
+    """Start a server over a studio; all of them end with the module."""
+    ends: list[Callable[[], None]] = []
+
+    def start(studio: InMemory) -> Served:
+        listener = socket.create_server(("127.0.0.1", 0))
+        config = uvicorn.Config(create_app(studio), log_level="critical", lifespan="off", ws="none")
+        server = uvicorn.Server(config)
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        session = requests.Session()
+
+        def end() -> None:
+            session.close()
+            server.should_exit = True
+            thread.join(20)
+            listener.close()
+
+        ends.append(end)
+        return Served(studio, f"http://127.0.0.1:{listener.getsockname()[1]}", session)
+
+    yield start
+    for end in ends:
+        end()
+
+
+@pytest.fixture(scope="module")
+def sounds(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("sounds")
+
+
+@pytest.fixture(scope="module")
+def day(serve: Serve, sounds: Path) -> Served:
+    """A day that is made."""
+    return serve(InMemory(sounds))

@@ -1,0 +1,345 @@
+"""A studio in memory behind the doors' port: real playlists, plans and readings, real MP3 files on disk."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
+from pathlib import Path
+
+import lameenc
+import numpy as np
+
+from broadcast.desk.cards import Progress, ScriptCard, StationCard
+from broadcast.errors import Fault, NotFound, Unavailable
+from broadcast.language import Text
+from broadcast.playlist import (
+    AudioFile,
+    ItemKind,
+    Playlist,
+    PlaylistItem,
+    RundownEntry,
+    SpokenBy,
+    StationRef,
+    audio_url,
+)
+from broadcast.programme import Clip, Form, Frame, length_s, rundown
+from broadcast.reading import Reading, read_document
+from broadcast.schedule import (
+    VIETNAM,
+    Campaign,
+    DayPlan,
+    LeftOut,
+    Place,
+    PlannedItem,
+    PlannedSession,
+    Slot,
+    Target,
+    TargetOutcome,
+    Topic,
+)
+from broadcast.script import Approval, BulletinClass, Script
+
+DAY = date(2020, 8, 6)
+TODAY = date(2026, 11, 23)
+NOW = datetime(2026, 11, 23, 5, 5, tzinfo=UTC)
+
+FORM = Form("hang-ngay", "Chương trình hằng ngày")
+SLOTS = [
+    Slot("sang", "sáng", time(5), 900, 600, FORM.id),
+    Slot("trua", "trưa", time(11), 900, 600, FORM.id),
+    Slot("chieu", "chiều", time(17), 900, 600, FORM.id),
+]
+STATIONS = [
+    StationCard("an-thanh-trung", "Đài Truyền thanh xã An Thạnh Trung", "xã An Thạnh Trung", "30670"),
+    StationCard("hoa-binh", "Đài Truyền thanh xã Hòa Bình", "xã Hòa Bình", "30676"),
+    StationCard("my-hoi-dong", "Đài Truyền thanh xã Mỹ Hội Đông", "xã Mỹ Hội Đông", "30637"),
+    StationCard("thi-tran-cho-moi", "Đài Truyền thanh thị trấn Chợ Mới", "thị trấn Chợ Mới", "30628"),
+]
+CAMPAIGNS = [
+    Campaign(
+        id="covid-19",
+        name="Phòng, chống dịch COVID-19 và cài đặt Bluezone, NCOVI",
+        topics=(Topic("khau-trang", "Luôn đeo khẩu trang"), Topic("bluezone", "Cài đặt Bluezone")),
+        places=("cho-moi",),
+        valid_from=DAY,
+        valid_until=date(2020, 12, 31),
+        baseline_plays=1,
+        target=Target(2, 5),
+        legal="Kế hoạch số 1677/KH-UBND",
+        assumed=True,
+    ),
+    Campaign("thuong-xuyen", "Tuyên truyền thường xuyên", (), ("cho-moi",), assumed=True),
+]
+PLACES = [
+    Place("cho-moi", "893", "Chợ Mới", "huyện"),
+    Place("an-thanh-trung", "30670", "An Thạnh Trung", "xã", "cho-moi"),
+]
+MASKS = """Từ ngày 06/8/2020, theo Kế hoạch số 1677/KH-UBND của UBND huyện, xin luôn đeo khẩu trang.
+
+Khi ho, sốt, xin gọi 1900 9095 trước 16h30 để được hướng dẫn."""
+BLUEZONE = """Mỗi người hãy cài Bluezone vào điện thoại. Ứng dụng báo đã gặp ai trong 14 ngày qua.
+
+Tải tại https://www.bluezone.gov.vn, miễn phí 100%, hoạt động 24/7."""
+FEVER = (
+    "Mỗi tuần 10 phút, bà con đổ nước đọng trong lu, khạp. Không có lăng quăng thì không có sốt xuất huyết."
+)
+POWER = "Điện lực Chợ Mới thông báo: từ 7 giờ 30 đến 16 giờ ngày 08/8/2020, ngừng cấp điện sửa lưới 22 kV."
+TEXTS = {
+    "khau-trang-01": ("Luôn đeo khẩu trang khi ra khỏi nhà", "covid-19", MASKS),
+    "bluezone-01": ("Cài đặt ứng dụng Bluezone", "covid-19", BLUEZONE),
+    "sot-xuat-huyet": ("Diệt lăng quăng, phòng sốt xuất huyết", "thuong-xuyen", FEVER),
+    "cat-dien": ("Thông báo ngừng cung cấp điện", None, POWER),
+    "chua-sua": ("Bài bị mất chữ", "covid-19", "Đeo khẩu trang khi ra kh i nhà để giữ sức kh e."),
+}
+"""Title, campaign and text by id."""
+
+REASON = Text(
+    "chiến dịch covid-19 còn thiếu 2 lượt (mức 2-5 lượt một ngày)",
+    "campaign covid-19 lacks 2 plays (target 2-5)",
+)
+STANDING = Text("bài thường xuyên lấp chỗ", "a standing item fills the hour")
+NO_STATION = Fault(
+    Text("không có đài «khong-co»", "there is no station «khong-co»"),
+    Text("xem danh sách đài", "see the list"),
+)
+
+
+class UnknownStation(NotFound):
+    """No station has this id."""
+
+
+class NotPublished(NotFound):
+    """Nothing was published for that day."""
+
+
+def clip(title: str, length: float, script: str | None = None, campaign: str | None = None) -> Clip:
+    return Clip(
+        f"key-{title}", title, length, script, campaign, "khau-trang" if campaign == "covid-19" else None
+    )
+
+
+def frame(station: StationCard, slot: Slot) -> Frame:
+    return Frame(
+        signature=clip("nhac-hieu", 3.0),
+        call=clip(f"Đây là {station.name}.", 2.4),
+        greeting=clip(f"Kính chào quý thính giả. Mời quý vị nghe chương trình buổi {slot.name}.", 4.2),
+        stingers=(clip("nhac-cat-1", 1.2),),
+        closing=clip("Chương trình đến đây là hết. Xin kính chào.", 3.1),
+        sign_off=clip("ket-thuc", 2.5),
+    )
+
+
+@dataclass
+class InMemory:
+    """The port's test double. `made` stations are published; `failed` are not; `broken` raises an OSError."""
+
+    folder: Path
+    made: int = len(STATIONS)
+    failed: Mapping[str, Text] = field(default_factory=dict)
+    shown: date = DAY
+    clock: date = TODAY
+    broken: bool = False
+
+    def stations(self) -> Sequence[StationCard]:
+        if self.broken:
+            raise OSError(5, "secret path /srv/hidden")
+        return STATIONS
+
+    def today(self) -> date:
+        return self.shown
+
+    def real_today(self) -> date:
+        return self.clock
+
+    def progress(self) -> Progress:
+        return Progress(self.made, len(STATIONS), self.failed, self.shown)
+
+    def scripts(self) -> Sequence[ScriptCard]:
+        return [self._card(script) for script in self._scripts.values()]
+
+    def script(self, script: str) -> Script:
+        if script not in self._scripts:
+            raise NotFound(
+                Fault(
+                    Text(f"không có bài «{script}»", f"there is no script «{script}»"),
+                    Text("xem trang Bài phát thanh", "see the list of scripts"),
+                )
+            )
+        return self._scripts[script]
+
+    def reading(self, script: str) -> Reading:
+        return read_document(self.script(script).text)
+
+    def campaigns(self) -> Sequence[Campaign]:
+        return CAMPAIGNS
+
+    def places(self) -> Sequence[Place]:
+        return PLACES
+
+    def plan(self, station: str, day: date) -> DayPlan:
+        if day.year == 1999:
+            raise Unavailable(Fault(Text("máy đọc không trả lời", "no voice"), Text("thử lại", "try again")))
+        card = self._station(station)
+        return DayPlan(
+            station=station,
+            date=day,
+            sessions=tuple(self._session(card, slot, day) for slot in SLOTS),
+            silent=(),
+            left_out=(LeftOut("chua-sua", "Bài bị mất chữ", Text("bài có lỗi", "it is faulty")),),
+            targets=(
+                TargetOutcome(
+                    "covid-19",
+                    3,
+                    Target(2, 5),
+                    met=True,
+                    reason=Text("đạt: 3 lượt (mức 2-5)", "met: 3 plays (target 2-5)"),
+                    topics=(("khau-trang", 2), ("bluezone", 1)),
+                ),
+            ),
+        )
+
+    def playlist(self, station: str, day: date) -> Playlist:
+        card = self._station(station)
+        published = [each.id for each in STATIONS[: self.made]]
+        if day not in {self.shown, self.shown - timedelta(days=1)} or station not in published:
+            raise NotPublished(
+                Fault(
+                    Text(f"chưa có danh sách phát ngày {day:%d/%m/%Y}", f"no playlist for {day}"),
+                    Text("làm bằng lệnh: broadcast make", "make it by: broadcast make"),
+                )
+            )
+        return Playlist(
+            station=StationRef(card.id, card.name),
+            date=day,
+            version=3,
+            generated_at=NOW,
+            expires_at=NOW + timedelta(days=8),
+            items=tuple(self._item(card, session) for session in self.plan(station, day).sessions),
+        )
+
+    def audio(self, sha256: str, ext: str) -> Path:
+        path = self.folder / f"{sha256}.{ext}"
+        if not path.is_file():
+            raise NotFound(
+                Fault(
+                    Text("không có tệp âm thanh này", "there is no such audio file"),
+                    Text("tải lại danh sách phát", "fetch the playlist again"),
+                )
+            )
+        return path
+
+    def _station(self, station: str) -> StationCard:
+        for card in STATIONS:
+            if card.id == station:
+                return card
+        raise UnknownStation(NO_STATION)
+
+    def _session(self, card: StationCard, slot: Slot, day: date) -> PlannedSession:
+        names = {"sang": ["khau-trang-01", "sot-xuat-huyet", "bluezone-01"], "trua": ["bluezone-01"]}
+        clips = [
+            clip(TEXTS[name][0], 6.0 + number, name, TEXTS[name][1])
+            for number, name in enumerate(names.get(slot.id, ["cat-dien", "khau-trang-01"]))
+        ]
+        items = tuple(
+            PlannedItem(each, BulletinClass.NORMAL, REASON if each.campaign == "covid-19" else STANDING)
+            for each in clips
+        )
+        length = length_s(FORM, frame(card, slot), clips)
+        gain_db = -6.0 if slot.id == "sang" else 0.0
+        return PlannedSession(
+            slot, slot.starts_on(day), gain_db, FORM, frame(card, slot), items, duration_s=length
+        )
+
+    def _item(self, card: StationCard, session: PlannedSession) -> PlaylistItem:
+        cues = rundown(FORM, session.frame, [item.clip for item in session.items])
+        path = self._sounds[round(session.duration_s)]
+        return PlaylistItem(
+            id=f"{card.id}.{session.starts:%Y-%m-%d}.{session.slot.id}",
+            starts_at=datetime.combine(session.starts.date(), session.slot.starts, VIETNAM),
+            duration_s=round(session.duration_s) + 0.5,
+            kind=ItemKind.PROGRAMME,
+            klass=BulletinClass.NORMAL,
+            title=f"Chương trình buổi {session.slot.name}, {session.starts:%d/%m/%Y}",
+            gain_db=session.gain_db,
+            audio=AudioFile(
+                audio_url(path.stem, "mp3"), path.stem, path.stat().st_size, "audio/mpeg", -16.0, -1.2
+            ),
+            rundown=tuple(
+                RundownEntry(
+                    round(cue.offset_s, 3),
+                    cue.clip.duration_s,
+                    cue.kind,
+                    cue.clip.title,
+                    cue.clip.script,
+                    cue.clip.campaign,
+                    cue.clip.topic,
+                )
+                for cue in cues
+            ),
+            speech=SpokenBy("espeak", "vi-vn-x-south", fallback=session.slot.id == "chieu"),
+        )
+
+    @cached_property
+    def _sounds(self) -> Mapping[int, Path]:
+        """One tone a session, by its length in whole seconds, named by its hash like the real ones."""
+        lengths = {round(self._session(STATIONS[0], slot, DAY).duration_s) for slot in SLOTS}
+        return {length: tone(self.folder, length, 300 + 10 * length) for length in lengths}
+
+    @cached_property
+    def _scripts(self) -> Mapping[str, Script]:
+        return {name: script(name) for name in TEXTS}
+
+    def _card(self, script: Script) -> ScriptCard:
+        faults = (
+            Fault(
+                Text("«kh i»: âm tiết không thể có", "«kh i»: no such syllable"),
+                Text("sửa lại, có thể là «khỏi»", "mend it, perhaps «khỏi»"),
+            ),
+        )
+        return ScriptCard(
+            id=script.id,
+            title=script.title,
+            genre=script.genre,
+            klass=script.klass,
+            campaign=script.campaign,
+            topic=script.topic,
+            valid_from=script.valid_from,
+            valid_until=script.valid_until,
+            cleared=script.cleared,
+            faults=faults if script.id == "chua-sua" else (),
+        )
+
+
+def script(name: str) -> Script:
+    title, campaign, text = TEXTS[name]
+    stamp = None if name == "cat-dien" else Approval("Nguyễn Thị Bé Ba", date(2020, 8, 6), "f" * 64)
+    made = Script(
+        id=name,
+        title=title,
+        text=text,
+        genre="thong-bao",
+        fingerprint="f" * 64,
+        klass=BulletinClass.PRIORITY if campaign == "covid-19" else BulletinClass.NORMAL,
+        campaign=campaign,
+        topic="khau-trang" if campaign == "covid-19" else None,
+        origin="Đài Truyền thanh huyện Chợ Mới",
+        valid_from=DAY if campaign == "covid-19" else None,
+        valid_until=date(2020, 12, 31) if campaign == "covid-19" else None,
+    )
+    return replace(made, approved=stamp)
+
+
+def tone(folder: Path, seconds: int, hertz: int) -> Path:
+    """A quiet tone as MP3, named by the hash of its bytes."""
+    rate = 24_000
+    wave = 3_000 * np.sin(2 * np.pi * hertz * np.arange(seconds * rate) / rate)
+    encoder = lameenc.Encoder()
+    encoder.set_bit_rate(32)
+    encoder.set_in_sample_rate(rate)
+    encoder.set_channels(1)
+    encoder.silence()
+    sound = bytes(encoder.encode(wave.astype("<i2").tobytes()) + encoder.flush())
+    path = folder / f"{hashlib.sha256(sound).hexdigest()}.mp3"
+    path.write_bytes(sound)
+    return path

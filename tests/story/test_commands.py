@@ -1,0 +1,147 @@
+"""Every command as the contract has it, run for real with nothing on the PATH."""
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+import soundfile
+from newcomer import BARE, DAY, ROOT, broadcast, command
+
+COMMANDS = (
+    "run",
+    "make",
+    "check",
+    "approve",
+    "read",
+    "speak",
+    "mix",
+    "loudness",
+    "plan",
+    "playlist",
+    "jingles",
+)
+
+
+@pytest.mark.parametrize("name", ["", *COMMANDS])
+def test_every_command_explains_itself(name: str) -> None:
+    run = broadcast(*([name] if name else []), "--help")
+    assert run.returncode == 0
+    assert "Usage:" in run.stdout
+    assert run.stderr == ""
+
+
+def test_the_committed_house_has_no_fault() -> None:
+    run = broadcast("check")
+    assert (run.returncode, run.stdout, run.stderr) == (0, "Không có lỗi.\n", "")
+
+
+def test_reading_line_by_line_gives_one_line_for_each_line(tmp_path: Path) -> None:
+    text = "Từ 15-20/8, hỗ trợ 24/7.\n\nGọi 1900 9095.\x0bx\u2028y\n- 100% cán bộ"
+    file = tmp_path / "bai.txt"
+    file.write_text(text)
+    run = broadcast("read", "--lines", file)
+    lines = run.stdout.split("\n")
+    assert run.returncode == 0
+    assert len(lines) == 5
+    assert "mười lăm đến hai mươi tháng tám" in lines[0]
+    assert lines[0].endswith("hai mươi bốn trên bảy.")
+    assert lines[1] == ""
+    assert lines[3].startswith("một trăm phần trăm cán bộ")
+
+
+def test_reading_as_json_tiles_the_source(tmp_path: Path) -> None:
+    text = "Họp lúc 7h30 ngày 06/8/2020.\nĐeo khẩu trang khi ra kh i nhà.\n"
+    file = tmp_path / "bai.txt"
+    file.write_text(text)
+    run = broadcast("read", "--lines", "--json", file)
+    arrays = [json.loads(line) for line in run.stdout.splitlines()]
+    for pieces, line in zip(arrays, text.splitlines(), strict=True):
+        assert "".join(piece["written"] for piece in pieces) == line
+        assert all({"written", "start", "end", "spoken", "rule", "doubt"} <= piece.keys() for piece in pieces)
+    (doubtful,) = [piece for piece in arrays[1] if piece["doubt"]]
+    assert doubtful["doubt"]["proposals"][0] == "khỏi"
+    assert f"{file}:2: «kh i»" in run.stderr
+    assert run.returncode == 0
+
+
+def test_reading_from_a_pipe_that_closes_early_is_no_fault() -> None:
+    text = "Thông báo số 7\n" * 20_000
+    line = " ".join(f"'{part}'" for part in command("read", "--lines"))
+    run = subprocess.run(
+        ["/bin/sh", "-c", f"{line} | /usr/bin/head -1"],
+        input=text, env=BARE, cwd=ROOT, capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+    assert run.stdout.strip() == "Thông báo số bảy"
+    assert "Traceback" not in run.stderr
+
+
+def test_a_script_is_spoken_to_a_file_of_the_stations_loudness(tmp_path: Path) -> None:
+    wav = tmp_path / "nghe-thu.wav"
+    run = broadcast("speak", "scripts_vi/khau-trang-01.md", "-o", wav, "--data", tmp_path / "data")
+    assert run.returncode == 0, run.stderr
+    assert 30 < soundfile.info(wav).duration < 90
+    told = json.loads(broadcast("loudness", "--json", wav).stdout)
+    assert told["integrated_lufs"] == pytest.approx(-16, abs=0.3)
+    assert told["true_peak_dbtp"] <= -1.0
+
+
+def test_files_are_mixed_by_a_rundown_and_each_begins_where_it_should(tmp_path: Path) -> None:
+    for name in ("nhac-hieu", "nhac-cat-1", "ket-thuc"):
+        shutil.copy(ROOT / "jingles" / f"{name}.flac", tmp_path)
+    cues = [
+        {"file": "nhac-hieu.flac", "kind": "signature", "gap_s": 0.5},
+        {"file": "nhac-cat-1.flac", "kind": "stinger"},
+        {"file": "ket-thuc.flac", "kind": "sign_off"},
+    ]
+    rundown = tmp_path / "dan-bai.json"
+    rundown.write_text(json.dumps({"cues": cues, "loudness_lufs": -16, "format": "mp3"}))
+    out = tmp_path / "ra.mp3"
+    run = broadcast("mix", rundown, "-o", out, "--json", "--data", tmp_path / "data")
+    assert run.returncode == 0, run.stderr
+    report = json.loads(run.stdout)
+    lengths = [soundfile.info(tmp_path / cue["file"]).duration for cue in cues]
+    wanted = [0, lengths[0] + 0.5, lengths[0] + 0.5 + lengths[1]]
+    assert [cue["offset_s"] for cue in report["rundown"]] == pytest.approx(wanted, abs=0.02)
+    assert soundfile.info(out).duration == pytest.approx(sum(lengths) + 0.5, abs=0.2)
+    before = out.read_bytes()
+    assert broadcast("mix", rundown, "-o", out, "--data", tmp_path / "data").returncode == 0
+    assert out.read_bytes() == before
+
+
+def test_a_plan_says_why_and_why_not(data: Path) -> None:
+    run = broadcast("plan", "--date", DAY, "--station", "my-an", "--data", data, "--json")
+    (plan,) = json.loads(run.stdout)
+    assert all(item["reason"] for session in plan["sessions"] for item in session["items"])
+    assert plan["targets"][0]["met"] is True
+    left = plan["left_out"][0]["script"]
+    explained = broadcast("plan", "--date", DAY, "--station", "my-an", "--data", data, "--explain", left)
+    assert explained.stdout.count("\n") == 1
+    assert plan["left_out"][0]["reason"] in explained.stdout
+
+
+@pytest.mark.parametrize(("form", "first"), [("m3u8", "#EXTM3U"), ("xspf", "<?xml"), ("pls", "[playlist]")])
+def test_a_playlist_is_printed_in_every_form(data: Path, form: str, first: str) -> None:
+    run = broadcast(
+        "playlist", "my-an", DAY, "--format", form, "--server", "http://10.0.0.5:8000", "--data", data
+    )
+    assert run.stdout.startswith(first)
+    assert run.stdout.count("http://10.0.0.5:8000/api/v1/audio/") == 3
+
+
+def test_approving_is_written_into_the_file_and_an_edit_voids_it(house: Path) -> None:
+    script = house / "scripts_vi/nuoc-sach.md"
+    script.write_text(script.read_text().replace("nước", "nước mưa", 1))
+    assert broadcast("check", "--house", house).returncode == 2
+    assert broadcast("approve", script, "--by", "Nguyễn Thị Ế").returncode == 0
+    assert broadcast("check", "--house", house).returncode == 0
+    assert "Nguyễn Thị Ế" in script.read_text()
+
+
+def test_a_damaged_script_cannot_be_approved(house: Path) -> None:
+    script = house / "scripts_vi/khau-trang-01.md"
+    script.write_text(script.read_text().replace("khỏi nhà, nhất", "kh i nhà, nhất", 1))
+    run = broadcast("approve", script, "--by", "Nguyễn Văn A")
+    assert run.returncode == 2
+    assert "kh i" in run.stderr
