@@ -97,7 +97,7 @@ def _open(ctx: click.Context, /, **flags: str | None) -> Opening:
 @house
 @lang
 @click.pass_context
-def run(ctx: click.Context, /, station: str | None, **flags: str | None) -> None:
+def run(ctx: click.Context, /, *, station: str | None, **flags: str | None) -> None:
     """Cả dịch vụ trên một máy: làm chương trình, trang, API | The whole service on one machine."""
     from broadcast.doors.cli.running import serve
 
@@ -114,7 +114,9 @@ def run(ctx: click.Context, /, station: str | None, **flags: str | None) -> None
 @as_json
 @lang
 @click.pass_context
-def make(ctx: click.Context, /, days: int, station: str | None, as_json: bool, **flags: str | None) -> None:  # noqa: FBT001
+def make(
+    ctx: click.Context, /, *, days: int, station: str | None, as_json: bool, **flags: str | None
+) -> None:
     """Đọc, ghép, xếp lịch và công bố, không mở trang | Speak, assemble, plan, publish."""
     from broadcast.doors.cli.making import make_days
 
@@ -126,7 +128,7 @@ def make(ctx: click.Context, /, days: int, station: str | None, as_json: bool, *
 @house
 @lang
 @click.pass_context
-def check(ctx: click.Context, /, files: tuple[Path, ...], **flags: str | None) -> None:
+def check(ctx: click.Context, /, *, files: tuple[Path, ...], **flags: str | None) -> None:
     """Kiểm tra lịch, bài và nhạc: mọi lỗi một lượt, kèm số dòng | Every fault at once, with its line."""
     from broadcast.doors.cli.checking import check_house
 
@@ -138,7 +140,7 @@ def check(ctx: click.Context, /, files: tuple[Path, ...], **flags: str | None) -
 @click.option("--by", required=True, metavar="NAME", help="Người duyệt | who approves")
 @lang
 @click.pass_context
-def approve(ctx: click.Context, /, file: Path, by: str) -> None:
+def approve(ctx: click.Context, /, *, file: Path, by: str) -> None:
     """Duyệt một bài trong scripts_vi: ghi tên, ngày và mã băm vào tệp | Clear a script for air."""
     from broadcast.doors.cli.checking import approve_script
 
@@ -151,7 +153,7 @@ def approve(ctx: click.Context, /, file: Path, by: str) -> None:
 @as_json
 @lang
 @click.pass_context
-def read(ctx: click.Context, /, file: Path, lines: bool, as_json: bool) -> None:  # noqa: FBT001
+def read(ctx: click.Context, /, *, file: Path, lines: bool, as_json: bool) -> None:
     """Những lời sẽ được đọc lên | The words that will be spoken."""
     from broadcast.doors.cli.reading import read_out
 
@@ -167,7 +169,7 @@ def read(ctx: click.Context, /, file: Path, lines: bool, as_json: bool) -> None:
 @lang
 @click.pass_context
 def speak(
-    ctx: click.Context, /, file: Path, output: Path, engine: str, voice: str | None, data: str | None
+    ctx: click.Context, /, *, file: Path, output: Path, engine: str, voice: str | None, data: str | None
 ) -> None:
     """Một bài thành tiếng | One script as audio."""
     from broadcast.doors.cli.sounding import speak_file
@@ -182,7 +184,7 @@ def speak(
 @as_json
 @lang
 @click.pass_context
-def mix(ctx: click.Context, /, rundown: Path, output: Path, as_json: bool, **flags: str | None) -> None:  # noqa: FBT001
+def mix(ctx: click.Context, /, *, rundown: Path, output: Path, as_json: bool, **flags: str | None) -> None:
     """Ghép các tệp tiếng theo một dàn bài JSON | Assemble audio files by a rundown."""
     from broadcast.doors.cli.sounding import mix_file
 
@@ -194,7 +196,7 @@ def mix(ctx: click.Context, /, rundown: Path, output: Path, as_json: bool, **fla
 @as_json
 @lang
 @click.pass_context
-def loudness(ctx: click.Context, /, file: Path, as_json: bool) -> None:  # noqa: FBT001
+def loudness(ctx: click.Context, /, *, file: Path, as_json: bool) -> None:
     """Độ to của một tệp: LUFS, LU, dBTP | How loud a file is."""
     from broadcast.doors.cli.sounding import measure
 
@@ -212,7 +214,7 @@ def loudness(ctx: click.Context, /, file: Path, as_json: bool) -> None:  # noqa:
 @lang
 @click.pass_context
 def plan(
-    ctx: click.Context, /, station: str | None, as_json: bool, explain: str | None, **flags: str | None
+    ctx: click.Context, /, *, station: str | None, as_json: bool, explain: str | None, **flags: str | None
 ) -> None:
     """Phát gì, và vì sao có vì sao không | What airs, and why or why not."""
     from broadcast.doors.cli.planning import show_plan
@@ -231,7 +233,7 @@ def plan(
 @lang
 @click.pass_context
 def playlist(
-    ctx: click.Context, /, station: str, date: str, form: str, server: str, **flags: str | None
+    ctx: click.Context, /, *, station: str, date: str, form: str, server: str, **flags: str | None
 ) -> None:
     """Một danh sách phát đã công bố | A published playlist."""
     from broadcast.doors.cli.planning import print_playlist
@@ -246,7 +248,7 @@ def playlist(
 @house
 @lang
 @click.pass_context
-def jingles(ctx: click.Context, /, folder: Path | None, **flags: str | None) -> None:
+def jingles(ctx: click.Context, /, *, folder: Path | None, **flags: str | None) -> None:
     """Làm bộ nhạc hiệu của đài | Make the station's imaging set."""
     from broadcast.desk.imaging import make_imaging
 

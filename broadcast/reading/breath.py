@@ -1,0 +1,53 @@
+"""Ngắt hơi: how spoken parts are joined, and cut into the sentences that an engine is given."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+SENTENCE_PAUSE_S = 0.45
+"""Silence after a sentence, in seconds (a station's ear; no norm exists)."""
+
+LINE_PAUSE_S = 0.7
+"""Silence after a paragraph, a heading or an item of a list, in seconds."""
+
+_MARKS = re.compile(r"[ ]*[,.?](?:[ ,.?]*[,.?])?")
+_SENTENCE = re.compile(r"[^.?]+[.?]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Words to speak in one breath group and the silence after them, in seconds."""
+
+    words: str
+    pause_s: float
+
+
+def join(parts: Iterable[str]) -> str:
+    """Spoken parts as one text: single blanks, one breath mark at a place (the strongest)."""
+    text = " ".join(part for part in parts if part)
+    return _MARKS.sub(_strongest, text).lstrip(" ,.?").rstrip()
+
+
+def sentences(parts: Iterable[tuple[str, bool]]) -> tuple[Sentence, ...]:
+    """Cut spoken parts, each with whether a line ends there, at full stops, question marks and line ends."""
+    done: list[Sentence] = []
+    line: list[str] = []
+    for spoken, line_ends in parts:
+        line.append(spoken)
+        if line_ends:
+            done.extend(_of_line(line))
+            line.clear()
+    done.extend(_of_line(line))
+    return tuple(done)
+
+
+def _of_line(parts: Iterable[str]) -> list[Sentence]:
+    cut = [words.strip(" ,") for words in _SENTENCE.findall(join(parts))]
+    cut = [words for words in cut if words.strip(".?")]
+    pauses = [SENTENCE_PAUSE_S] * (len(cut) - 1) + [LINE_PAUSE_S]
+    return [Sentence(words, pause_s) for words, pause_s in zip(cut, pauses, strict=False)]
+
+
+def _strongest(match: re.Match[str]) -> str:
+    marks = match.group()
+    return next(mark for mark in "?.," if mark in marks)

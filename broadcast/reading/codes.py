@@ -1,0 +1,124 @@
+"""Codes of letters and digits: QL91, F0, A/H5N1, OM5451, 67A-123.45, PM2.5, SARS-CoV-2, T2."""
+
+import re
+
+from broadcast.reading.lexicon.abbreviations import ABBREVIATIONS, NUMBERED
+from broadcast.reading.lexicon.foreign import FOREIGN
+from broadcast.reading.numbers import coded, one_by_one, ordinal, whole
+from broadcast.reading.rule import Rule
+from broadcast.reading.scene import Said, Scene, before, behind
+from broadcast.reading.spelling import letter, spell
+from broadcast.reading.syllables import is_syllable
+
+_CODE = re.compile(r"[A-Za-zĐđ0-9]{1,24}(?:[-/.][A-Za-zĐđ0-9]{1,24}){0,6}(?![^\W_])")
+_MIXED = re.compile(r"[^\d]*\d")
+_PLATE = re.compile(r"(\d{2}[A-ZĐ]{1,2}\d?)(?:[- .]{1,3})(\d{3}[. ]?\d{2}|\d{4})(?!\d)")
+_NUMBERED = re.compile(
+    rf"({'|'.join(sorted(NUMBERED, key=len, reverse=True))})(\. ?| |-)?(\d+)([A-Za-z])?(?![^\W_]|[.,]\d)"
+)
+_WEEKDAY = re.compile(r"T([2-7])(?![^\W_])")
+_PARTS = re.compile(r"\d+|[^\W\d_]+|[-/.&]")
+_PRONOUNCED = re.compile(r"[A-Z][a-z]{2,}")
+
+
+def plate(scene: Scene, at: int) -> Said | None:
+    """67A-123.45: a vehicle's plate, sign by sign."""
+    match = _PLATE.match(scene.text, at)
+    if match is None:
+        return None
+    head = spell(match[1])
+    return Said(match.end(), f"{head}, {one_by_one(match[2])}", Rule.CODE)
+
+
+def numbered(scene: Scene, at: int) -> Said | None:
+    """QL91, ĐT.942, P.5, KP3: what the letters mean, then the number."""
+    match = _NUMBERED.match(scene.text, at)
+    if match is None or (at and scene.text[at - 1].isalnum()):
+        return None
+    prefix, joint, digits, suffix = match.groups()
+    context = before(scene.text, at)
+    if not _is_numbered(prefix, joint or "", digits, context):
+        return None
+    name = NUMBERED[prefix]
+    number = one_by_one(digits) if prefix in {"ĐT", "TL", "HL", "ĐH"} and len(digits) > 2 else whole(digits)
+    said_before = context.rstrip(" .:").endswith(name)
+    words = ["" if said_before else name, number, letter(suffix) if suffix else ""]
+    return Said(match.end(), " ".join(word for word in words if word), Rule.CODE)
+
+
+def _is_numbered(prefix: str, joint: str, digits: str, context: str) -> bool:
+    """A blank alone binds only the roads; a phone behind ĐT is no road."""
+    if prefix in {"ĐT", "ĐH", "CT"} and (len(digits) > 4 or context.endswith(("sđt ", "số "))):
+        return False
+    if prefix in {"ĐT", "ĐH", "TL", "HL"} and joint in {"", ".", ". ", " "}:
+        return prefix != "ĐT" or len(digits) == 3
+    if prefix == "CT":
+        return joint in {"", "."} and len(digits) < 3
+    if joint in {" ", "-"}:
+        return prefix in {"QL", "Km", "KM", "TCVN", "QCVN", "KP", "TDP", "km"}
+    return prefix not in {"Q", "P"} or len(digits) <= 2
+
+
+def weekday(scene: Scene, at: int) -> Said | None:
+    """T2, T7: days of the week in timetables."""
+    match = _WEEKDAY.match(scene.text, at)
+    near = before(scene.text, at, 16) + "|" + behind(scene.text, match.end() if match else at, 16)
+    if match is None or (at and scene.text[at - 1].isalnum()):
+        return None
+    if not re.search(r"\bt[2-7]\b|\bcn\b|chủ nhật|sáng|chiều|tối|ngày|từ|hằng|hàng tuần|các", near):
+        return None
+    return Said(match.end(), f"thứ {ordinal(match[1])}", Rule.DATE)
+
+
+def code(scene: Scene, at: int) -> Said | None:
+    """Any other mixture of letters and digits."""
+    match = _CODE.match(scene.text, at)
+    if match is None or (at and scene.text[at - 1].isalnum()):
+        return None
+    written = match[0]
+    if not _MIXED.match(written):
+        return None
+    whole_word = FOREIGN.get(written.lower())
+    if whole_word:
+        return Said(match.end(), whole_word, Rule.FOREIGN)
+    if written[0].isdigit() and not re.search(r"[A-Za-zĐđ]", written):
+        return None
+    head = re.match(r"[^\W\d_]+", written)
+    if (
+        head is not None
+        and is_syllable(head[0].lower())
+        and len(head[0]) > 1
+        and not head[0].isupper()
+        and "-" not in written
+    ):
+        return None
+    return Said(match.end(), _said(written), Rule.CODE)
+
+
+def _said(written: str) -> str:
+    words: list[str] = []
+    parts = _PARTS.findall(written)
+    for at, part in enumerate(parts):
+        if part.isdecimal():
+            words.append(coded(part))
+        elif part[0].isalpha():
+            words.append(_letters(part))
+        elif (
+            part == "."
+            and at
+            and parts[at - 1].isdecimal()
+            and parts[at + 1 : at + 2]
+            and parts[at + 1].isdecimal()
+        ):
+            words.append("chấm")
+    return " ".join(words)
+
+
+def _letters(part: str) -> str:
+    if part.lower() in FOREIGN and (len(part) > 3 or not part.isupper()):
+        return FOREIGN[part.lower()]
+    if part in ABBREVIATIONS and len(part) > 2:
+        return ABBREVIATIONS[part]
+    if len(part) > 2 and (part.islower() or _PRONOUNCED.fullmatch(part)):
+        return part
+    return spell(part)

@@ -1,0 +1,123 @@
+"""Marks and symbols: bullets, dashes, brackets, quotes, and the symbols that are words."""
+
+import re
+
+from broadcast.reading.doubts import broken_hyphen
+from broadcast.reading.lexicon.symbols import BREATHS, SYMBOLS
+from broadcast.reading.lexicon.units import PER, UNITS
+from broadcast.reading.numbers import whole
+from broadcast.reading.rule import Rule
+from broadcast.reading.scene import Said, Scene
+
+_BULLET = re.compile(
+    r"(?:[-+*•●○▪■□◦‣⁃➢➤✓✔✦★☆❖►▶·o](?= )|[•●○▪■□◦‣⁃➢➤✓✔✦★☆❖►▶·]"
+    r"|-(?=[^\W\d_])|[-+](?=0\d|\d[^.\n]{0,6} [^\W\d_])|[-+*]$) ?"
+)
+_NUMBERING = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}[.)/-](?= (?![-–]))")
+_END_OF_TEXT = re.compile(r"\.?[/.](?:[./]){1,2}(?=\s|$|[\"”)])|\./-|\.,|,\.{2,}|\.{2,},?|…+\.*,?|\.+…")
+_DEGREE = re.compile(r"-\d+(?:[.,]\d+)? ?(?:độ|°|º|o?C\b)")
+_UNIT = re.compile(r"[^\W\d_]{1,12}")
+_COUNTED = re.compile(r"\d(?: (?:nghìn|triệu|tỷ))? ?[^\W\d_]{1,8}$")
+_RULED = re.compile(r"[-_=*~.]{3,}|[-_]{2,}|([^\w\s.])\1{2,}")
+
+
+def bullet(scene: Scene, at: int) -> Said | None:
+    """A mark that opens a line: silent. A minus of degrees stays a minus."""
+    if not _opens_line(scene.text, at):
+        return None
+    match = _BULLET.match(scene.text, at)
+    if match is None or _DEGREE.match(scene.text, at):
+        return None
+    return Said(match.end(), "", Rule.BULLET)
+
+
+def numbering(scene: Scene, at: int) -> Said | None:
+    """1. or 2.1) at the head of a line: the number, then a breath."""
+    if not _opens_line(scene.text, at):
+        return None
+    match = _NUMBERING.match(scene.text, at)
+    if match is None:
+        return None
+    number = " chấm ".join(whole(part) for part in re.findall(r"\d+", match[0]))
+    return Said(match.end(), f"{number},", Rule.NUMBER)
+
+
+def _opens_line(text: str, at: int) -> bool:
+    line = text.rfind("\n", max(0, at - 5), at) + 1
+    return not (line == 0 and at > 4) and not text[line:at].strip(' -+*•"“(')
+
+
+def layout(scene: Scene, at: int) -> Said | None:
+    """./. and rows of dots, lines of dashes: the end of a text, or a breath."""
+    match = _END_OF_TEXT.match(scene.text, at)
+    if match is not None:
+        return Said(match.end(), "." if "/" in match[0] else ",", Rule.MARK)
+    ruled = _RULED.match(scene.text, at)
+    return Said(ruled.end(), {"?": "?", ",": ","}.get(ruled[0][0], ""), Rule.MARK) if ruled else None
+
+
+def dash(scene: Scene, at: int) -> Said | None:
+    """A dash: between words it is silent, a breath where it stands apart between small letters."""
+    text = scene.text
+    if text[at] not in "-_\\":
+        return None
+    left, right = text[at - 1 : at], text[at + 1 : at + 2]
+    doubt = (
+        broken_hyphen(text, at)
+        if left.isalpha() and right == " " and text[at + 2 : at + 3].isalpha()
+        else None
+    )
+    apart = left == " " == right
+    return Said(at + 1, "," if apart and text[at + 2 : at + 3].islower() else "", Rule.MARK, doubt)
+
+
+def slash(scene: Scene, at: int) -> Said | None:
+    """Between words a slash is a breath, between figures "trên"; behind a sum of money it is "một"."""
+    text = scene.text
+    if text[at] != "/":
+        return None
+    left, right = text[at - 1 : at], text[at + 1 : at + 2]
+    if left == "/" or right == "/" or not (left and right) or left == " " == right:
+        return Said(at + 1, "", Rule.MARK)
+    if text[max(0, at - 5) : at].endswith("đồng"):
+        return Said(at + 1, "một", Rule.SYMBOL)
+    if left.isalpha() and right.strip().isalpha():
+        return _per(text, at) or Said(at + 1, ",", Rule.MARK)
+    return Said(at + 1, "trên", Rule.SYMBOL)
+
+
+def _per(text: str, at: int) -> Said | None:
+    """2 lần/năm, 6,5 tấn/ha: behind a number and its word a slash counts."""
+    unit = _UNIT.match(text, at + 1)
+    if unit is None or not _COUNTED.search(text[max(0, at - 30) : at]):
+        return None
+    name = PER.get(unit[0]) or UNITS.get(unit[0])
+    return Said(unit.end(), f"một {name}", Rule.MEASURE) if name else None
+
+
+def comparison(scene: Scene, at: int) -> Said | None:
+    """<, >, = and their kin in pairs of signs: <=, >=, ->, ==."""
+    pair = {"<=": "nhỏ hơn hoặc bằng", ">=": "lớn hơn hoặc bằng", "->": "", "=>": "", "==": "", "<-": ""}.get(
+        scene.text[at : at + 2]
+    )
+    return None if pair is None else Said(at + 2, pair, Rule.SYMBOL)
+
+
+def symbol(scene: Scene, at: int) -> Said:
+    """Any other sign: its word, its breath, or silence."""
+    char = scene.text[at]
+    if char in BREATHS:
+        return Said(at + 1, BREATHS[char], Rule.COPIED)
+    if char in SYMBOLS:
+        return Said(at + 1, _placed(scene, at, char), Rule.SYMBOL)
+    return Said(at + 1, "", Rule.MARK)
+
+
+def _placed(scene: Scene, at: int, char: str) -> str:
+    """A plus, an equals sign and their like are words only between something; a hash only before a number."""
+    left, right = scene.text[max(0, at - 3) : at].strip(), scene.text[at + 1 : at + 4].strip()
+    if char in "+=×÷>~→" and not (left and right):
+        return ""
+    if char == "#":
+        return "" if not right[:1].isdigit() else "số"
+    return SYMBOLS[char]
