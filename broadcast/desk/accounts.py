@@ -1,0 +1,263 @@
+"""Tài khoản: one-time links, passwords, sessions, and limits on guessing. There is no default account."""
+
+import hashlib
+import hmac
+import re
+import secrets
+import unicodedata
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from sqlalchemy import Connection
+
+from broadcast.desk.studio import Studio
+from broadcast.errors import Conflict, Fault, Invalid, NotFound, Refused
+from broadcast.language import Text
+from broadcast.people import Act, Person, Role
+from broadcast.store import accounts
+from broadcast.store.accounts import Link, Session
+
+LINK_LASTS = timedelta(hours=24)
+SESSION_LASTS = timedelta(hours=12)
+"""Since it was last used: longer than a working day in one go, shorter than a night at an open desk."""
+
+LEAST_PASSWORD, MOST_PASSWORD = 15, 256
+"""Letters. NIST SP 800-63B-4, 3.1.1.2: at least 15 where the password is the only factor."""
+
+WINDOW = timedelta(minutes=15)
+GUESSES_HERE, GUESSES_OF_NAME, GUESSES_OF_ADDRESS = 5, 30, 30
+"""Wrong passwords in 15 minutes until all is refused: name and address, name alone, address alone."""
+
+_TOUCH = timedelta(minutes=5)
+_NAME = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,38}[a-z0-9])")
+_TOO_PLAIN = ("matkhau", "password", "123456", "abcdef", "qwerty", "truyenthanh")
+
+
+class WrongLogin(Refused):
+    """No such name, or not that password; which of the two is not told."""
+
+
+class TooManyGuesses(Refused):
+    """Passwords were guessed too often; it passes by itself."""
+
+
+class UsedLink(NotFound):
+    """The one-time link was used, has expired, or never was."""
+
+
+class NameTaken(Conflict):
+    """Somebody has or had that login name."""
+
+
+class WeakPassword(Invalid):
+    """The password is too easily guessed."""
+
+
+class BadName(Invalid):
+    """The name cannot be an account's."""
+
+
+@dataclass(frozen=True)
+class Accounts:
+    """The accounts of one station's database; every function is one transaction."""
+
+    studio: Studio
+
+    @cached_property
+    def _hasher(self) -> PasswordHasher:
+        return PasswordHasher()  # argon2id with the costs of RFC 9106, second choice
+
+    @cached_property
+    def _nobody(self) -> str:
+        """Verified where there is no account, so that the time tells nothing."""
+        return self._hasher.hash(secrets.token_hex())
+
+    def first_link(self) -> str | None:
+        """A token that makes the first account, where there is none yet; earlier ones open no more."""
+        token = secrets.token_urlsafe(32)
+        link = Link("", frozenset(Role), self.studio.now() + LINK_LASTS)
+        with self.studio.database.begin() as connection:
+            if accounts.anybody(connection):
+                return None
+            accounts.forget_first_links(connection)
+            accounts.add_link(connection, _key(token), link, by="")
+        return token
+
+    def invite(self, by: Person, full_name: str, roles: Collection[Role]) -> str:
+        """A token that makes an account for `full_name` with `roles`, once, within a day.
+
+        Raises:
+            MayNot: `by` may not invite.
+            BadName: no name, or no role.
+        """
+        by.refuse_unless_may(Act.INVITE)
+        name = _full_name(full_name)
+        if not roles:
+            raise BadName(Fault(_NO_ROLE, _CHOOSE_ROLE))
+        token = secrets.token_urlsafe(32)
+        link = Link(name, frozenset(roles), self.studio.now() + LINK_LASTS)
+        with self.studio.database.begin() as connection:
+            accounts.add_link(connection, _key(token), link, by.name)
+        return token
+
+    def invitation(self, token: str) -> Link:
+        """What the link of `token` would make; raises UsedLink."""
+        with self.studio.database.begin() as connection:
+            return _still(accounts.link(connection, _key(token), self.studio.now()))
+
+    def create(self, token: str, name: str, full_name: str, password: str) -> Person:
+        """Make the account that the link of `token` allows; the link is used up.
+
+        Raises:
+            UsedLink, BadName, NameTaken, WeakPassword: nothing was made, the link still opens (if it did).
+        """
+        login, shown = _login_name(name), _full_name(full_name)
+        _refuse_weak(password, login)
+        hashed = self._hasher.hash(_composed(password))
+        now = self.studio.now()
+        with self.studio.database.begin() as connection:
+            link = _still(accounts.link(connection, _key(token), now))
+            if accounts.taken(connection, login):
+                raise NameTaken(Fault(_taken(login), _ANOTHER_NAME))
+            if not accounts.use_link(connection, _key(token)):
+                raise UsedLink(Fault(_USED, _ASK_ANEW))
+            person = Person(login, link.full_name or shown, link.roles)
+            accounts.add(connection, person, hashed, now)
+        return person
+
+    def log_in(self, name: str, password: str, address: str) -> str:
+        """The token of a new session; `address` is where the request came from.
+
+        Raises:
+            WrongLogin: no such name or not that password.
+            TooManyGuesses: wrong passwords were tried too often.
+        """
+        login, now = name.strip().lower()[:40], self.studio.now()
+        with self.studio.database.begin() as connection:
+            _refuse_guessing(accounts.failures(connection, login, address, now - WINDOW))
+            found = accounts.account(connection, login)
+        right = self._verified(found.password if found else self._nobody, password) and found is not None
+        with self.studio.database.begin() as connection:
+            if not right or found is None:
+                accounts.note_failure(connection, login, address, now, now - WINDOW)
+            else:
+                accounts.forgive(connection, login, address)
+                return self._opened(connection, found, password, now)
+        raise WrongLogin(Fault(_WRONG_LOGIN, _TRY_AGAIN))
+
+    def session(self, token: str) -> Session | None:
+        """Who holds `token`, if they are logged in."""
+        now, key = self.studio.now(), _key(token)
+        with self.studio.database.begin() as connection:
+            found = accounts.session(connection, key, now)
+            if found is not None and now - found.seen_at > _TOUCH:
+                accounts.prolong(connection, key, now, now + SESSION_LASTS)
+        return found
+
+    def log_out(self, token: str) -> None:
+        """End the session of `token`."""
+        with self.studio.database.begin() as connection:
+            accounts.close_session(connection, _key(token))
+
+    def _verified(self, hashed: str, password: str) -> bool:
+        try:
+            return self._hasher.verify(hashed, _composed(password[:MOST_PASSWORD]))
+        except (VerificationError, InvalidHashError):
+            return False
+
+    def _opened(self, connection: Connection, account: accounts.Account, password: str, now: datetime) -> str:
+        if self._hasher.check_needs_rehash(account.password):
+            renewed = self._hasher.hash(_composed(password))
+            accounts.change_password(connection, account.person.name, renewed)
+        token = secrets.token_urlsafe(32)
+        accounts.open_session(
+            connection, _key(token), account.person.name, secrets.token_urlsafe(32), now, now + SESSION_LASTS
+        )
+        return token
+
+
+def right_csrf(session: Session, sent: str) -> bool:
+    """Whether `sent` is the session's own token; compared in constant time."""
+    return hmac.compare_digest(session.csrf.encode(), sent.encode("utf-8", "replace"))
+
+
+def _key(token: str) -> bytes:
+    return hashlib.sha256(token.encode("utf-8", "replace")).digest()
+
+
+def _composed(password: str) -> str:
+    """Accents typed in either way make the same password (RFC 8265)."""
+    return unicodedata.normalize("NFC", password)
+
+
+def _login_name(name: str) -> str:
+    login = name.strip().lower()
+    if not _NAME.fullmatch(login):
+        raise BadName(Fault(_NOT_LOGIN, _LOGIN_FORM))
+    return login
+
+
+def _full_name(name: str) -> str:
+    shown = unicodedata.normalize("NFC", " ".join(name.split()))
+    if not (2 <= len(shown) <= 120 and shown.isprintable()):
+        raise BadName(Fault(_NO_NAME, _WRITE_NAME))
+    return shown
+
+
+def _refuse_weak(password: str, login: str) -> None:
+    plain = password.casefold()
+    bare = re.sub(rf"{re.escape(login)}|{'|'.join(_TOO_PLAIN)}", "", plain)
+    if not LEAST_PASSWORD <= len(password) <= MOST_PASSWORD:
+        raise WeakPassword(Fault(_SHORT, _SENTENCE))
+    if len(set(plain)) < 6 or len(bare) < LEAST_PASSWORD // 2:
+        raise WeakPassword(Fault(_PLAIN, _SENTENCE))
+
+
+def _refuse_guessing(counts: tuple[int, int, int]) -> None:
+    limits = (GUESSES_HERE, GUESSES_OF_NAME, GUESSES_OF_ADDRESS)
+    if any(count >= limit for count, limit in zip(counts, limits, strict=True)):
+        raise TooManyGuesses(Fault(_TOO_OFTEN, _WAIT))
+
+
+def _still(link: Link | None) -> Link:
+    if link is None:
+        raise UsedLink(Fault(_USED, _ASK_ANEW))
+    return link
+
+
+def _taken(login: str) -> Text:
+    return Text(f"tên đăng nhập «{login}» đã có người dùng", f"the login name «{login}» is taken")
+
+
+_NO_ROLE = Text("chưa chọn việc được làm", "no role is chosen")
+_CHOOSE_ROLE = Text("đánh dấu ít nhất một việc", "mark at least one")
+_ANOTHER_NAME = Text("chọn tên khác", "choose another")
+_USED = Text("đường dẫn này đã dùng rồi hoặc đã hết hạn", "this link was used or has expired")
+_ASK_ANEW = Text(
+    "khởi động lại dịch vụ để có đường dẫn mới, hoặc nhờ trưởng đài mời lại",
+    "start the service again for a new one, or ask to be invited again",
+)
+_WRONG_LOGIN = Text("tên đăng nhập hoặc mật khẩu không đúng", "the name or the password is wrong")
+_TRY_AGAIN = Text("gõ lại; xem phím Caps Lock và bộ gõ tiếng Việt", "type them again; see Caps Lock")
+_TOO_OFTEN = Text("đã gõ sai mật khẩu quá nhiều lần", "the password was wrong too often")
+_WAIT = Text("đợi 15 phút rồi thử lại", "wait 15 minutes, then try again")
+_NOT_LOGIN = Text("tên đăng nhập này không dùng được", "this cannot be a login name")
+_LOGIN_FORM = Text(
+    "dùng 2 đến 40 chữ thường không dấu, số, dấu chấm hoặc gạch nối, như nguyen.van.a",
+    "use 2 to 40 of a-z, 0-9, dots and hyphens, like nguyen.van.a",
+)
+_NO_NAME = Text("chưa ghi họ tên", "no full name is given")
+_WRITE_NAME = Text("ghi họ và tên, tên này đứng trong dấu duyệt", "write it, it stands in every approval")
+_SHORT = Text(
+    f"mật khẩu phải dài {LEAST_PASSWORD} đến {MOST_PASSWORD} ký tự",
+    f"a password has {LEAST_PASSWORD} to {MOST_PASSWORD} characters",
+)
+_PLAIN = Text("mật khẩu này quá dễ đoán", "this password is too easily guessed")
+_SENTENCE = Text(
+    "đặt một câu dài dễ nhớ, ví dụ bốn năm từ không liên quan",
+    "take a long sentence that you remember, four or five unrelated words",
+)

@@ -1,0 +1,30 @@
+"""Người: who works at a station, what each may do, and the life of a script between them."""
+
+from broadcast.people.life import (
+    Moved,
+    NotOwn,
+    NotReady,
+    Seal,
+    State,
+    may_approve,
+    may_move,
+    refuse_doubtful,
+    refuse_moved,
+)
+from broadcast.people.person import Act, MayNot, Person, Role
+
+__all__ = [
+    "Act",
+    "MayNot",
+    "Moved",
+    "NotOwn",
+    "NotReady",
+    "Person",
+    "Role",
+    "Seal",
+    "State",
+    "may_approve",
+    "may_move",
+    "refuse_doubtful",
+    "refuse_moved",
+]

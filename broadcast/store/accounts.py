@@ -1,0 +1,165 @@
+"""Accounts, sessions, one-time links and failed attempts as rows. Tokens are kept as hashes only."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from broadcast.people import Person, Role
+from broadcast.store.people_tables import ATTEMPTS, LINKS, SESSIONS, USERS
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A person and the hash of their password."""
+
+    person: Person
+    password: str
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Somebody who is logged in; `csrf` must come with everything that they send."""
+
+    person: Person
+    csrf: str
+    seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address that makes one account, once: whose, with which roles."""
+
+    full_name: str
+    roles: frozenset[Role]
+    expires_at: datetime
+
+
+def anybody(connection: Connection) -> bool:
+    """Whether there is any account."""
+    return connection.execute(select(func.count()).select_from(USERS)).scalar_one() > 0
+
+
+def account(connection: Connection, name: str) -> Account | None:
+    """The open account of that login name."""
+    row = connection.execute(
+        select(USERS).where(USERS.c.name == name, USERS.c.left_at.is_(None))
+    ).one_or_none()
+    return None if row is None else Account(Person(row.name, row.full_name, _roles(row.roles)), row.password)
+
+
+def full_names(connection: Connection) -> dict[str, str]:
+    """Full names by login name, of closed accounts as well."""
+    return {row.name: row.full_name for row in connection.execute(select(USERS.c.name, USERS.c.full_name))}
+
+
+def taken(connection: Connection, name: str) -> bool:
+    """Whether the login name was ever given: a name stands in records for good."""
+    return connection.execute(select(USERS.c.name).where(USERS.c.name == name)).first() is not None
+
+
+def add(connection: Connection, person: Person, password: str, now: datetime) -> None:
+    """Add an account; `password` is its hash."""
+    connection.execute(
+        insert(USERS).values(
+            name=person.name,
+            full_name=person.full_name,
+            roles=_written(person.roles),
+            password=password,
+            created_at=now,
+        )
+    )
+
+
+def change_password(connection: Connection, name: str, password: str) -> None:
+    """Keep a new hash for `name`."""
+    connection.execute(update(USERS).where(USERS.c.name == name).values(password=password))
+
+
+def open_session(
+    connection: Connection, key: bytes, name: str, csrf: str, now: datetime, until: datetime
+) -> None:
+    """Log `name` in; `key` is the hash of their token. Expired sessions go."""
+    connection.execute(delete(SESSIONS).where(SESSIONS.c.expires_at <= now))
+    connection.execute(insert(SESSIONS).values(key=key, name=name, csrf=csrf, seen_at=now, expires_at=until))
+
+
+def session(connection: Connection, key: bytes, now: datetime) -> Session | None:
+    """The session of that key while it lasts and its account is open."""
+    row = connection.execute(
+        select(SESSIONS, USERS.c.full_name, USERS.c.roles)
+        .join(USERS, USERS.c.name == SESSIONS.c.name)
+        .where(SESSIONS.c.key == key, SESSIONS.c.expires_at > now, USERS.c.left_at.is_(None))
+    ).one_or_none()
+    if row is None:
+        return None
+    return Session(Person(row.name, row.full_name, _roles(row.roles)), row.csrf, row.seen_at)
+
+
+def prolong(connection: Connection, key: bytes, now: datetime, until: datetime) -> None:
+    """Note that the session was used."""
+    connection.execute(update(SESSIONS).where(SESSIONS.c.key == key).values(seen_at=now, expires_at=until))
+
+
+def close_session(connection: Connection, key: bytes) -> None:
+    """Log out."""
+    connection.execute(delete(SESSIONS).where(SESSIONS.c.key == key))
+
+
+def add_link(connection: Connection, key: bytes, link: Link, by: str) -> None:
+    """Keep a one-time link; `key` is the hash of its token."""
+    connection.execute(
+        insert(LINKS).values(
+            key=key,
+            full_name=link.full_name,
+            roles=_written(link.roles),
+            by=by,
+            expires_at=link.expires_at,
+        )
+    )
+
+
+def forget_first_links(connection: Connection) -> None:
+    """Drop the links of earlier starts: only the newest one opens."""
+    connection.execute(delete(LINKS).where(LINKS.c.by == ""))
+
+
+def link(connection: Connection, key: bytes, now: datetime) -> Link | None:
+    """The link of that key, if it was not used and has not expired."""
+    row = connection.execute(select(LINKS).where(LINKS.c.key == key, LINKS.c.expires_at > now)).one_or_none()
+    return None if row is None else Link(row.full_name, _roles(row.roles), row.expires_at)
+
+
+def use_link(connection: Connection, key: bytes) -> bool:
+    """Take the link; False when somebody else was quicker."""
+    return connection.execute(delete(LINKS).where(LINKS.c.key == key)).rowcount == 1
+
+
+def note_failure(connection: Connection, name: str, address: str, now: datetime, since: datetime) -> None:
+    """Count a wrong password; those from before `since` are forgotten."""
+    connection.execute(delete(ATTEMPTS).where(ATTEMPTS.c.at < since))
+    connection.execute(insert(ATTEMPTS).values(name=name, address=address, at=now))
+
+
+def failures(connection: Connection, name: str, address: str, since: datetime) -> tuple[int, int, int]:
+    """Wrong passwords since then: of that name from that address, of that name, from that address."""
+    recent = select(func.count()).select_from(ATTEMPTS).where(ATTEMPTS.c.at >= since)
+    named, from_there = ATTEMPTS.c.name == name, ATTEMPTS.c.address == address
+    both, of_name, of_address = (
+        connection.execute(recent.where(*conditions)).scalar_one()
+        for conditions in ((named, from_there), (named,), (from_there,))
+    )
+    return both, of_name, of_address
+
+
+def forgive(connection: Connection, name: str, address: str) -> None:
+    """A right password clears the count of that name from that address."""
+    connection.execute(delete(ATTEMPTS).where(ATTEMPTS.c.name == name, ATTEMPTS.c.address == address))
+
+
+def _roles(written: str) -> frozenset[Role]:
+    return frozenset(Role(role) for role in written.split(","))
+
+
+def _written(roles: frozenset[Role]) -> str:
+    return ",".join(sorted(roles))

@@ -1,0 +1,94 @@
+"""The tables of people: accounts, sessions, one-time links, failed attempts; scripts and their life."""
+
+from sqlalchemy import Column, Integer, LargeBinary, PrimaryKeyConstraint, String, Table, Text
+
+from broadcast.store.tables import METADATA, UtcDateTime
+
+USERS = Table(
+    "users",
+    METADATA,
+    Column("name", String(40), primary_key=True),
+    Column("full_name", String(120), nullable=False),
+    Column("roles", String(120), nullable=False),  # joined by commas
+    Column("password", String(200), nullable=False),  # argon2id, with its salt and costs
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("left_at", UtcDateTime),  # set: the account is closed
+)
+
+SESSIONS = Table(
+    "sessions",
+    METADATA,
+    Column("key", LargeBinary(32), primary_key=True),  # SHA-256 of the token: the table opens no door
+    Column("name", String(40), nullable=False, index=True),
+    Column("csrf", String(64), nullable=False),
+    Column("seen_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+)
+
+LINKS = Table(
+    "links",
+    METADATA,
+    Column("key", LargeBinary(32), primary_key=True),  # SHA-256 of the token in the address
+    Column("full_name", String(120), nullable=False),
+    Column("roles", String(120), nullable=False),
+    Column("by", String(40), nullable=False),  # who invited; empty: the first start
+    Column("expires_at", UtcDateTime, nullable=False),
+)
+
+ATTEMPTS = Table(
+    "attempts",
+    METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("name", String(40), nullable=False, index=True),
+    Column("address", String(60), nullable=False, index=True),
+    Column("at", UtcDateTime, nullable=False),
+)
+
+SCRIPTS = Table(
+    "scripts",
+    METADATA,
+    Column("id", String(80), primary_key=True),
+    Column("state", String(20), nullable=False, index=True),
+    Column("version", Integer, nullable=False),  # the newest
+    Column("changed_at", UtcDateTime, nullable=False),
+)
+
+VERSIONS = Table(
+    "script_versions",
+    METADATA,
+    Column("script", String(80), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("fields", Text, nullable=False),  # JSON: everything but the text
+    Column("text", Text, nullable=False),
+    Column("clip", String(64)),  # key of ready audio; null: the text is spoken
+    Column("by", String(40), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    PrimaryKeyConstraint("script", "version"),
+)
+
+STEPS = Table(
+    "script_steps",
+    METADATA,
+    Column("script", String(80), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("state", String(20), nullable=False),  # the state that was reached
+    Column("version", Integer, nullable=False),
+    Column("note", Text, nullable=False),  # why it was sent back or withdrawn
+    Column("by", String(40), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    PrimaryKeyConstraint("script", "number"),
+)
+
+APPROVALS = Table(
+    "approvals",
+    METADATA,
+    Column("script", String(80), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("by", String(40), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("text_sha256", String(64), nullable=False),
+    Column("spoken_sha256", String(64), nullable=False),
+    Column("audio_sha256", String(64), nullable=False),
+    Column("clip", String(64), nullable=False),  # key of the sound that was heard
+    PrimaryKeyConstraint("script", "version"),
+)

@@ -1,0 +1,184 @@
+"""Accounts over a real database: links work once, passwords are hashed, guessing ends soon."""
+
+import time
+import unicodedata
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from broadcast.desk.accounts import (
+    GUESSES_HERE,
+    LINK_LASTS,
+    SESSION_LASTS,
+    WINDOW,
+    Accounts,
+    BadName,
+    NameTaken,
+    TooManyGuesses,
+    UsedLink,
+    WeakPassword,
+    WrongLogin,
+    right_csrf,
+)
+from broadcast.desk.studio import Studio
+from broadcast.people import MayNot, Person, Role
+from broadcast.store.people_tables import LINKS, SESSIONS, USERS
+
+GOOD = "ao cá bờ dừa xuồng ba lá"
+HERE = "127.0.0.1"
+
+
+@pytest.fixture
+def accounts(studio: Studio) -> Accounts:
+    return Accounts(studio)
+
+
+@pytest.fixture
+def lan(accounts: Accounts) -> Person:
+    return accounts.create(accounts.first_link(), "lan", "Nguyễn Thị Lan", GOOD)
+
+
+def later(accounts: Accounts, by: timedelta) -> Accounts:
+    then = accounts.studio.now() + by
+    return Accounts(replace(accounts.studio, now=lambda: then))
+
+
+def test_there_is_no_default_account(accounts: Accounts) -> None:
+    with accounts.studio.database.begin() as connection:
+        assert connection.execute(select(USERS)).all() == []
+    for name, password in (("admin", "admin"), ("", ""), ("root", "")):
+        with pytest.raises(WrongLogin):
+            accounts.log_in(name, password, HERE)
+
+
+def test_the_first_link_makes_one_account_with_every_role_and_then_never_another(accounts: Accounts) -> None:
+    token = accounts.first_link()
+    person = accounts.create(token, "Lan ", "Nguyễn  Thị Lan", GOOD)
+    assert person == Person("lan", "Nguyễn Thị Lan", frozenset(Role))
+    with pytest.raises(UsedLink, match="đã dùng"):
+        accounts.create(token, "khac", "Người Khác", GOOD)
+    assert accounts.first_link() is None
+
+
+def test_only_the_newest_first_link_opens_and_only_for_a_day(accounts: Accounts) -> None:
+    old, new = accounts.first_link(), accounts.first_link()
+    with pytest.raises(UsedLink):
+        accounts.invitation(old)
+    accounts.invitation(new)
+    with pytest.raises(UsedLink):
+        later(accounts, LINK_LASTS).invitation(new)
+
+
+def test_no_token_stands_in_the_database(accounts: Accounts, lan: Person) -> None:
+    link = accounts.invite(lan, "Trần Văn Bình", {Role.APPROVER})
+    session = accounts.log_in("lan", GOOD, HERE)
+    with accounts.studio.database.begin() as connection:
+        rows = [
+            *connection.execute(select(LINKS)),
+            *connection.execute(select(SESSIONS)),
+            *connection.execute(select(USERS)),
+        ]
+    assert len(rows) == 3
+    for secret in (link, session, GOOD):
+        assert secret not in repr(rows)
+    assert "$argon2id$" in repr(rows)
+
+
+def test_an_invited_person_gets_the_roles_of_the_invitation_and_its_name(
+    accounts: Accounts, lan: Person
+) -> None:
+    token = accounts.invite(lan, "Trần Văn Bình", {Role.APPROVER})
+    assert accounts.create(token, "binh", "Ai Đó Khác", GOOD).full_name == "Trần Văn Bình"
+    binh = accounts.session(accounts.log_in("binh", GOOD, HERE)).person
+    assert binh.roles == {Role.APPROVER}
+    with pytest.raises(MayNot):
+        accounts.invite(binh, "Người Lạ", {Role.WRITER})
+    with pytest.raises(BadName):
+        accounts.invite(lan, "Người Lạ", set())
+
+
+def test_a_name_is_given_once(accounts: Accounts, lan: Person) -> None:
+    token = accounts.invite(lan, "Lan Hai", {Role.WRITER})
+    with pytest.raises(NameTaken, match="«lan»"):
+        accounts.create(token, "LAN", "Lan Hai", GOOD)
+    accounts.create(token, "lan.hai", "Lan Hai", GOOD)
+
+
+@pytest.mark.parametrize("name", ["", "x", "có dấu", "a" * 41, "-a", "a/b", "a b"])
+def test_a_login_name_is_plain(accounts: Accounts, name: str) -> None:
+    with pytest.raises(BadName):
+        accounts.create(accounts.first_link(), name, "Nguyễn Thị Lan", GOOD)
+
+
+@pytest.mark.parametrize(
+    "password",
+    ["ngắn quá", "a" * 40, "matkhau12345678", "password password", "lanlanlanlanlanlan", "x" * 300],
+)
+def test_a_password_that_is_easily_guessed_is_refused(accounts: Accounts, password: str) -> None:
+    with pytest.raises(WeakPassword):
+        accounts.create(accounts.first_link(), "lan", "Nguyễn Thị Lan", password)
+
+
+def test_a_session_is_known_by_its_token_alone_and_ends(accounts: Accounts, lan: Person) -> None:
+    token = accounts.log_in(" LAN", GOOD, HERE)
+    session = accounts.session(token)
+    assert session.person == lan
+    assert accounts.session(token[:-1]) is None
+    assert accounts.session("") is None
+    assert right_csrf(session, session.csrf)
+    assert not right_csrf(session, session.csrf[:-1])
+    assert not right_csrf(session, "")
+    accounts.log_out(token)
+    assert accounts.session(token) is None
+
+
+def test_a_session_lives_as_long_as_it_is_used(accounts: Accounts, lan: Person) -> None:
+    token = accounts.log_in("lan", GOOD, HERE)
+    nearly = SESSION_LASTS - timedelta(minutes=1)
+    assert later(accounts, nearly).session(token)
+    assert later(accounts, 2 * nearly).session(token)
+    assert later(accounts, 2 * nearly + SESSION_LASTS).session(token) is None
+
+
+def test_accents_typed_in_either_way_are_the_same_password(accounts: Accounts, lan: Person) -> None:
+    assert accounts.session(accounts.log_in("lan", unicodedata.normalize("NFD", GOOD), HERE))
+
+
+def test_guessing_is_stopped_even_for_the_right_password_and_passes(accounts: Accounts, lan: Person) -> None:
+    for number in range(GUESSES_HERE):
+        with pytest.raises(WrongLogin):
+            accounts.log_in("lan", f"sai {number}", HERE)
+    with pytest.raises(TooManyGuesses, match="15 phút"):
+        accounts.log_in("lan", GOOD, HERE)
+    assert accounts.log_in("lan", GOOD, "192.0.2.9"), "somebody elsewhere is not locked out by it"
+    assert later(accounts, WINDOW + timedelta(seconds=1)).log_in("lan", GOOD, HERE)
+
+
+def test_guessing_many_names_from_one_address_is_stopped(accounts: Accounts, lan: Person) -> None:
+    with pytest.raises(TooManyGuesses):
+        for number in range(100):
+            with pytest.raises(WrongLogin):
+                accounts.log_in(f"ten-{number}", "sai", HERE)
+
+
+def test_a_name_that_does_not_exist_costs_the_same_work(accounts: Accounts, lan: Person) -> None:
+    def cpu(name: str) -> float:
+        start = time.thread_time()
+        with pytest.raises(WrongLogin):
+            accounts.log_in(name, "sai", HERE)
+        return time.thread_time() - start
+
+    cpu("lan")
+    cpu("khong-co")
+    assert cpu("khong-co") > cpu("lan") / 5
+
+
+def test_the_account_of_one_who_left_opens_no_more(accounts: Accounts, lan: Person) -> None:
+    token = accounts.log_in("lan", GOOD, HERE)
+    with accounts.studio.database.begin() as connection:
+        connection.execute(USERS.update().values(left_at=accounts.studio.now()))
+    assert accounts.session(token) is None
+    with pytest.raises(WrongLogin):
+        accounts.log_in("lan", GOOD, HERE)
