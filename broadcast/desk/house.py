@@ -1,6 +1,6 @@
 """What the station keeps in files, opened together: schedule, scripts, and what is wrong with them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -12,21 +12,20 @@ from broadcast.language import Text
 from broadcast.reading import Reading, Severity, read_document
 from broadcast.schedule import Schedule, Station
 from broadcast.schedule.schedule import unknown
-from broadcast.script import Script
+from broadcast.script import Manuscript, Script
 
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """A script with its reading, and what keeps it from the air (none: it may)."""
+    """A script with its reading, and what keeps it from the air (none: it may).
 
-    file: ScriptFile
+    `sound` is the key of ready audio that airs in place of a spoken reading.
+    """
+
+    script: Script
     reading: Reading
     faults: tuple[Fault, ...]
-
-    @property
-    def script(self) -> Script:
-        """The script."""
-        return self.file.script
+    sound: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,25 +85,36 @@ def open_house(root: Path, *, kept: Path | None = None) -> House:
 def review(file: ScriptFile, schedule: Schedule) -> Reviewed:
     """Read a script and find what keeps it from the air."""
     reading = read_document(file.script.text)
-    return Reviewed(file, reading, (*_references(file, schedule), *_voided(file), *damage(file, reading)))
-
-
-def _references(file: ScriptFile, schedule: Schedule) -> Iterator[Fault]:
     script = file.script
+    return Reviewed(
+        script,
+        reading,
+        (*references(script, schedule, file.where), *_voided(file), *damage(file, reading)),
+    )
+
+
+def nowhere(*_field: str | int) -> None:
+    """The place of a field that stands in no file."""
+
+
+def references(
+    script: Script | Manuscript, schedule: Schedule, where: Callable[..., Where | None] = nowhere
+) -> Iterator[Fault]:
+    """Stations, campaign and topic that the script names and the schedule does not know."""
     for number, place in enumerate(script.places):
         if place not in schedule.stations:
-            yield _at(file.where("places", number), unknown(Text("đài", "station"), place, schedule.stations))
+            yield _at(where("places", number), unknown(Text("đài", "station"), place, schedule.stations))
     if script.campaign is None:
         return
     campaign = schedule.campaigns.get(script.campaign)
     if campaign is None:
         fault = unknown(Text("chiến dịch", "campaign"), script.campaign, schedule.campaigns)
-        yield _at(file.where("campaign"), fault)
+        yield _at(where("campaign"), fault)
     elif script.topic is not None and script.topic not in (topics := [topic.id for topic in campaign.topics]):
-        yield _at(file.where("topic"), unknown(Text("chủ đề", "topic"), script.topic, topics))
+        yield _at(where("topic"), unknown(Text("chủ đề", "topic"), script.topic, topics))
 
 
-def _at(where: Where, fault: Fault) -> Fault:
+def _at(where: Where | None, fault: Fault) -> Fault:
     return replace(fault, where=where)
 
 
@@ -115,14 +125,20 @@ def _voided(file: ScriptFile) -> Iterator[Fault]:
 
 def damage(file: ScriptFile, reading: Reading | None = None) -> Iterator[Fault]:
     """The doubts in a script that a person must decide before anyone may clear it, each at its line."""
-    for piece in (reading or read_document(file.script.text)).doubts:
+    for start, fault in undecided(reading or read_document(file.script.text)):
+        line = file.text_line + file.script.text.count("\n", 0, start)
+        yield _at(Where(file.shown, line), fault)
+
+
+def undecided(reading: Reading) -> Iterator[tuple[int, Fault]]:
+    """The doubts of `reading` that a person must decide first, each with its code point in the source."""
+    for piece in reading.doubts:
         doubt = piece.doubt
         if doubt is None or doubt.severity is not Severity.ERROR:
             continue
-        line = file.text_line + file.script.text.count("\n", 0, piece.start)
         wished = ", ".join(f"«{proposal}»" for proposal in doubt.proposals)
         what = Text(f"«{piece.written}»: {doubt.why.vi}", f"«{piece.written}»: {doubt.why.en}")
-        yield Fault(what, _mend(wished), Where(file.shown, line))
+        yield piece.start, Fault(what, _mend(wished))
 
 
 def _mend(wished: str) -> Text:

@@ -51,10 +51,14 @@ def imaging_clips(studio: Studio, files: Mapping[str, Path], watcher: Watcher) -
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """All that has to be said on a day: scripts by id, and the lines around them as they are written."""
+    """All that sounds on a day: scripts by id, and the lines around them as they are written.
+
+    `ready` are scripts that were handed in as audio, with the key of their sound: nobody speaks them.
+    """
 
     scripts: Mapping[str, tuple[Script, Reading]]
     lines: Mapping[str, Reading]
+    ready: Mapping[str, tuple[Script, str]]
 
     @property
     def readings(self) -> tuple[Reading, ...]:
@@ -69,7 +73,8 @@ def sounds(studio: Studio, texts: Texts, imaging: Mapping[str, Clip], spoken: Sp
             name: _clip(studio, spoken, reading, script.title, script)
             for name, (script, reading) in texts.scripts.items()
             if reading.fingerprint in spoken.clips
-        },
+        }
+        | {name: _stored(studio, key, script.title, script) for name, (script, key) in texts.ready.items()},
         words={
             written: _clip(studio, spoken, reading, written)
             for written, reading in texts.lines.items()
@@ -81,7 +86,10 @@ def sounds(studio: Studio, texts: Texts, imaging: Mapping[str, Clip], spoken: Sp
 
 
 def _clip(studio: Studio, spoken: Spoken, reading: Reading, title: str, script: Script | None = None) -> Clip:
-    key = spoken.clips[reading.fingerprint]
+    return _stored(studio, spoken.clips[reading.fingerprint], title, script)
+
+
+def _stored(studio: Studio, key: str, title: str, script: Script | None) -> Clip:
     length_s = float(studio.clips.meta(key)["duration_s"])
     if script is None:
         return Clip(key, title, length_s)

@@ -5,9 +5,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
-from broadcast.desk import keeping, lastgood, publishing, traffic
+from broadcast.desk import keeping, lastgood, merging, publishing, traffic
+from broadcast.desk.accounts import Accounts
 from broadcast.desk.cards import Progress, ScriptCard, StationCard
 from broadcast.desk.house import House, Reviewed
+from broadcast.desk.newsroom import Newsroom
 from broadcast.desk.studio import Studio
 from broadcast.desk.traffic import Outcome
 from broadcast.desk.watching import Watcher
@@ -35,6 +37,8 @@ class Reception:
         self._shown = shown
         self._only = only
         self._files = lastgood.Files(studio)
+        self._merged = merging.Merged(studio)
+        self._accounts = Accounts(studio)
         self._making = threading.Lock()
         self._made: dict[date, set[str]] = {}
         self._failed: dict[date, dict[str, Text]] = {}
@@ -99,6 +103,18 @@ class Reception:
         missing = {station.id for station in self._stations()} - self._made.get(day, set())
         self._failed[day] = dict.fromkeys(sorted(missing), why)
         return why
+
+    # ---- people
+
+    @property
+    def newsroom(self) -> Newsroom:
+        """The scripts that people write here."""
+        return Newsroom(self._studio, self._house)
+
+    @property
+    def accounts(self) -> Accounts:
+        """Who may come in."""
+        return self._accounts
 
     # ---- what is on file
 
@@ -173,7 +189,7 @@ class Reception:
         return self._house().stations(self._only)
 
     def _house(self) -> House:
-        return self._files.house()
+        return self._merged.house(self._files.house())
 
     def _reviewed(self, script: str) -> Reviewed:
         scripts = self._house().scripts

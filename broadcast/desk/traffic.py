@@ -150,9 +150,11 @@ def _texts(house: House, day: date, stations: Sequence[Station]) -> Texts:
         for slot in _slots(house, station, day)
         for line in _lines(house, station, day, slot)
     }
+    airable = house.airable(day)
     return Texts(
-        scripts={name: (each.script, each.reading) for name, each in house.airable(day).items()},
+        scripts={name: (each.script, each.reading) for name, each in airable.items() if not each.sound},
         lines={line: read_document(line) for line in sorted(lines)},
+        ready={name: (each.script, each.sound) for name, each in airable.items() if each.sound},
     )
 
 

@@ -1,5 +1,15 @@
 """Bài: what a writer hands in and an approver clears for air."""
 
+from broadcast.script.manuscript import LONGEST_TEXT, LONGEST_TITLE, BadManuscript, Manuscript
 from broadcast.script.script import Approval, BulletinClass, Script, fingerprint
 
-__all__ = ["Approval", "BulletinClass", "Script", "fingerprint"]
+__all__ = [
+    "LONGEST_TEXT",
+    "LONGEST_TITLE",
+    "Approval",
+    "BadManuscript",
+    "BulletinClass",
+    "Manuscript",
+    "Script",
+    "fingerprint",
+]

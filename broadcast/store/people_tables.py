@@ -60,7 +60,6 @@ VERSIONS = Table(
     Column("version", Integer, nullable=False),
     Column("fields", Text, nullable=False),  # JSON: everything but the text
     Column("text", Text, nullable=False),
-    Column("clip", String(64)),  # key of ready audio; null: the text is spoken
     Column("by", String(40), nullable=False),
     Column("at", UtcDateTime, nullable=False),
     PrimaryKeyConstraint("script", "version"),

@@ -9,6 +9,7 @@ from broadcast.desk import traffic
 from broadcast.desk.editorial import refuse_faults
 from broadcast.desk.house import open_house
 from broadcast.desk.keeping import in_order
+from broadcast.desk.merging import with_people
 from broadcast.desk.traffic import Made, Outcome
 from broadcast.doors.cli.opening import Opening
 from broadcast.doors.cli.screen import Screen
@@ -26,6 +27,7 @@ def make_days(opening: Opening, days: int, station: str | None, *, as_json: bool
     studio = opening.studio()
     house = open_house(studio.house)
     refuse_faults(house)
+    house = with_people(studio, house)
     stations = house.stations(station)
     first = opening.day or studio.today()
     outcomes: dict[date, Outcome] = {}

@@ -12,6 +12,7 @@ import click
 from broadcast.desk import publishing, traffic
 from broadcast.desk.house import House, open_house
 from broadcast.desk.keeping import DataInUse, in_order
+from broadcast.desk.merging import with_people
 from broadcast.desk.studio import Studio
 from broadcast.doors.cli.opening import Opening
 from broadcast.doors.cli.screen import Screen
@@ -36,7 +37,7 @@ def show_plan(
         NotFound: no such station or script.
     """
     studio = opening.studio()
-    house = open_house(studio.house)
+    house = with_people(studio, open_house(studio.house))
     if explain is not None and explain not in house.scripts:
         raise NotOnFile(unknown(Text("bài", "script"), explain, house.scripts))
     day = opening.day or studio.today()

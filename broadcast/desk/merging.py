@@ -1,0 +1,102 @@
+"""Gộp: what people approved here, beside the scripts on file; to plan, speak and air they are the same."""
+
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+
+from sqlalchemy import Connection
+
+from broadcast.desk.house import House, Reviewed, references
+from broadcast.desk.newsroom import read, sound_hash
+from broadcast.desk.studio import Studio
+from broadcast.errors import Fault
+from broadcast.language import Text
+from broadcast.people import State
+from broadcast.schedule import VIETNAM
+from broadcast.script import Approval
+from broadcast.store import accounts, scripts
+from broadcast.store.clips import NoSuchClip
+from broadcast.store.scripts import Approved, Entry
+
+
+def with_people(studio: Studio, house: House) -> House:
+    """`house` with every script that people approved; one whose id is on file too is a fault, and waits."""
+    with studio.database.begin() as connection:
+        names = accounts.full_names(connection)
+        reviewed = {
+            entry.id: _reviewed(studio, house, entry, approved, names.get(approved.by, approved.by))
+            for entry, approved in _approved(connection)
+        }
+    clashes = tuple(_clash(name) for name in sorted(set(reviewed) & set(house.scripts)))
+    merged = {**reviewed, **house.scripts}
+    return replace(
+        house, scripts={name: merged[name] for name in sorted(merged)}, faults=house.faults + clashes
+    )
+
+
+class Merged:
+    """`with_people`, done again only when the files or the scripts of people changed. For several threads."""
+
+    def __init__(self, studio: Studio) -> None:
+        self._studio = studio
+        self._merging = threading.Lock()
+        self._last: tuple[House, int, House] | None = None
+
+    def house(self, files: House) -> House:
+        """`files` with the scripts of people as they are now."""
+        with self._merging:
+            with self._studio.database.begin() as connection:
+                changes = scripts.changes(connection)
+            if self._last is None or self._last[0] is not files or self._last[1] != changes:
+                self._last = (files, changes, with_people(self._studio, files))
+            return self._last[2]
+
+
+def _approved(connection: Connection) -> Iterator[tuple[Entry, Approved]]:
+    for entry in tuple(scripts.every(connection, [State.APPROVED])):
+        approved = scripts.approval(connection, entry.id, entry.version)
+        if approved is not None:
+            yield entry, approved
+
+
+def _reviewed(studio: Studio, house: House, entry: Entry, approved: Approved, by: str) -> Reviewed:
+    manuscript = entry.manuscript
+    on = approved.at.astimezone(VIETNAM).date()
+    script = manuscript.script(entry.id, Approval(by, on, approved.seal.text))
+    reading = read(manuscript)
+    faults = list(references(script, house.schedule))
+    if reading.fingerprint != approved.seal.spoken:
+        faults.append(Fault(_READ_OTHERWISE, _APPROVE_AGAIN))
+    faults += _sound_faults(studio, approved, ready=manuscript.sound is not None)
+    return Reviewed(script, reading, tuple(faults), manuscript.sound)
+
+
+def _sound_faults(studio: Studio, approved: Approved, *, ready: bool) -> Iterator[Fault]:
+    """Words that were never spoken on this machine will be; a sound that is another one may not air."""
+    try:
+        studio.clips.meta(approved.clip)
+    except NoSuchClip:
+        if ready:
+            yield Fault(_SOUND_LOST, _HAND_IN_AGAIN)
+        return
+    if sound_hash(studio.clips.path(approved.clip)) != approved.seal.audio:
+        yield Fault(_SOUNDS_OTHERWISE, _APPROVE_AGAIN)
+
+
+def _clash(name: str) -> Fault:
+    return Fault(
+        Text(
+            f"bài «{name}» trùng mã với một tệp trong scripts_vi/", f"«{name}» is also a file in scripts_vi/"
+        ),
+        Text("đổi tên tệp ấy", "rename that file"),
+    )
+
+
+_READ_OTHERWISE = Text("lời đọc đã đổi sau khi duyệt", "its words are read otherwise since it was approved")
+_SOUNDS_OTHERWISE = Text("tiếng đã đổi sau khi duyệt", "its sound is another one since it was approved")
+_SOUND_LOST = Text("mất tệp âm thanh đã duyệt", "the approved sound is lost")
+_APPROVE_AGAIN = Text(
+    "rút bài, lưu lại, rồi trình và duyệt lần nữa",
+    "withdraw it, save it again, submit it and have it approved",
+)
+_HAND_IN_AGAIN = Text("tải tệp lên lại, rồi duyệt lại", "hand the file in again and have it approved")

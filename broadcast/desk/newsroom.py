@@ -1,0 +1,286 @@
+"""Phòng tin: the life of a person's script, from draft to cleared for air.
+
+Each function: the rules first, then the machines, then one transaction. Whoever decides says what they saw;
+when something else stands there by now, nothing happens.
+"""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from itertools import count
+from pathlib import Path
+
+from broadcast.desk.house import House, references, undecided
+from broadcast.desk.speaking import speak_all
+from broadcast.desk.studio import Studio
+from broadcast.desk.traffic import order_of
+from broadcast.desk.watching import Nobody
+from broadcast.errors import Conflict, Fault, Invalid, NotFound
+from broadcast.language import Text
+from broadcast.people import Act, Person, Seal, State, may_approve, may_move, refuse_doubtful, refuse_moved
+from broadcast.reading import Reading, read_document
+from broadcast.script import BadManuscript, Manuscript
+from broadcast.store import accounts, scripts
+from broadcast.store.scripts import Approved, Entry, Step
+
+LONGEST_NOTE = 1_000
+
+
+class UnknownEntry(NotFound):
+    """No script of a person has this id."""
+
+
+class Overtaken(Conflict):
+    """Somebody else changed the script in the meantime."""
+
+
+class NoReason(Invalid):
+    """Whoever sends a script back or withdraws it says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a script sounds like: the clip's key, its file, its length, and the hash of its bytes."""
+
+    key: str
+    file: Path
+    duration_s: float
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proofs:
+    """Everything that a person looks at before they decide. `names`: full names by login name."""
+
+    entry: Entry
+    reading: Reading
+    steps: tuple[Step, ...]
+    approved: Approved | None
+    writers: frozenset[str]
+    names: dict[str, str]
+
+    @property
+    def undecided(self) -> tuple[Fault, ...]:
+        """The doubts that hold it back."""
+        return tuple(fault for _, fault in undecided(self.reading))
+
+
+@dataclass(frozen=True, slots=True)
+class Newsroom:
+    """The scripts that people write here; `house` gives what is on file now."""
+
+    studio: Studio
+    house: Callable[[], House]
+
+    # ---- to look at
+
+    def listed(self) -> tuple[tuple[Entry, ...], dict[str, str]]:
+        """Every script of people, the latest change first, and full names by login name."""
+        with self.studio.database.begin() as connection:
+            return tuple(scripts.every(connection)), accounts.full_names(connection)
+
+    def proofs(self, script: str) -> Proofs:
+        """All about one script; raises UnknownEntry."""
+        with self.studio.database.begin() as connection:
+            entry = _found(scripts.find(connection, script), script)
+            return Proofs(
+                entry,
+                read(entry.manuscript),
+                scripts.steps(connection, script),
+                scripts.approval(connection, script, entry.version),
+                scripts.writers(connection, entry),
+                accounts.full_names(connection),
+            )
+
+    def heard(self, entry: Entry) -> Heard:
+        """Nghe thử: the sound of a script as it stands, spoken now if it never was.
+
+        Raises:
+            EngineFailed: no engine gave sound.
+            BadManuscript: there is not one word to speak.
+        """
+        key = entry.manuscript.sound or self._spoken(entry)
+        file = self.studio.clips.path(key)
+        length_s = float(self.studio.clips.meta(key)["duration_s"])
+        return Heard(key, file, length_s, sound_hash(file))
+
+    def seal(self, entry: Entry, heard: Heard) -> Seal:
+        """What an approval of `entry` would be bound to."""
+        manuscript = entry.manuscript
+        return Seal(manuscript.fingerprint, read(manuscript).fingerprint, heard.sha256)
+
+    # ---- to do
+
+    def write(self, by: Person, manuscript: Manuscript) -> Entry:
+        """A new draft.
+
+        Raises:
+            MayNot: `by` may not write.
+            BadManuscript: with everything that is wrong with it.
+        """
+        by.refuse_unless_may(Act.WRITE)
+        self._refuse_faults(manuscript)
+        now, house = self.studio.now(), self.house()
+        with self.studio.database.begin() as connection:
+            beginning = slug(manuscript.title)
+            known = scripts.taken(connection, beginning) | set(house.scripts)
+            name = next(each for each in _names(beginning) if each not in known)
+            scripts.add(connection, name, manuscript, by.name, now)
+            return _found(scripts.find(connection, name), name)
+
+    def revise(self, by: Person, script: str, version: int, manuscript: Manuscript) -> Entry:
+        """The next version of `script`, where `version` is what `by` edited; it voids an approval.
+
+        Raises:
+            MayNot, BadManuscript, UnknownEntry.
+            Overtaken: somebody else was quicker.
+        """
+        by.refuse_unless_may(Act.WRITE)
+        entry = self._seen(script, version)
+        manuscript = replace(manuscript, sound=manuscript.sound or entry.manuscript.sound)
+        self._refuse_faults(manuscript)
+        if manuscript == entry.manuscript and entry.state is not State.WITHDRAWN:
+            return entry
+        with self.studio.database.begin() as connection:
+            if not scripts.revise(connection, entry, manuscript, by.name, self.studio.now()):
+                raise Overtaken(_OVERTAKEN)
+            return _found(scripts.find(connection, script), script)
+
+    def repair(self, by: Person, script: str, version: int, span: tuple[int, int], words: str) -> Entry:
+        """Put `words` in place of the code points of `span`; raises as `revise`."""
+        manuscript = self._seen(script, version).manuscript
+        start, end = span
+        if not 0 <= start < end <= len(manuscript.text):
+            raise Overtaken(_OVERTAKEN)
+        written = manuscript.text[start:end]
+        behind = written[len(written.rstrip()) :]
+        mended = manuscript.text[:start] + words.strip() + behind + manuscript.text[end:]
+        return self.revise(by, script, version, replace(manuscript, text=mended))
+
+    def submit(self, by: Person, script: str, version: int) -> Entry:
+        """Trình: hand it to the approvers.
+
+        Raises:
+            MayNot, Moved, UnknownEntry, Overtaken.
+            NotReady: doubts that must be decided first.
+        """
+        entry = self._seen(script, version)
+        may_move(by, entry.state, State.SUBMITTED)
+        self._refuse_faults(entry.manuscript)
+        _refuse_doubts(entry)
+        return self._moved(entry, State.SUBMITTED, by, "")
+
+    def approve(self, by: Person, script: str, version: int, seen: Seal) -> Entry:
+        """Duyệt: clear it for air; `seen` is what `by` read and heard.
+
+        Raises:
+            NotOwn: they wrote it.
+            MayNot, Moved, UnknownEntry, Overtaken, NotReady.
+        """
+        entry = self._seen(script, version)
+        with self.studio.database.begin() as connection:
+            may_approve(by, scripts.writers(connection, entry))
+        may_move(by, entry.state, State.APPROVED)
+        self._refuse_faults(entry.manuscript)
+        _refuse_doubts(entry)
+        heard = self.heard(entry)
+        now, seal = self.studio.now(), self.seal(entry, heard)
+        refuse_moved(seen, seal)
+        with self.studio.database.begin() as connection:
+            if not scripts.move(connection, entry, State.APPROVED, by.name, "", now):
+                raise Overtaken(_OVERTAKEN)
+            scripts.keep_approval(connection, entry, Approved(by.name, now, seal, heard.key))
+            return _found(scripts.find(connection, script), script)
+
+    def send_back(self, by: Person, script: str, version: int, reason: str) -> Entry:
+        """Trả lại: to the writer, with a reason; raises MayNot, Moved, Overtaken, UnknownEntry, NoReason."""
+        entry = self._seen(script, version)
+        may_move(by, entry.state, State.RETURNED)
+        return self._moved(entry, State.RETURNED, by, _reason(reason))
+
+    def withdraw(self, by: Person, script: str, version: int, reason: str) -> Entry:
+        """Rút: not in the next made programme any more; raises as `send_back`."""
+        entry = self._seen(script, version)
+        may_move(by, entry.state, State.WITHDRAWN)
+        return self._moved(entry, State.WITHDRAWN, by, _reason(reason))
+
+    def _seen(self, script: str, version: int) -> Entry:
+        with self.studio.database.begin() as connection:
+            entry = _found(scripts.find(connection, script), script)
+        if entry.version != version:
+            raise Overtaken(_OVERTAKEN)
+        return entry
+
+    def _moved(self, entry: Entry, to: State, by: Person, note: str) -> Entry:
+        with self.studio.database.begin() as connection:
+            if not scripts.move(connection, entry, to, by.name, note, self.studio.now()):
+                raise Overtaken(_OVERTAKEN)
+            return _found(scripts.find(connection, entry.id), entry.id)
+
+    def _refuse_faults(self, manuscript: Manuscript) -> None:
+        manuscript.refuse_faults()
+        faults = tuple(references(manuscript, self.house().schedule))
+        if faults:
+            raise BadManuscript(*faults)
+
+    def _spoken(self, entry: Entry) -> str:
+        reading = read(entry.manuscript)
+        if not reading.sentences:
+            raise BadManuscript(Fault(_NO_WORDS, _WRITE_WORDS))
+        house = self.house()
+        stations = [each for each in house.stations() if entry.manuscript.script(entry.id).airs_at(each.id)]
+        order = order_of(self.studio, stations[0])
+        return speak_all(self.studio, [reading], order, Nobody()).clips[reading.fingerprint]
+
+
+def read(manuscript: Manuscript) -> Reading:
+    """What will be spoken of it: nothing, when it was handed in as audio."""
+    return read_document("" if manuscript.sound else manuscript.text)
+
+
+def sound_hash(file: Path) -> str:
+    """SHA-256 (hex) of a clip's frames."""
+    with file.open("rb") as frames:
+        return hashlib.file_digest(frames, "sha256").hexdigest()
+
+
+def slug(title: str) -> str:
+    """The title as the beginning of an id: `Cắt điện ấp Long Hòa` makes `cat-dien-ap-long-hoa`."""
+    bare = unicodedata.normalize("NFD", title.casefold().replace("đ", "d"))
+    words = re.findall(r"[a-z0-9]+", "".join(c for c in bare if not unicodedata.combining(c)))
+    return "-".join(words)[:60].strip("-") or "bai"
+
+
+def _names(beginning: str) -> Iterator[str]:
+    yield beginning
+    yield from (f"{beginning}-{number}" for number in count(2))
+
+
+def _found(entry: Entry | None, script: str) -> Entry:
+    if entry is None:
+        what = Text(f"không có bài «{script[:80]}»", f"there is no script «{script[:80]}»")
+        raise UnknownEntry(Fault(what, Text("mở lại trang Bản tin", "open the list of scripts again")))
+    return entry
+
+
+def _refuse_doubts(entry: Entry) -> None:
+    refuse_doubtful([fault.what for _, fault in undecided(read(entry.manuscript))])
+
+
+def _reason(reason: str) -> str:
+    said = " ".join(reason.split())[:LONGEST_NOTE]
+    if not any(map(str.isalpha, said)):
+        raise NoReason(Fault(_NO_REASON, _WRITE_REASON))
+    return said
+
+
+_OVERTAKEN = Fault(
+    Text("bài vừa được người khác sửa", "somebody else has just changed the script"),
+    Text("mở lại bài để xem bản mới nhất", "open it again to see the newest version"),
+)
+_NO_WORDS = Text("bài không có lời nào để đọc", "there is nothing to say in it")
+_WRITE_WORDS = Text("viết bài bằng chữ", "write it in words")
+_NO_REASON = Text("chưa ghi lý do", "no reason is given")
+_WRITE_REASON = Text("ghi lý do để người viết biết mà sửa", "write it, so that the writer knows what to do")

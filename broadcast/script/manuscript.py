@@ -1,0 +1,87 @@
+"""Bản thảo: what a writer hands in, before it has an id and a life."""
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from broadcast.errors import Fault, Invalid
+from broadcast.language import Text
+from broadcast.script.script import Approval, BulletinClass, Script, fingerprint
+
+LONGEST_TEXT = 20_000
+"""Letters: about 25 minutes of speech, more than any item is."""
+
+LONGEST_TITLE = 160
+
+
+class BadManuscript(Invalid):
+    """The title, the text or the days cannot stand like this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """One version of a script. `sound` is the key of ready audio: then `text` only tells what is in it."""
+
+    title: str
+    text: str
+    genre: str = "thong-bao"
+    klass: BulletinClass = BulletinClass.NORMAL
+    campaign: str | None = None
+    topic: str | None = None
+    origin: str = ""
+    valid_from: date | None = None
+    valid_until: date | None = None
+    places: tuple[str, ...] = ()
+    sound: str | None = None
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 (hex) of the text and every field."""
+        return fingerprint(
+            self.text, {name: getattr(self, name) for name in Manuscript.__slots__ if name != "text"}
+        )
+
+    def script(self, name: str, approved: Approval | None = None) -> Script:
+        """The script `name` that this is."""
+        kept = {field: getattr(self, field) for field in Manuscript.__slots__ if field != "sound"}
+        return Script(id=name, fingerprint=self.fingerprint, approved=approved, **kept)
+
+    def refuse_faults(self) -> None:
+        """Raise BadManuscript with everything that is wrong."""
+        faults = tuple(self._faults())
+        if faults:
+            raise BadManuscript(*faults)
+
+    def _faults(self) -> Iterator[Fault]:
+        if not any(map(str.isalpha, self.title)) or not self.title.isprintable():
+            yield Fault(_NO_TITLE, _WRITE_TITLE)
+        if len(self.title) > LONGEST_TITLE:
+            yield Fault(_LONG_TITLE, _SHORTEN)
+        if self.sound is None and not any(map(str.isalpha, self.text)):
+            yield Fault(_NO_TEXT, _WRITE_TEXT)
+        if len(self.text) > LONGEST_TEXT:
+            yield Fault(_LONG_TEXT, _SPLIT)
+        if any(
+            unicodedata.category(letter) in {"Cc", "Cs"} for letter in self.text if letter not in "\n\t\r"
+        ):
+            yield Fault(_CONTROL, _RETYPE)
+        if self.valid_from and self.valid_until and self.valid_until < self.valid_from:
+            yield Fault(_REVERSED, _MEND_DAYS)
+
+
+_NO_TITLE = Text("bài chưa có tên", "the script has no title")
+_WRITE_TITLE = Text("ghi tên bài, một dòng", "write one, in one line")
+_LONG_TITLE = Text(f"tên bài dài quá {LONGEST_TITLE} chữ cái", f"the title exceeds {LONGEST_TITLE} letters")
+_SHORTEN = Text("rút ngắn tên bài", "make it shorter")
+_NO_TEXT = Text("bài chưa có lời nào để đọc", "there is not one word to read")
+_WRITE_TEXT = Text("dán lời bài vào, hoặc chọn một tệp", "paste the text, or choose a file")
+_LONG_TEXT = Text(
+    f"bài dài quá {LONGEST_TEXT} chữ cái, tức hơn 25 phút đọc",
+    f"the text exceeds {LONGEST_TEXT} letters, which is over 25 minutes of speech",
+)
+_SPLIT = Text("chia thành nhiều bài ngắn", "split it into several scripts")
+_CONTROL = Text("trong bài có ký tự lạ không in được", "the text holds characters that cannot be printed")
+_RETYPE = Text("chép lại lời bài, hoặc gõ lại đoạn ấy", "copy the text again, or type that part anew")
+_REVERSED = Text("ngày cuối ở trước ngày đầu", "the last day is before the first")
+_MEND_DAYS = Text("sửa một trong hai ngày", "mend one of the two days")

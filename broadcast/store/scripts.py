@@ -1,0 +1,200 @@
+"""Scripts of people as rows: every version and every step stays; how it stands now is a row of its own."""
+
+import json
+from collections.abc import Collection, Iterator
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, func, insert, select, update
+
+from broadcast.people import Seal, State
+from broadcast.script import BulletinClass, Manuscript
+from broadcast.store.people_tables import APPROVALS, SCRIPTS, STEPS, VERSIONS
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A script as it stands: its newest version, who wrote that, when anything changed last."""
+
+    id: str
+    state: State
+    version: int
+    manuscript: Manuscript
+    by: str
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a script's life: the state reached, by whom, when, and why."""
+
+    state: State
+    version: int
+    note: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Approved:
+    """An approval of one version: who, when, what it is bound to, and the key of the sound that was heard."""
+
+    by: str
+    at: datetime
+    seal: Seal
+    clip: str
+
+
+def find(connection: Connection, script: str) -> Entry | None:
+    """The script of that id."""
+    row = connection.execute(_entries().where(SCRIPTS.c.id == script)).one_or_none()
+    return None if row is None else _entry(row)
+
+
+def every(connection: Connection, states: Collection[State] = tuple(State)) -> Iterator[Entry]:
+    """Scripts in one of `states`, the latest change first."""
+    rows = connection.execute(
+        _entries().where(SCRIPTS.c.state.in_(states)).order_by(SCRIPTS.c.changed_at.desc(), SCRIPTS.c.id)
+    )
+    return map(_entry, rows)
+
+
+def changes(connection: Connection) -> int:
+    """How many steps were ever taken: grows with every change."""
+    return connection.execute(select(func.count()).select_from(STEPS)).scalar_one()
+
+
+def add(connection: Connection, script: str, manuscript: Manuscript, by: str, now: datetime) -> None:
+    """Add a new script as a draft; its id must be new (the table's key refuses a second one)."""
+    connection.execute(insert(SCRIPTS).values(id=script, state=State.DRAFT, version=1, changed_at=now))
+    _keep_version(connection, script, 1, manuscript, by, now)
+    _note(connection, script, Step(State.DRAFT, 1, "", by, now))
+
+
+def revise(connection: Connection, seen: Entry, manuscript: Manuscript, by: str, now: datetime) -> bool:
+    """Add the next version, a draft again; False when `seen` is not how it stands any more."""
+    number = seen.version + 1
+    if not _moved(connection, seen, State.DRAFT, number, now):
+        return False
+    _keep_version(connection, seen.id, number, manuscript, by, now)
+    _note(connection, seen.id, Step(State.DRAFT, number, "", by, now))
+    return True
+
+
+def move(connection: Connection, seen: Entry, to: State, by: str, note: str, now: datetime) -> bool:
+    """Take one step with the version as it is; False when `seen` is not how it stands any more."""
+    if not _moved(connection, seen, to, seen.version, now):
+        return False
+    _note(connection, seen.id, Step(to, seen.version, note, by, now))
+    return True
+
+
+def keep_approval(connection: Connection, seen: Entry, approved: Approved) -> None:
+    """Write down what the approval of this version is bound to."""
+    seal = approved.seal
+    connection.execute(
+        insert(APPROVALS).values(
+            script=seen.id,
+            version=seen.version,
+            by=approved.by,
+            at=approved.at,
+            text_sha256=seal.text,
+            spoken_sha256=seal.spoken,
+            audio_sha256=seal.audio,
+            clip=approved.clip,
+        )
+    )
+
+
+def approval(connection: Connection, script: str, version: int) -> Approved | None:
+    """The approval of that version."""
+    row = connection.execute(
+        select(APPROVALS).where(APPROVALS.c.script == script, APPROVALS.c.version == version)
+    ).one_or_none()
+    if row is None:
+        return None
+    seal = Seal(row.text_sha256, row.spoken_sha256, row.audio_sha256)
+    return Approved(row.by, row.at, seal, row.clip)
+
+
+def writers(connection: Connection, entry: Entry) -> frozenset[str]:
+    """Login names of all who wrote since the last approval, and of who wrote what stands there."""
+    last = select(func.coalesce(func.max(APPROVALS.c.version), 0)).where(APPROVALS.c.script == entry.id)
+    rows = connection.execute(
+        select(VERSIONS.c.by).where(
+            VERSIONS.c.script == entry.id,
+            (VERSIONS.c.version > last.scalar_subquery()) | (VERSIONS.c.version == entry.version),
+        )
+    )
+    return frozenset(row.by for row in rows)
+
+
+def steps(connection: Connection, script: str) -> tuple[Step, ...]:
+    """The life of a script so far, the first step first."""
+    rows = connection.execute(select(STEPS).where(STEPS.c.script == script).order_by(STEPS.c.number))
+    return tuple(Step(State(row.state), row.version, row.note, row.by, row.at) for row in rows)
+
+
+def taken(connection: Connection, beginning: str) -> frozenset[str]:
+    """Ids that begin so."""
+    rows = connection.execute(select(SCRIPTS.c.id).where(SCRIPTS.c.id.startswith(beginning, autoescape=True)))
+    return frozenset(row.id for row in rows)
+
+
+def _entries() -> Select[Any]:
+    return select(SCRIPTS, VERSIONS.c.fields, VERSIONS.c.text, VERSIONS.c.by).join(
+        VERSIONS, (VERSIONS.c.script == SCRIPTS.c.id) & (VERSIONS.c.version == SCRIPTS.c.version)
+    )
+
+
+def _entry(row: Row[Any]) -> Entry:
+    fields = json.loads(row.fields)
+    days = {name: date.fromisoformat(fields[name]) for name in ("valid_from", "valid_until") if fields[name]}
+    fields |= {"klass": BulletinClass(fields["klass"]), "places": tuple(fields["places"]), **days}
+    return Entry(
+        row.id, State(row.state), row.version, Manuscript(text=row.text, **fields), row.by, row.changed_at
+    )
+
+
+def _keep_version(
+    connection: Connection, script: str, number: int, manuscript: Manuscript, by: str, now: datetime
+) -> None:
+    fields = {name: value for name, value in asdict(manuscript).items() if name != "text"}
+    connection.execute(
+        insert(VERSIONS).values(
+            script=script,
+            version=number,
+            fields=json.dumps(fields, ensure_ascii=False, default=str),
+            text=manuscript.text,
+            by=by,
+            at=now,
+        )
+    )
+
+
+def _moved(connection: Connection, seen: Entry, to: State, version: int, now: datetime) -> bool:
+    """Only from what was seen: of two who decide at once, one comes second."""
+    return (
+        connection.execute(
+            update(SCRIPTS)
+            .where(SCRIPTS.c.id == seen.id, SCRIPTS.c.version == seen.version, SCRIPTS.c.state == seen.state)
+            .values(state=to, version=version, changed_at=now)
+        ).rowcount
+        == 1
+    )
+
+
+def _note(connection: Connection, script: str, step: Step) -> None:
+    number = select(func.coalesce(func.max(STEPS.c.number), 0) + 1).where(STEPS.c.script == script)
+    connection.execute(
+        insert(STEPS).values(
+            script=script,
+            number=connection.execute(number).scalar_one(),
+            state=step.state,
+            version=step.version,
+            note=step.note,
+            by=step.by,
+            at=step.at,
+        )
+    )
