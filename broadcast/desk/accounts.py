@@ -5,7 +5,7 @@ import hmac
 import re
 import secrets
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -19,7 +19,9 @@ from broadcast.errors import Conflict, Fault, Invalid, NotFound, Refused
 from broadcast.language import Text
 from broadcast.people import Act, Person, Role
 from broadcast.store import accounts
-from broadcast.store.accounts import Link, Session
+from broadcast.store.accounts import Link, LoggedIn
+
+__all__ = ["Accounts", "Link", "LoggedIn"]
 
 LINK_LASTS = timedelta(hours=24)
 SESSION_LASTS = timedelta(hours=12)
@@ -149,7 +151,7 @@ class Accounts:
                 return self._opened(connection, found, password, now)
         raise WrongLogin(Fault(_WRONG_LOGIN, _TRY_AGAIN))
 
-    def session(self, token: str) -> Session | None:
+    def session(self, token: str) -> LoggedIn | None:
         """Who holds `token`, if they are logged in."""
         now, key = self.studio.now(), _key(token)
         with self.studio.database.begin() as connection:
@@ -157,6 +159,11 @@ class Accounts:
             if found is not None and now - found.seen_at > _TOUCH:
                 accounts.prolong(connection, key, now, now + SESSION_LASTS)
         return found
+
+    def everybody(self) -> Sequence[Person]:
+        """Everybody with an account, by name."""
+        with self.studio.database.begin() as connection:
+            return accounts.everybody(connection)
 
     def log_out(self, token: str) -> None:
         """End the session of `token`."""
@@ -180,7 +187,7 @@ class Accounts:
         return token
 
 
-def right_csrf(session: Session, sent: str) -> bool:
+def right_csrf(session: LoggedIn, sent: str) -> bool:
     """Whether `sent` is the session's own token; compared in constant time."""
     return hmac.compare_digest(session.csrf.encode(), sent.encode("utf-8", "replace"))
 

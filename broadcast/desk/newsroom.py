@@ -11,8 +11,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
+from typing import BinaryIO
 
 from broadcast.desk.house import House, references, undecided
+from broadcast.desk.intake import Received, receive
 from broadcast.desk.speaking import speak_all
 from broadcast.desk.studio import Studio
 from broadcast.desk.traffic import order_of
@@ -112,6 +114,11 @@ class Newsroom:
         return Seal(manuscript.fingerprint, read(manuscript).fingerprint, heard.sha256)
 
     # ---- to do
+
+    def receive(self, by: Person, name: str, file: BinaryIO) -> Received:
+        """What is in a file that `by` uploads; raises MayNot, and what `intake.receive` raises."""
+        by.refuse_unless_may(Act.WRITE)
+        return receive(self.studio, name, file)
 
     def write(self, by: Person, manuscript: Manuscript) -> Entry:
         """A new draft.

@@ -5,17 +5,29 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
+from broadcast.desk.accounts import Accounts, LoggedIn
 from broadcast.desk.cards import Progress, ScriptCard, StationCard
+from broadcast.desk.newsroom import Newsroom
 from broadcast.playlist import Playlist
 from broadcast.reading import Reading
 from broadcast.schedule import Campaign, DayPlan, Place
 from broadcast.script import Script
 
-__all__ = ["Progress", "ScriptCard", "StationCard", "Studio"]
+__all__ = ["LoggedIn", "Progress", "ScriptCard", "StationCard", "Studio"]
 
 
 class Studio(Protocol):
     """Port: the desks, as the doors need them. Called from several threads."""
+
+    @property
+    def accounts(self) -> Accounts:
+        """Who may come in."""
+        ...
+
+    @property
+    def newsroom(self) -> Newsroom:
+        """The scripts that people write here."""
+        ...
 
     def stations(self) -> Sequence[StationCard]:
         """Every station, by id."""

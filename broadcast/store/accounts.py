@@ -18,7 +18,7 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
-class Session:
+class LoggedIn:
     """Somebody who is logged in; `csrf` must come with everything that they send."""
 
     person: Person
@@ -46,6 +46,12 @@ def account(connection: Connection, name: str) -> Account | None:
         select(USERS).where(USERS.c.name == name, USERS.c.left_at.is_(None))
     ).one_or_none()
     return None if row is None else Account(Person(row.name, row.full_name, _roles(row.roles)), row.password)
+
+
+def everybody(connection: Connection) -> tuple[Person, ...]:
+    """People with an open account, by name."""
+    rows = connection.execute(select(USERS).where(USERS.c.left_at.is_(None)).order_by(USERS.c.name))
+    return tuple(Person(row.name, row.full_name, _roles(row.roles)) for row in rows)
 
 
 def full_names(connection: Connection) -> dict[str, str]:
@@ -84,7 +90,7 @@ def open_session(
     connection.execute(insert(SESSIONS).values(key=key, name=name, csrf=csrf, seen_at=now, expires_at=until))
 
 
-def session(connection: Connection, key: bytes, now: datetime) -> Session | None:
+def session(connection: Connection, key: bytes, now: datetime) -> LoggedIn | None:
     """The session of that key while it lasts and its account is open."""
     row = connection.execute(
         select(SESSIONS, USERS.c.full_name, USERS.c.roles)
@@ -93,7 +99,7 @@ def session(connection: Connection, key: bytes, now: datetime) -> Session | None
     ).one_or_none()
     if row is None:
         return None
-    return Session(Person(row.name, row.full_name, _roles(row.roles)), row.csrf, row.seen_at)
+    return LoggedIn(Person(row.name, row.full_name, _roles(row.roles)), row.csrf, row.seen_at)
 
 
 def prolong(connection: Connection, key: bytes, now: datetime, until: datetime) -> None:

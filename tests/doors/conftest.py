@@ -1,6 +1,7 @@
 import socket
 import threading
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,12 @@ import requests
 import uvicorn
 from in_memory import InMemory
 from served import Serve, Served
+from staff import Staff
 
+from broadcast.desk.reception import Reception
+from broadcast.desk.studio import Studio
 from broadcast.doors.api import create_app
+from broadcast.people import Role
 
 
 @pytest.fixture(scope="module")
@@ -48,3 +53,14 @@ def sounds(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def day(serve: Serve, sounds: Path) -> Served:
     """A day that is made."""
     return serve(InMemory(sounds))
+
+
+@pytest.fixture
+def staff(serve: Serve, small_studio: Studio) -> Staff:
+    """Lan writes and approves, Bình approves, Hoa only writes."""
+    reception = Reception(small_studio, date(2020, 8, 6), "my-an")
+    people = Staff(reception, serve(reception).url)  # type: ignore[arg-type]
+    people.invite("lan", "Nguyễn Thị Lan", *Role)
+    people.invite("binh", "Trần Văn Bình", Role.APPROVER)
+    people.invite("hoa", "Lê Thị Hoa", Role.WRITER)
+    return people

@@ -66,10 +66,10 @@ def audio(
     headers = {"etag": etag, "cache-control": "public, max-age=31536000, immutable", "accept-ranges": "bytes"}
     if unchanged(request.headers.get("if-none-match"), etag):
         return Response(status_code=304, headers=headers)
-    return StoredAudio(path, _wanted(request.headers, etag, path.stat().st_size), headers)
+    return StoredAudio(path, wanted(request.headers, etag, path.stat().st_size), headers)
 
 
-def _wanted(headers: Headers, etag: str, size: int) -> tuple[int, int] | None:
+def wanted(headers: Headers, etag: str, size: int) -> tuple[int, int] | None:
     """The first and the last byte asked for, perhaps past the end; None means the whole file.
 
     A Range that cannot be read, asks for several parts or goes with another If-Range is passed over

@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import quote
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
+from broadcast.doors.entrance import NotLoggedIn
 from broadcast.doors.pages.render import problem_page
 from broadcast.doors.wishes import language_of, wished_form
 from broadcast.errors import BroadcastError, Conflict, Fault, Invalid, NotFound, Refused, Unavailable
@@ -107,6 +109,9 @@ async def _broadcast_error(request: Request, error: Exception) -> Response:
         return _answer(request, 416, _code(error), error.faults, headers)
     if not isinstance(error, BroadcastError):
         raise error
+    if isinstance(error, NotLoggedIn) and request.method == "GET" and _wants_page(request):
+        path = f"/login?next={quote(request.url.path)}"
+        return RedirectResponse(path, 303, headers={"cache-control": "no-store"})
     status = next(status for kind, status in STATUSES.items() if isinstance(error, kind))
     return _answer(request, status, _code(error), error.faults)
 

@@ -1,11 +1,14 @@
 """Scripts and their reading proofs, to read."""
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 
 from broadcast.doors.api import models
 from broadcast.doors.api.problems import problems
 from broadcast.doors.asked import LanguageDep, StudioDep
+from broadcast.doors.entrance import session_of
+from broadcast.doors.studio import Studio
 from broadcast.errors import NotFound
+from broadcast.reading import Reading
 from broadcast.script import Approval
 
 router = APIRouter(prefix="/api/v1/scripts", tags=["scripts"])
@@ -61,12 +64,21 @@ def _approval(approval: Approval) -> models.Approval:
 
 
 @router.get("/{script}/reading", summary="The reading proof", responses=problems(NotFound))
-def reading(script: str, studio: StudioDep, language: LanguageDep) -> models.Reading:
-    """What will be spoken, piece by piece, beside what was written."""
-    found = studio.reading(script)
+def reading(script: str, request: Request, studio: StudioDep, language: LanguageDep) -> models.Reading:
+    """What will be spoken, piece by piece; whoever is logged in sees drafts as well."""
+    found = _reading(studio, script, draft=session_of(request) is not None)
     return models.Reading(
         script=script,
         source=found.source,
         spoken=found.spoken,
         pieces=[models.Piece.model_validate(piece.as_json(language)) for piece in found.pieces],
     )
+
+
+def _reading(studio: Studio, script: str, *, draft: bool) -> Reading:
+    try:
+        return studio.reading(script)
+    except NotFound:
+        if not draft:
+            raise
+        return studio.newsroom.proofs(script).reading

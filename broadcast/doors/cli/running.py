@@ -43,6 +43,7 @@ def serve(opening: Opening, station: str | None, language: Language) -> int:
             with in_order(studio):
                 reception = Reception(studio, opening.day, station)
                 _tell_faults(reception, screen)
+                _tell_first_link(reception, _address(listener), screen)
                 _serve(reception, listener, screen)
     except _Ended:
         pass
@@ -85,6 +86,19 @@ def _tell_faults(reception: Reception, screen: Screen) -> None:
     """Tell what is wrong on file; it does not air. Raises Invalid when there is no schedule to go by."""
     for fault in reception.faults():
         screen.say(Text(*(fault.said(language) for language in Language)))
+
+
+def _tell_first_link(reception: Reception, address: str, screen: Screen) -> None:
+    """There is no default account: at the first start, and only then, a link makes one."""
+    token = reception.accounts.first_link()
+    if token is not None:
+        link = f"{address}/start/{token}"
+        screen.say(
+            Text(
+                f"Chưa có tài khoản nào. Tạo tài khoản đầu tiên (một lần, trong 24 giờ): {link}",
+                f"There is no account yet. Make the first one (once, within 24 hours): {link}",
+            )
+        )
 
 
 def _make(reception: Reception, screen: Screen, address: str) -> None:

@@ -5,12 +5,14 @@ from pathlib import Path
 
 from fastapi import Request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from broadcast.doors.entrance import session_of
 from broadcast.doors.pages import wording
 from broadcast.doors.wishes import language_of
 from broadcast.errors import Fault
 from broadcast.language import Language, Text
+from broadcast.people import Act
 
 HERE = Path(__file__).parent
 
@@ -49,12 +51,14 @@ def page(
     """`template` in the language of the request."""
     language = language_of(request.query_params, request.headers)
     environment: Environment = request.app.state.templates
+    values.setdefault("session", session_of(request) if status < 500 else None)  # a broken server asks nobody
     html = environment.get_template(template).render(
         lang=language.value,
         t=_chooser(language),
         say=lambda sentence: sentence.said(language),
         link=_linker(request),
         here=request.url.path,
+        Act=Act,
         **values,
     )
     about = {"cache-control": "no-cache", "vary": "Accept-Language", "content-language": language.value}
@@ -68,6 +72,11 @@ def problem_page(
     return page(request, "problem.html", status, headers, status_code=status, title=title, faults=faults)
 
 
+def turned_to(request: Request, path: str) -> Response:
+    """Send the browser on to `path`, in the language that was chosen by hand."""
+    return RedirectResponse(_linker(request)(path), 303, headers={"cache-control": "no-store"})
+
+
 def _chooser(language: Language) -> Callable[[str, str], str]:
     return lambda vi, en: vi if language is Language.VI else en
 
@@ -79,6 +88,7 @@ def _linker(request: Request) -> Callable[[str], str]:
 
     def link(path: str) -> str:
         address, mark, anchor = path.partition("#")
-        return f"{address}{suffix}{mark}{anchor}"
+        joint = suffix.replace("?", "&") if "?" in address else suffix
+        return f"{address}{joint}{mark}{anchor}"
 
     return link

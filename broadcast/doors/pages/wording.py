@@ -1,11 +1,12 @@
 """Dates, lengths and names as pages say them, in both languages."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from broadcast.language import Text
 from broadcast.playlist import PlaylistItem
 from broadcast.programme import CueKind
+from broadcast.schedule import VIETNAM
 from broadcast.script import BulletinClass
 
 _WEEKDAYS = (
@@ -39,7 +40,7 @@ CLASSES: Mapping[BulletinClass, Text] = {
     BulletinClass.EMERGENCY: Text("Khẩn cấp", "Emergency"),
 }
 
-_GENRES: Mapping[str, Text] = {
+GENRES: Mapping[str, Text] = {
     "thong-bao": Text("Thông báo", "Notice"),
     "chuyen-muc": Text("Chuyên mục", "Feature"),
     "nguoi-tot-viec-tot": Text("Người tốt, việc tốt", "Good people, good deeds"),
@@ -53,7 +54,12 @@ _GENRES: Mapping[str, Text] = {
 
 def genre(slug: str) -> Text:
     """The name of a genre; one that we do not know is shown as it is written."""
-    return _GENRES.get(slug, Text(slug, slug))
+    return GENRES.get(slug, Text(slug, slug))
+
+
+def moment(at: datetime) -> str:
+    """`16:05 06/08/2020` in Vietnam."""
+    return f"{at.astimezone(VIETNAM):%H:%M %d/%m/%Y}"
 
 
 def long_date(day: date) -> Text:

@@ -1,0 +1,211 @@
+"""Sessions, and the life of a script, for programs. The pages are for people."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Request
+from pydantic import ValidationError
+from starlette.responses import JSONResponse, Response
+
+from broadcast.doors.api import people_models as models
+from broadcast.doors.api.answering import unchanged
+from broadcast.doors.api.audio import StoredAudio, wanted
+from broadcast.doors.api.problems import problems
+from broadcast.doors.asked import LanguageDep, StudioDep
+from broadcast.doors.entrance import (
+    CSRF_HEADER,
+    BadForm,
+    Sent,
+    SessionDep,
+    address_of,
+    entered,
+    let_in,
+    own_form,
+    refuse_foreign,
+    refuse_forged,
+    refuse_unsafe,
+)
+from broadcast.doors.manuscripts import manuscript_of
+from broadcast.doors.studio import LoggedIn, Studio
+from broadcast.errors import BroadcastError, Conflict, Fault, Invalid, NotFound, Refused, Unavailable
+from broadcast.language import Language, Text
+
+router = APIRouter(prefix="/api/v1", tags=["people"])
+
+MOST_JSON = 400_000
+_CHANGES = problems(NotFound, Conflict, Refused, Invalid, Unavailable)
+_BODY: dict[str, Any] = {
+    "required": True,
+    "content": {
+        "application/json": {"schema": {"$ref": "#/components/schemas/Manuscript"}},
+        "multipart/form-data": {"schema": {"$ref": "#/components/schemas/Manuscript"}},
+    },
+}
+
+
+def own(request: Request, session: SessionDep) -> LoggedIn:
+    """Who sends JSON, with the token of their session in a header."""
+    refuse_forged(request, session, request.headers.get(CSRF_HEADER, ""))
+    return session
+
+
+OwnDep = Annotated[LoggedIn, Depends(own)]
+
+
+async def sheet(request: Request, session: Annotated[LoggedIn, Depends(entered)]) -> Any:  # noqa: ANN401 - a dependency that yields
+    """What a writer sends, in either form."""
+    if request.headers.get("content-type", "").startswith("application/json"):
+        refuse_forged(request, session, request.headers.get(CSRF_HEADER, ""))
+        yield await _from_json(request)
+        return
+    async for sent in own_form(request, session):
+        yield sent
+
+
+SheetDep = Annotated[Sent, Depends(sheet)]
+
+
+@router.post("/session", summary="Log in", responses=problems(Refused, Invalid))
+def log_in(
+    wish: models.LogIn, request: Request, studio: StudioDep, _: Annotated[None, Depends(refuse_unsafe)]
+) -> models.Session:
+    """The answer sets the session's cookie."""
+    refuse_foreign(request)
+    token = studio.accounts.log_in(wish.name, wish.password, address_of(request))
+    session = studio.accounts.session(token)
+    if session is None:
+        return models.session(entered(request))
+    body = models.session(session).model_dump(mode="json")
+    return let_in(request, JSONResponse(body, headers={"cache-control": "no-store"}), token)  # type: ignore[return-value] # FastAPI passes an answer on as it is
+
+
+@router.get("/session", summary="Who is logged in", responses=problems(Refused))
+def who(session: SessionDep) -> models.Session:
+    """Name, roles and the CSRF token."""
+    return models.session(session)
+
+
+@router.post(
+    "/scripts",
+    status_code=201,
+    summary="A new draft",
+    responses=_CHANGES,
+    openapi_extra={"requestBody": _BODY},
+)
+def write(session: SessionDep, studio: StudioDep, language: LanguageDep, sent: SheetDep) -> models.Life:
+    """JSON, or a form with a `file`: .docx, .txt, .md, .mp3, .wav."""
+    entry = studio.newsroom.write(session.person, manuscript_of(studio, session, sent))
+    return _life(studio, entry.id, language)
+
+
+@router.put(
+    "/scripts/{script}",
+    summary="The next version; voids an approval",
+    responses=_CHANGES,
+    openapi_extra={"requestBody": _BODY},
+)
+def revise(
+    script: str, session: SessionDep, studio: StudioDep, language: LanguageDep, sent: SheetDep
+) -> models.Life:
+    """`version` says which one was edited: 409 when somebody else was quicker."""
+    manuscript = manuscript_of(studio, session, sent)
+    studio.newsroom.revise(session.person, script, sent.number("version"), manuscript)
+    return _life(studio, script, language)
+
+
+@router.get("/scripts/{script}/life", summary="How a script of people stands", responses=_CHANGES)
+def life(script: str, _: SessionDep, studio: StudioDep, language: LanguageDep) -> models.Life:
+    """State, steps, who may not approve it, and the seal that an approval needs."""
+    return _life(studio, script, language)
+
+
+@router.post("/scripts/{script}/submission", summary="Submit", responses=_CHANGES)
+def submit(
+    script: str, seen: models.Version, session: OwnDep, studio: StudioDep, language: LanguageDep
+) -> models.Life:
+    """Trình duyệt: 422 names every doubt that must be mended first."""
+    studio.newsroom.submit(session.person, script, seen.version)
+    return _life(studio, script, language)
+
+
+@router.post("/scripts/{script}/approval", summary="Clear for air", responses=_CHANGES)
+def approve(
+    script: str, seen: models.Approving, session: OwnDep, studio: StudioDep, language: LanguageDep
+) -> models.Life:
+    """Duyệt: 403 for whoever wrote it, 409 when `seal` is not what stands there now."""
+    studio.newsroom.approve(session.person, script, seen.version, seen.seal.value())
+    return _life(studio, script, language)
+
+
+@router.post("/scripts/{script}/return", summary="Send back", responses=_CHANGES)
+def send_back(
+    script: str, seen: models.Reason, session: OwnDep, studio: StudioDep, language: LanguageDep
+) -> models.Life:
+    """Trả lại, with a reason."""
+    studio.newsroom.send_back(session.person, script, seen.version, seen.reason)
+    return _life(studio, script, language)
+
+
+@router.post("/scripts/{script}/withdrawal", summary="Withdraw", responses=_CHANGES)
+def withdraw(
+    script: str, seen: models.Reason, session: OwnDep, studio: StudioDep, language: LanguageDep
+) -> models.Life:
+    """Rút: not in the next programme that is made."""
+    studio.newsroom.withdraw(session.person, script, seen.version, seen.reason)
+    return _life(studio, script, language)
+
+
+@router.get(
+    "/scripts/{script}/clip",
+    summary="What a script of people sounds like",
+    response_class=Response,
+    responses={
+        200: {
+            "description": "The sound",
+            "content": {"audio/mpeg": {"schema": {"type": "string", "format": "binary"}}},
+        },
+        206: {"description": "One range of it"},
+        304: {"description": "You have it already (If-None-Match)"},
+        **_CHANGES,
+    },
+)
+def clip(script: str, request: Request, _: SessionDep, studio: StudioDep) -> Response:
+    """Nghe thử: spoken now if it never was. The ETag is the hash that the seal holds."""
+    heard = studio.newsroom.heard(studio.newsroom.proofs(script).entry)
+    etag = f'"{heard.sha256}"'
+    headers = {"etag": etag, "cache-control": "private, no-cache", "accept-ranges": "bytes"}
+    if unchanged(request.headers.get("if-none-match"), etag):
+        return Response(status_code=304, headers=headers)
+    return StoredAudio(heard.file, wanted(request.headers, etag, heard.file.stat().st_size), headers)
+
+
+def _life(studio: Studio, script: str, language: Language) -> models.Life:
+    proofs = studio.newsroom.proofs(script)
+    undecided = [fault.said(language) for fault in proofs.undecided]
+    try:
+        seal = studio.newsroom.seal(proofs.entry, studio.newsroom.heard(proofs.entry))
+    except BroadcastError:  # without a sound nobody can approve it; the rest is still worth knowing
+        seal = None
+    return models.life(proofs, undecided, seal)
+
+
+async def _from_json(request: Request) -> Sent:
+    received = bytearray()
+    async for block in request.stream():
+        received += block
+        if len(received) > MOST_JSON:
+            raise BadForm(Fault(_TOO_LARGE, _SEE))
+    try:
+        given = models.Manuscript.model_validate_json(bytes(received))
+    except ValidationError as error:
+        raise BadForm(Fault(_NOT_JSON, _SEE)) from error
+    fields = {
+        name: str(value)
+        for name, value in given.model_dump(mode="json", by_alias=True).items()
+        if isinstance(value, str | int)
+    }
+    return Sent(fields, {"places": tuple(given.places)}, None)
+
+
+_TOO_LARGE = Text("nội dung gửi lên quá lớn", "the body is too large")
+_NOT_JSON = Text("nội dung gửi lên không đúng mẫu", "the body is not of the form that is asked for")
+_SEE = Text("xem /openapi.json", "see /openapi.json")

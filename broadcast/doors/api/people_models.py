@@ -1,0 +1,129 @@
+"""What the routes of people send and take: a session, and the life of a script."""
+
+from datetime import date, datetime
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from broadcast.desk.newsroom import Proofs
+from broadcast.doors.api.models import Class
+from broadcast.doors.studio import LoggedIn
+from broadcast.people import Seal
+
+State = Literal["draft", "submitted", "returned", "approved", "withdrawn"]
+Sha256 = Field(pattern="^[0-9a-f]{64}$")
+
+
+class LogIn(BaseModel):
+    """Who wants to come in."""
+
+    name: str
+    password: str
+
+
+class Session(BaseModel):
+    """Who is logged in; send `csrf` as the header X-CSRF-Token with everything that changes something."""
+
+    name: str
+    full_name: str
+    roles: list[str]
+    csrf: str
+
+
+class SealModel(BaseModel):
+    """What an approval is bound to: SHA-256 of the text with its fields, of the words, of the sound."""
+
+    text: str = Sha256
+    spoken: str = Sha256
+    audio: str = Sha256
+
+    def value(self) -> Seal:
+        """As the desk takes it."""
+        return Seal(self.text, self.spoken, self.audio)
+
+
+class Manuscript(BaseModel):
+    """A script as a writer hands it in; sent as JSON or as a form, a form may hold a `file`."""
+
+    model_config = ConfigDict(serialize_by_alias=True, validate_by_name=True, extra="forbid")
+
+    title: str = ""
+    text: str = ""
+    genre: str = "thong-bao"
+    klass: Class = Field(Class.NORMAL, alias="class")
+    campaign: str = ""
+    topic: str = ""
+    origin: str = ""
+    valid_from: date | None = None
+    valid_until: date | None = None
+    places: list[str] = []
+    version: int | None = Field(None, description="with PUT: the version that was edited")
+
+
+class Version(BaseModel):
+    """The version that somebody saw when they decided."""
+
+    version: int
+
+
+class Approving(Version):
+    """Which version, and what was read and heard of it."""
+
+    seal: SealModel
+
+
+class Reason(Version):
+    """Which version, and why."""
+
+    reason: str
+
+
+class Step(BaseModel):
+    """One step of a script's life."""
+
+    state: State
+    version: int
+    note: str
+    by: str
+    at: datetime
+
+
+class Life(BaseModel):
+    """A script of people as it stands. `writers` may not approve it; `undecided` must be mended first."""
+
+    id: str
+    title: str
+    state: State
+    version: int
+    by: str
+    writers: list[str]
+    undecided: list[str]
+    seal: SealModel | None
+    steps: list[Step]
+
+
+def session(logged_in: LoggedIn) -> Session:
+    """The session as it is sent."""
+    person = logged_in.person
+    return Session(
+        name=person.name, full_name=person.full_name, roles=sorted(person.roles), csrf=logged_in.csrf
+    )
+
+
+def life(proofs: Proofs, undecided: list[str], seal: Seal | None) -> Life:
+    """A script's life as it is sent."""
+    entry = proofs.entry
+    return Life(
+        id=entry.id,
+        title=entry.manuscript.title,
+        state=entry.state.value,
+        version=entry.version,
+        by=entry.by,
+        writers=sorted(proofs.writers),
+        undecided=undecided,
+        seal=None if seal is None else SealModel(text=seal.text, spoken=seal.spoken, audio=seal.audio),
+        steps=[
+            Step(state=step.state.value, version=step.version, note=step.note, by=step.by, at=step.at)
+            for step in proofs.steps
+        ],
+    )

@@ -1,0 +1,222 @@
+"""Cửa vào: who stands behind a request, and whether what it sends is theirs.
+
+A session is a random token in a cookie that no script reads and no other site sends. Everything that changes
+something carries the session's CSRF token besides, and must come from our own pages. Off loopback over
+plain HTTP nobody can log in, so nothing can be written: passwords and cookies would be read on the way.
+"""
+
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+from ipaddress import ip_address
+from typing import Annotated, BinaryIO
+from urllib.parse import urlsplit
+
+from fastapi import Depends, Request
+from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+from starlette.types import Message, Receive
+
+from broadcast.desk.accounts import SESSION_LASTS, right_csrf
+from broadcast.doors.asked import studio_of
+from broadcast.doors.studio import LoggedIn
+from broadcast.errors import Fault, Invalid, Refused
+from broadcast.files.upload import MOST_SOUND
+from broadcast.language import Text
+
+CSRF_HEADER = "x-csrf-token"
+MOST_BODY = MOST_SOUND + 1_000_000
+MOST_FIELDS, MOST_FIELD_BYTES = 40, 400_000
+
+_HOSTS = {"localhost", "127.0.0.1", "::1"}
+
+
+class NotLoggedIn(Refused):
+    """Only people with an account may do this."""
+
+
+class NotSafe(Refused):
+    """This line can be listened to: no password and no session goes over it."""
+
+
+class NotFromHere(Refused):
+    """The request did not come from one of our own pages."""
+
+
+class BadForm(Invalid):
+    """What was sent is no form that we asked for, or is too large."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A form that somebody sent from one of our pages: its fields, several of one name, a file."""
+
+    fields: Mapping[str, str]
+    several: Mapping[str, tuple[str, ...]]
+    file: tuple[str, BinaryIO] | None
+
+    def __getitem__(self, name: str) -> str:
+        """The field `name`, empty when it was not sent."""
+        return self.fields.get(name, "")
+
+    def number(self, name: str) -> int:
+        """The field `name` as a whole number; -1 when it is none."""
+        written = self[name]
+        return int(written) if written.isascii() and written.isdigit() and len(written) < 10 else -1
+
+
+def safe(request: Request) -> bool:
+    """Whether nobody can listen to this line: TLS, or a browser on this very machine."""
+    if request.url.scheme == "https":
+        return True
+    try:
+        client = ip_address(request.client.host if request.client else "")
+    except ValueError:
+        return False
+    return client.is_loopback and _host(request.headers.get("host", "")) in _HOSTS
+
+
+def refuse_unsafe(request: Request) -> None:
+    """Raise NotSafe off loopback over plain HTTP."""
+    if not safe(request):
+        raise NotSafe(Fault(_PLAIN, _USE_TLS))
+
+
+def address_of(request: Request) -> str:
+    """Where a request came from."""
+    return request.client.host if request.client else "?"
+
+
+def refuse_foreign(request: Request) -> None:
+    """Raise NotFromHere for what another site made a browser send."""
+    site, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin")
+    if site not in {None, "same-origin", "none"} or (
+        origin is not None and urlsplit(origin).netloc != request.headers.get("host")
+    ):
+        raise NotFromHere(Fault(_FOREIGN, _FROM_HERE))
+
+
+def session_of(request: Request) -> LoggedIn | None:
+    """Who is logged in; asked once a request."""
+    if not hasattr(request.state, "session"):
+        token = request.cookies.get(cookie(request), "")
+        known = token and safe(request)
+        request.state.session = studio_of(request).accounts.session(token) if known else None
+    session: LoggedIn | None = request.state.session
+    return session
+
+
+def entered(request: Request) -> LoggedIn:
+    """Who is logged in; raises NotLoggedIn."""
+    session = session_of(request)
+    if session is None:
+        raise NotLoggedIn(Fault(_STRANGER, _LOG_IN))
+    return session
+
+
+def refuse_forged(request: Request, session: LoggedIn, token: str) -> None:
+    """Raise NotFromHere unless `token` is the session's own."""
+    refuse_foreign(request)
+    if not right_csrf(session, token):
+        raise NotFromHere(Fault(_FOREIGN, _FROM_HERE))
+
+
+def let_in(request: Request, response: Response, token: str) -> Response:
+    """Hand the browser its session."""
+    secure = request.url.scheme == "https"
+    response.set_cookie(
+        cookie(request),
+        token,
+        max_age=int(SESSION_LASTS.total_seconds()),
+        path="/",
+        secure=secure,
+        httponly=True,
+        samesite="strict",
+    )
+    return response
+
+
+def let_out(request: Request, response: Response) -> Response:
+    """Take the session from the browser."""
+    secure = request.url.scheme == "https"
+    response.delete_cookie(cookie(request), path="/", secure=secure, httponly=True, samesite="strict")
+    return response
+
+
+def cookie(request: Request) -> str:
+    """The cookie's name; over TLS one that no neighbour under the same domain can set."""
+    return "__Host-broadcast" if request.url.scheme == "https" else "broadcast"
+
+
+async def form(request: Request) -> AsyncIterator[Sent]:
+    """The form of somebody who need not be logged in yet."""
+    refuse_foreign(request)
+    async for sent in _parsed(request):
+        yield sent
+
+
+async def own_form(request: Request, session: Annotated[LoggedIn, Depends(entered)]) -> AsyncIterator[Sent]:
+    """The form of somebody who is logged in, sent from one of our pages."""
+    refuse_foreign(request)
+    async for sent in _parsed(request):
+        refuse_forged(request, session, sent["csrf"] or request.headers.get(CSRF_HEADER, ""))
+        yield sent
+
+
+SessionDep = Annotated[LoggedIn, Depends(entered)]
+FormDep = Annotated[Sent, Depends(form)]
+OwnFormDep = Annotated[Sent, Depends(own_form)]
+
+
+async def _parsed(request: Request) -> AsyncIterator[Sent]:
+    counted = Request(request.scope, _counted(request))
+    try:
+        async with counted.form(max_files=1, max_fields=MOST_FIELDS, max_part_size=MOST_FIELD_BYTES) as sent:
+            pairs = list(sent.multi_items())
+            words = [(name, value) for name, value in pairs if isinstance(value, str)]
+            files = [value for _, value in pairs if isinstance(value, UploadFile) and value.filename]
+            names = {name for name, _ in words}
+            yield Sent(
+                fields=dict(words),
+                several={name: tuple(value for each, value in words if each == name) for name in names},
+                file=(files[0].filename or "", files[0].file) if files else None,
+            )
+    except HTTPException as error:
+        raise BadForm(Fault(_NO_FORM, _SEND_AGAIN)) from error
+
+
+def _counted(request: Request) -> Receive:
+    """The request's body, refused as soon as it is larger than anything that we take."""
+    received = 0
+
+    async def receive() -> Message:
+        nonlocal received
+        message = await request.receive()
+        received += len(message.get("body", b""))
+        if received > MOST_BODY:
+            raise BadForm(Fault(_TOO_LARGE, _SMALLER))
+        return message
+
+    return receive
+
+
+def _host(written: str) -> str:
+    return (urlsplit(f"//{written}").hostname or "").lower()
+
+
+_STRANGER = Text("bạn chưa đăng nhập, hoặc phiên làm việc đã hết", "you are not logged in, or no more")
+_LOG_IN = Text("đăng nhập rồi làm lại", "log in, then do it again")
+_PLAIN = Text(
+    "đường nối này không được mã hóa nên không đăng nhập và không ghi được gì",
+    "this line is not encrypted: nobody logs in over it and nothing is written",
+)
+_USE_TLS = Text(
+    "mở trang ngay trên máy chủ, hoặc nhờ người phụ trách máy bật HTTPS (docs/howto/people.md)",
+    "open the page on the server itself, or have HTTPS set up (docs/howto/people.md)",
+)
+_FOREIGN = Text("yêu cầu này không đến từ trang của hệ thống", "the request did not come from our own page")
+_FROM_HERE = Text("mở lại trang rồi làm lại từ đó", "open the page again and do it from there")
+_NO_FORM = Text("máy chủ không đọc được mẫu đã gửi", "the form that was sent cannot be read")
+_SEND_AGAIN = Text("tải lại trang rồi gửi lại", "reload the page and send it again")
+_TOO_LARGE = Text("tệp lớn hơn 64 MB", "the file is larger than 64 MB")
+_SMALLER = Text("gửi tệp nhỏ hơn, chỉ gồm một bài", "send a smaller one, with one script only")

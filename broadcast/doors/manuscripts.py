@@ -1,0 +1,72 @@
+"""A form or a JSON body as a manuscript: what both doors make of what a writer sent."""
+
+from datetime import date
+
+from broadcast.doors.asked import day_of
+from broadcast.doors.entrance import BadForm, Sent
+from broadcast.doors.studio import LoggedIn, Studio
+from broadcast.errors import Fault
+from broadcast.language import Text
+from broadcast.script import LONGEST_TITLE, BulletinClass, Manuscript
+
+_TITLE_FROM_TEXT = 90
+
+
+def manuscript_of(studio: Studio, session: LoggedIn, sent: Sent) -> Manuscript:
+    """What was sent; a file's words come before the text box, the first line stands in for a title.
+
+    Raises:
+        MayNot, Invalid: they may not write, or the file or a field cannot be used.
+    """
+    received = None if sent.file is None else studio.newsroom.receive(session.person, *sent.file)
+    text = _lines(sent["text"])
+    if received is not None and received.text:
+        text = received.text
+    title = " ".join(sent["title"].split())
+    campaign, _, topic = sent["campaign"].partition("/")
+    return Manuscript(
+        title=title or _first_line(text),
+        text=text,
+        genre=_genre(sent["genre"]),
+        klass=_class(sent["class"]),
+        campaign=campaign or None,
+        topic=(sent["topic"] or topic) or None,
+        origin=" ".join(sent["origin"].split())[:LONGEST_TITLE],
+        valid_from=_day(sent["valid_from"]),
+        valid_until=_day(sent["valid_until"]),
+        places=tuple(place for place in sent.several.get("places", ()) if place),
+        sound=None if received is None else received.sound,
+    )
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def _first_line(text: str) -> str:
+    line = next((line.strip() for line in text.split("\n") if any(map(str.isalpha, line))), "")
+    if len(line) <= _TITLE_FROM_TEXT:
+        return line.rstrip(".:;,")
+    return line[:_TITLE_FROM_TEXT].rsplit(" ", 1)[0] + "…"
+
+
+def _genre(written: str) -> str:
+    slug = written or "thong-bao"
+    if len(slug) > 40 or not all(c.isascii() and (c.isalnum() or c == "-") for c in slug):
+        raise BadForm(Fault(_NO_GENRE, _CHOOSE))
+    return slug
+
+
+def _class(written: str) -> BulletinClass:
+    if written and written not in set(BulletinClass):
+        raise BadForm(Fault(_NO_CLASS, _CHOOSE))
+    return BulletinClass(written or BulletinClass.NORMAL)
+
+
+def _day(written: str) -> date | None:
+    return day_of(written) if written else None
+
+
+_NO_GENRE = Text("không có thể loại này", "there is no such genre")
+_NO_CLASS = Text("không có mức bản tin này", "there is no such class")
+_CHOOSE = Text("chọn một mục trong danh sách", "choose one of the list")

@@ -1,0 +1,178 @@
+"""Bản tin, Soạn, Duyệt: the pages on which a script lives until it airs."""
+
+from collections.abc import Sequence
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from broadcast.desk.newsroom import Heard, Proofs
+from broadcast.doors.asked import StudioDep
+from broadcast.doors.entrance import OwnFormDep, SessionDep
+from broadcast.doors.manuscripts import manuscript_of
+from broadcast.doors.pages.proof import proof
+from broadcast.doors.pages.render import page, turned_to
+from broadcast.doors.studio import LoggedIn, Studio
+from broadcast.errors import BroadcastError, Fault, Invalid
+from broadcast.people import Act, Seal, State
+from broadcast.script import BulletinClass, Manuscript
+
+router = APIRouter(include_in_schema=False, prefix="/newsroom")
+
+EMPTY = Manuscript("", "")
+
+
+@router.get("")
+def listed(request: Request, studio: StudioDep, _: SessionDep, state: str = "") -> Response:
+    """Bản tin: every script of people, by state."""
+    entries, names = studio.newsroom.listed()
+    counts = {each: sum(entry.state is each for entry in entries) for each in State}
+    chosen = State(state) if state in set(State) else None
+    shown = [entry for entry in entries if chosen is None or entry.state is chosen]
+    return page(
+        request, "newsroom.html", entries=shown, names=names, counts=counts, chosen=chosen, total=len(entries)
+    )
+
+
+@router.get("/new")
+def new(request: Request, studio: StudioDep, session: SessionDep) -> Response:
+    """Soạn: an empty sheet."""
+    session.person.refuse_unless_may(Act.WRITE)
+    return _sheet(request, studio, EMPTY)
+
+
+@router.post("/new")
+def write(request: Request, studio: StudioDep, session: SessionDep, sent: OwnFormDep) -> Response:
+    """Keep a new draft, and show how it will be read."""
+    manuscript = EMPTY
+    try:
+        manuscript = manuscript_of(studio, session, sent)
+        entry = studio.newsroom.write(session.person, manuscript)
+    except Invalid as error:
+        return _sheet(request, studio, manuscript, error.faults)
+    return turned_to(request, f"/newsroom/{entry.id}")
+
+
+@router.get("/{script}")
+def one(script: str, request: Request, studio: StudioDep, session: SessionDep, edit: str = "") -> Response:
+    """Soạn while it is a draft, Duyệt from then on."""
+    proofs = studio.newsroom.proofs(script)
+    writes = proofs.entry.state in {State.DRAFT, State.RETURNED} or bool(edit)
+    if writes and session.person.may(Act.WRITE):
+        return _sheet(request, studio, proofs.entry.manuscript, proofs=proofs)
+    return _review(request, studio, session, proofs)
+
+
+@router.post("/{script}")
+def revise(
+    script: str, request: Request, studio: StudioDep, session: SessionDep, sent: OwnFormDep
+) -> Response:
+    """Keep what was edited; hand it to the approvers as well, if that was asked for."""
+    newsroom, proofs = studio.newsroom, studio.newsroom.proofs(script)
+    manuscript = proofs.entry.manuscript
+    try:
+        manuscript = manuscript_of(studio, session, sent)
+        entry = newsroom.revise(session.person, script, sent.number("version"), manuscript)
+        if sent["then"] == "submit":
+            newsroom.submit(session.person, script, entry.version)
+    except Invalid as error:
+        return _sheet(request, studio, manuscript, error.faults, proofs=newsroom.proofs(script))
+    return turned_to(request, f"/newsroom/{script}")
+
+
+@router.post("/{script}/repair")
+def repair(
+    script: str, request: Request, studio: StudioDep, session: SessionDep, sent: OwnFormDep
+) -> Response:
+    """One click: a proposal takes the place of a doubtful word."""
+    span = (sent.number("start"), sent.number("end"))
+    studio.newsroom.repair(session.person, script, sent.number("version"), span, sent["words"])
+    return turned_to(request, f"/newsroom/{script}#doubts")
+
+
+@router.post("/{script}/submission")
+def submit(
+    script: str, request: Request, studio: StudioDep, session: SessionDep, sent: OwnFormDep
+) -> Response:
+    """Trình."""
+    studio.newsroom.submit(session.person, script, sent.number("version"))
+    return turned_to(request, f"/newsroom/{script}")
+
+
+@router.post("/{script}/approval")
+def approve(
+    script: str, request: Request, studio: StudioDep, session: SessionDep, sent: OwnFormDep
+) -> Response:
+    """Duyệt exactly what the page showed and played."""
+    seen = Seal(sent["text_sha256"], sent["spoken_sha256"], sent["audio_sha256"])
+    studio.newsroom.approve(session.person, script, sent.number("version"), seen)
+    return turned_to(request, f"/newsroom/{script}")
+
+
+@router.post("/{script}/return")
+def send_back(
+    script: str, request: Request, studio: StudioDep, session: SessionDep, sent: OwnFormDep
+) -> Response:
+    """Trả lại, with a reason."""
+    studio.newsroom.send_back(session.person, script, sent.number("version"), sent["reason"])
+    return turned_to(request, f"/newsroom/{script}")
+
+
+@router.post("/{script}/withdrawal")
+def withdraw(
+    script: str, request: Request, studio: StudioDep, session: SessionDep, sent: OwnFormDep
+) -> Response:
+    """Rút, with a reason."""
+    studio.newsroom.withdraw(session.person, script, sent.number("version"), sent["reason"])
+    return turned_to(request, f"/newsroom/{script}")
+
+
+def _sheet(
+    request: Request,
+    studio: Studio,
+    manuscript: Manuscript,
+    faults: Sequence[Fault] = (),
+    proofs: Proofs | None = None,
+) -> Response:
+    heard, unheard = _heard(studio, proofs)
+    return page(
+        request,
+        "write.html",
+        422 if faults else 200,
+        manuscript=manuscript,
+        entry=proofs and proofs.entry,
+        proofs=proofs,
+        proof=proof(proofs.reading) if proofs else None,
+        faults=faults,
+        heard=heard,
+        unheard=unheard,
+        campaigns=studio.campaigns(),
+        stations=studio.stations(),
+        classes=BulletinClass,
+    )
+
+
+def _review(request: Request, studio: Studio, session: LoggedIn, proofs: Proofs) -> Response:
+    heard, unheard = _heard(studio, proofs)
+    own = session.person.name in proofs.writers
+    return page(
+        request,
+        "review.html",
+        entry=proofs.entry,
+        proofs=proofs,
+        proof=proof(proofs.reading),
+        heard=heard,
+        unheard=unheard,
+        seal=heard and studio.newsroom.seal(proofs.entry, heard),
+        own=own,
+        State=State,
+    )
+
+
+def _heard(studio: Studio, proofs: Proofs | None) -> tuple[Heard | None, tuple[Fault, ...]]:
+    """The sound to listen to; a voice that fails leaves the page as it is, and says why."""
+    if proofs is None:
+        return None, ()
+    try:
+        return studio.newsroom.heard(proofs.entry), ()
+    except BroadcastError as error:
+        return None, error.faults

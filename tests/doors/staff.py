@@ -1,0 +1,64 @@
+"""A newsroom behind a real server: people with accounts, each with a browser's session of their own."""
+
+import re
+from dataclasses import dataclass
+
+import requests
+
+from broadcast.desk.reception import Reception
+from broadcast.people import Person, Role
+
+PASSWORD = "ao cá bờ dừa xuồng ba lá"
+
+
+@dataclass(frozen=True)
+class Staff:
+    """The service and the people who work with it."""
+
+    reception: Reception
+    url: str
+
+    def invite(self, name: str, full_name: str, *roles: Role) -> None:
+        """An account for somebody."""
+        accounts = self.reception.accounts
+        token = accounts.first_link()
+        if token is None:
+            head = Person("head", "Trưởng Đài", frozenset(Role))
+            token = accounts.invite(head, full_name, roles)
+        accounts.create(token, name, full_name, PASSWORD)
+
+    def client(self, name: str) -> "Client":
+        """Somebody who is logged in."""
+        client = Client(self.url)
+        answer = client.post("/api/v1/session", json={"name": name, "password": PASSWORD})
+        assert answer.status_code == 200, answer.text
+        client.session.headers["x-csrf-token"] = answer.json()["csrf"]
+        return client
+
+
+class Client:
+    """A browser without a window."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.session = requests.Session()
+
+    def get(self, path: str, **more: object) -> requests.Response:
+        return self.session.get(self.url + path, timeout=30, allow_redirects=False, **more)  # type: ignore[arg-type]
+
+    def post(self, path: str, **more: object) -> requests.Response:
+        return self.session.post(self.url + path, timeout=30, allow_redirects=False, **more)  # type: ignore[arg-type]
+
+    def put(self, path: str, **more: object) -> requests.Response:
+        return self.session.put(self.url + path, timeout=30, allow_redirects=False, **more)  # type: ignore[arg-type]
+
+    @property
+    def csrf(self) -> str:
+        return str(self.session.headers["x-csrf-token"])
+
+
+def hidden(html: str, name: str) -> str:
+    """The value of a hidden field."""
+    found = re.search(rf'name="{name}" value="([^"]*)"', html)
+    assert found, name
+    return found[1]
