@@ -69,6 +69,7 @@ def written(page: Page, staff: Staff, tmp_path: Path) -> None:
     file.write_bytes(word(*LINES))
     page.get_by_role("link", name="Soạn bài mới").click()
     page.get_by_label("Thả tệp vào đây").set_input_files(file)
+    expect(page.locator("[data-file-name]")).to_have_text(file.name)
     page.get_by_role("button", name="Lưu và xem lời đọc").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(LINES[0])
 

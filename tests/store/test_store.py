@@ -5,6 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Dialect
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.dialects import sqlite as sqlite_dialect
+from sqlalchemy.schema import CreateTable
 
 from broadcast.store import playlists, programmes
 from broadcast.store.audio import AudioFolder, NoSuchAudio
@@ -12,6 +16,7 @@ from broadcast.store.database import Database, DatabaseUnavailable
 from broadcast.store.lock import DataInUse, locked
 from broadcast.store.playlists import Snapshot
 from broadcast.store.programmes import StoredProgramme
+from broadcast.store.tables import METADATA
 
 NOW = datetime(2026, 11, 23, 5, 5, tzinfo=UTC)
 DAY = date(2020, 8, 6)
@@ -86,6 +91,14 @@ def test_what_was_published_is_synced_to_the_disk(database: Database, tmp_path: 
     assert sqlite3.connect(tmp_path / "broadcast.sqlite3").execute("PRAGMA integrity_check").fetchone() == (
         "ok",
     )
+
+
+@pytest.mark.parametrize("dialect", [sqlite_dialect.dialect(), postgresql.dialect()])
+def test_every_table_can_be_made_in_both_databases(dialect: Dialect) -> None:
+    tables = {table.name for table in METADATA.sorted_tables}
+    assert {"users", "sessions", "links", "attempts", "scripts", "script_versions", "approvals"} <= tables
+    for table in METADATA.sorted_tables:
+        assert "CREATE TABLE" in str(CreateTable(table).compile(dialect=dialect))
 
 
 def test_audio_is_found_only_by_a_whole_name(tmp_path: Path) -> None:
