@@ -28,7 +28,7 @@ def in_order(studio: Studio) -> Iterator[None]:
 
 def sweep(studio: Studio) -> int:
     """Remove half-made files; how many there were. Nothing finished is touched. Needs the lock of DATA."""
-    halves = list(studio.speech.glob("??/*.part*"))
+    halves = [*studio.speech.glob("??/*.part*"), *(studio.data / "incoming").glob("*")]
     for half in halves:
         half.unlink(missing_ok=True)
     return len(halves) + studio.clips.sweep() + studio.audio.sweep()
