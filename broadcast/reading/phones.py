@@ -38,7 +38,7 @@ def phone_number(scene: Scene, at: int) -> Said | None:
     """A phone number by its shape, or by the words before it."""
     match = _GROUPS.match(scene.text, at)
     end = _whole_number(match) if match else None
-    if end is not None:
+    if end is not None and not (scene.text[at] == "1" and _COUNTED.match(scene.text, end)):
         return _said(scene, at, end)
     foreign = _FOREIGN.match(scene.text, at)
     if foreign is not None and sum(map(str.isdecimal, foreign[0])) >= 8:
@@ -73,7 +73,7 @@ def _whole_number(match: re.Match[str]) -> int | None:
 
 def _lengths(text: str) -> frozenset[int] | range:
     if text.startswith(("1900", "1800")):
-        return range(8, 11)
+        return frozenset({8, 10})
     return range(10, 14) if "+" in text or text.startswith("(84") else frozenset({10, 11})
 
 

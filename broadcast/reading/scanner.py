@@ -56,6 +56,8 @@ LETTER_RULES: tuple[ReadingRule, ...] = (
     web.web_address,
     figures.set_phrase,
     roman.roman_numeral,
+    dates.quarter,
+    codes.standard,
     codes.weekday,
     codes.numbered,
     quantities.sum_of_money,

@@ -3,12 +3,14 @@
 The short form kills 6 times; `make faults` kills 30 times (BROADCAST_KILLS).
 """
 
+import hashlib
 import json
 import os
 import random
 import signal
 import subprocess
 import time
+from datetime import date, timedelta
 from pathlib import Path
 
 import psutil
@@ -16,30 +18,39 @@ from newcomer import BARE, DAY, ROOT, broadcast, command
 
 KILLS = int(os.environ.get("BROADCAST_KILLS", "6"))
 STATION = "an-thanh-trung"
+FIRST = date.fromisoformat(DAY)
 ALONE_WITHIN_S = 5.0
 
 
-def make(data: Path) -> list[str]:
-    return command("make", "--date", DAY, "--station", STATION, "--data", data)
+def make(data: Path, day: date, days: int = 1) -> list[str]:
+    return command("make", "--date", str(day), "--days", str(days), "--station", STATION, "--data", data)
+
+
+def made_whole(data: Path, day: date, days: int = 1) -> float:
+    """Make without disturbance; how long it took, in seconds."""
+    began = time.monotonic()
+    subprocess.run(make(data, day, days), env=BARE, cwd=ROOT, check=True, capture_output=True, timeout=170)
+    return time.monotonic() - began
 
 
 def state(data: Path) -> dict[str, object]:
     """Everything that was made: files by name and content, and what was published."""
     files = {
-        str(path.relative_to(data)): path.read_bytes()
+        str(path.relative_to(data)): hashlib.sha256(path.read_bytes()).hexdigest()
         for folder in ("audio", "clips", "speech")
         for path in sorted((data / folder).rglob("*"))
         if path.is_file()
     }
-    run = broadcast("playlist", STATION, DAY, "--data", data)
-    published = json.loads(run.stdout)
-    return {**files, "items": published["items"], "version": published["version"]}
+    for day in (FIRST + timedelta(days=number) for number in range(KILLS)):
+        published = json.loads(broadcast("playlist", STATION, str(day), "--data", data).stdout)
+        files[str(day)] = json.dumps([published["version"], published["items"]])
+    return files
 
 
-def killed_after(data: Path, seconds: float) -> list[psutil.Process] | None:
+def killed_after(data: Path, day: date, seconds: float) -> list[psutil.Process] | None:
     """Start making, kill it after `seconds`; the children that it had then (None: it was done before)."""
     process = subprocess.Popen(
-        make(data), env=BARE, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        make(data, day), env=BARE, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     try:
         process.wait(seconds)
@@ -66,20 +77,22 @@ def _runs(process: psutil.Process) -> bool:
         return False
 
 
-def test_a_killed_run_is_finished_by_the_next_in_the_same_state(tmp_path: Path) -> None:
+def test_killed_runs_are_finished_by_the_next_in_the_same_state(tmp_path: Path) -> None:
+    """Each run has a day of its own to make, so that each kill finds work under way."""
     undisturbed, disturbed = tmp_path / "undisturbed", tmp_path / "disturbed"
-    began = time.monotonic()
-    subprocess.run(make(undisturbed), env=BARE, cwd=ROOT, check=True, capture_output=True, timeout=170)
-    whole_s = time.monotonic() - began
+    cold_s = made_whole(undisturbed, FIRST)
+    warm_s = made_whole(undisturbed, FIRST + timedelta(days=1))
+    made_whole(undisturbed, FIRST, KILLS)
     moments = random.Random(1677)
     left, killed = [], 0
     for number in range(KILLS):
-        # Each start goes a bit further than the last, because what was finished stays.
-        after_s = whole_s * moments.uniform(0.1, (number + 2) / (KILLS + 1))
-        children = killed_after(disturbed, after_s)
+        within_s = cold_s if number < 3 else warm_s
+        children = killed_after(
+            disturbed, FIRST + timedelta(days=number), within_s * moments.uniform(0.2, 0.9)
+        )
         killed += children is not None
         left += alive(children or [])
     assert left == []
     assert killed >= KILLS // 2
-    subprocess.run(make(disturbed), env=BARE, cwd=ROOT, check=True, capture_output=True, timeout=170)
+    made_whole(disturbed, FIRST, KILLS)
     assert state(disturbed) == state(undisturbed)

@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 import signal
 import subprocess
 import time
@@ -17,7 +16,7 @@ import psutil
 import pytest
 import requests
 import soundfile
-from newcomer import BARE, DAY, ROOT, command
+from newcomer import BARE, DAY, ROOT, command, copied
 
 XSPF = "{http://xspf.org/ns/0/}"
 
@@ -62,9 +61,7 @@ def until_ready(address: str, within_s: float) -> list[tuple[int, object]]:
 @pytest.fixture(scope="module")
 def warm(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A DATA that was made before, for this module to run on."""
-    copy = tmp_path_factory.mktemp("warm") / "data"
-    shutil.copytree(data, copy)
-    return copy
+    return copied(data, tmp_path_factory.mktemp("warm") / "data")
 
 
 @pytest.fixture(scope="module")
@@ -144,9 +141,7 @@ def test_a_playlist_keeps_its_etag_over_a_restart(address: str, warm: Path) -> N
         requests.get(address + path, headers={"If-None-Match": before.headers["ETag"]}, timeout=5).status_code
         == 304
     )
-    copy = warm.with_name("restarted")
-    shutil.copytree(warm, copy)
-    with running(copy) as (_, again):
+    with running(copied(warm, warm.with_name("restarted"))) as (_, again):
         until_ready(again, 60)
         after = requests.get(again + path, timeout=5)
     assert (after.headers["ETag"], after.content) == (before.headers["ETag"], before.content)
