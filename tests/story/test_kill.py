@@ -26,11 +26,14 @@ def make(data: Path, day: date, days: int = 1) -> list[str]:
     return command("make", "--date", str(day), "--days", str(days), "--station", STATION, "--data", data)
 
 
-def made_whole(data: Path, day: date, days: int = 1) -> float:
-    """Make without disturbance; how long it took, in seconds."""
-    began = time.monotonic()
+def made_whole(data: Path, day: date, days: int = 1) -> int:
+    """Make without disturbance; how many files there are then."""
     subprocess.run(make(data, day, days), env=BARE, cwd=ROOT, check=True, capture_output=True, timeout=170)
-    return time.monotonic() - began
+    return files_in(data)
+
+
+def files_in(data: Path) -> int:
+    return sum(1 for folder in ("audio", "clips", "speech") for _ in (data / folder).glob("??/*"))
 
 
 def state(data: Path) -> dict[str, object]:
@@ -47,18 +50,18 @@ def state(data: Path) -> dict[str, object]:
     return files
 
 
-def killed_after(data: Path, day: date, seconds: float) -> list[psutil.Process] | None:
-    """Start making, kill it after `seconds`; the children that it had then (None: it was done before)."""
+def killed_at(data: Path, day: date, files: int) -> list[psutil.Process] | None:
+    """Start making, kill it once there are `files`; the children it had then (None: it was done before)."""
     process = subprocess.Popen(
         make(data, day), env=BARE, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
-    try:
-        process.wait(seconds)
-    except subprocess.TimeoutExpired:
-        children = psutil.Process(process.pid).children(recursive=True)
-        os.kill(process.pid, signal.SIGKILL)
-        process.wait()
-        return children
+    while process.poll() is None:
+        if files_in(data) >= files:
+            children = psutil.Process(process.pid).children(recursive=True)
+            os.kill(process.pid, signal.SIGKILL)
+            process.wait()
+            return children
+        time.sleep(0.002)
     return None
 
 
@@ -80,19 +83,17 @@ def _runs(process: psutil.Process) -> bool:
 def test_killed_runs_are_finished_by_the_next_in_the_same_state(tmp_path: Path) -> None:
     """Each run has a day of its own to make, so that each kill finds work under way."""
     undisturbed, disturbed = tmp_path / "undisturbed", tmp_path / "disturbed"
-    cold_s = made_whole(undisturbed, FIRST)
-    warm_s = made_whole(undisturbed, FIRST + timedelta(days=1))
+    cold = made_whole(undisturbed, FIRST)
+    a_day = made_whole(undisturbed, FIRST + timedelta(days=1)) - cold
     made_whole(undisturbed, FIRST, KILLS)
-    moments = random.Random(1677)
+    chance = random.Random(1677)
     left, killed = [], 0
     for number in range(KILLS):
-        within_s = cold_s if number < 3 else warm_s
-        children = killed_after(
-            disturbed, FIRST + timedelta(days=number), within_s * moments.uniform(0.2, 0.9)
-        )
+        more = chance.randint(0, cold // 4 if number < 3 else a_day - 1)
+        children = killed_at(disturbed, FIRST + timedelta(days=number), files_in(disturbed) + more)
         killed += children is not None
         left += alive(children or [])
     assert left == []
-    assert killed >= KILLS // 2
+    assert killed >= KILLS - 1
     made_whole(disturbed, FIRST, KILLS)
     assert state(disturbed) == state(undisturbed)
