@@ -1,5 +1,6 @@
 """Every command as the contract has it, run for real with nothing on the PATH."""
 
+import itertools
 import json
 import shutil
 import subprocess
@@ -64,6 +65,17 @@ def test_reading_as_json_tiles_the_source(tmp_path: Path) -> None:
     assert doubtful["doubt"]["proposals"][0] == "khỏi"
     assert f"{file}:2: «kh i»" in run.stderr
     assert run.returncode == 0
+
+
+def test_reading_a_script_passes_over_the_fields_above_its_text() -> None:
+    script = ROOT / "scripts_vi/nhap-canh-01.md"
+    run = broadcast("read", script)
+    assert (run.returncode, run.stderr) == (0, "")
+    assert "title" not in run.stdout
+    assert "một một ba" in run.stdout
+    pieces = json.loads(broadcast("read", "--json", script).stdout)
+    assert "".join(piece["written"] for piece in pieces) == script.read_text()
+    assert all(piece["end"] == after["start"] for piece, after in itertools.pairwise(pieces))
 
 
 def test_reading_from_a_pipe_that_closes_early_is_no_fault() -> None:
