@@ -86,7 +86,12 @@ def open_house(root: Path, *, kept: Path | None = None) -> House:
 def review(file: ScriptFile, schedule: Schedule) -> Reviewed:
     """Read a script and find what keeps it from the air."""
     reading = read_document(file.script.text)
-    return Reviewed(file, reading, (*_references(file, schedule), *_voided(file), *damage(file, reading)))
+    return Reviewed(file, reading, (*_references(file, schedule), *faults_alone(file, reading)))
+
+
+def faults_alone(file: ScriptFile, reading: Reading | None = None) -> tuple[Fault, ...]:
+    """What is wrong with a script whatever the schedule says."""
+    return (*_voided(file), *damage(file, reading))
 
 
 def _references(file: ScriptFile, schedule: Schedule) -> Iterator[Fault]:

@@ -11,7 +11,7 @@ from broadcast.desk.house import House, Reviewed
 from broadcast.desk.studio import Studio
 from broadcast.desk.traffic import Outcome
 from broadcast.desk.watching import Watcher
-from broadcast.errors import BroadcastError, Fault, NotFound
+from broadcast.errors import Fault, NotFound
 from broadcast.language import Text
 from broadcast.playlist import Playlist
 from broadcast.reading import Reading
@@ -93,12 +93,10 @@ class Reception:
             made.discard(station)
             self._failed[day][station] = why
 
-    def give_up(self, error: BroadcastError | OSError) -> Text:
-        """The shown day could not be made: every station that is not made has failed for this reason."""
-        day, why = self.today(), traffic.said(error)
+    def give_up(self, day: date, why: Text) -> None:
+        """`day` could not be made: every station that is not made has failed for this reason."""
         missing = {station.id for station in self._stations()} - self._made.get(day, set())
         self._failed[day] = dict.fromkeys(sorted(missing), why)
-        return why
 
     # ---- what is on file
 

@@ -17,9 +17,7 @@ FIGURE = (
 )
 """A written number, with its thousands and decimals."""
 
-_SIGN = r"(?:[-+±~≈≥≤<>] ?)?"
 _WORD_END = r"(?![^\W_])"
-_NOT_MORE = r"(?!-\d|/\d)"
 _SIGNED = re.compile(rf"(-(?=\d)|[+±~≈≥≤<>](?= ?\d)|) ?({FIGURE})")
 _MASONS = re.compile(r"(\d{1,3})(m|tr|k|tỷ) ?(\d{2}|(?<=m)[14-9]|(?<!m)\d)(?![\d.,²³]|[^\W_])")
 """A part said behind its whole: 1m65, 2tr5."""

@@ -27,12 +27,21 @@ class Door(click.Group):
         except BroadcastError as error:
             click.echo(error.said(_language(ctx)), err=True)
             ctx.exit(1 if isinstance(error, Unavailable) else 2)
+        except click.UsageError as error:
+            raise _in_our_words(error) from error
         except BrokenPipeError:
             sys.stderr.close()  # whoever read our output has gone: nothing to say, nobody to say it to
             ctx.exit(1)
         except OSError as error:
             click.echo(_disk(error).said(_language(ctx)), err=True)
             ctx.exit(1)
+
+
+def _in_our_words(error: click.UsageError) -> click.UsageError:
+    """What click says of a mistyped command, with what to do in both languages."""
+    path = error.ctx.command_path if error.ctx else "broadcast"
+    said = f"{error.format_message()} | lệnh gõ chưa đúng, xem cách dùng: {path} --help"
+    return click.UsageError(said, error.ctx)
 
 
 def _language(ctx: click.Context) -> Language:

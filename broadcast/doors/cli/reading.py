@@ -9,7 +9,10 @@ from pathlib import Path
 
 from broadcast.errors import Fault, NotFound, Where
 from broadcast.language import Language, Text
-from broadcast.reading import Doubt, Piece, Reading, Rule, decode, read_document, read_lines
+from broadcast.reading import Doubt, NotText, Piece, Reading, Rule, decode, read_document, read_lines
+
+MOST_SHOWN = 60
+"""Letters of a doubtful place that a message repeats."""
 
 _FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n.*?^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 
@@ -21,7 +24,7 @@ def read_out(file: Path, *, lines: bool, as_json: bool, language: Language) -> N
         NotFound: there is no such file.
         Invalid: it is not text.
     """
-    text = decode(_bytes(file))
+    text = _decoded(file)
     readings = read_lines(text) if lines else (_document(text),)
     sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
     for reading in readings:
@@ -43,6 +46,14 @@ def _document(text: str) -> Reading:
     return replace(
         below, source=text, pieces=(Piece(front[0], 0, front.end(), "", Rule.HEADER, None), *moved)
     )
+
+
+def _decoded(file: Path) -> str:
+    data = _bytes(file)
+    try:
+        return decode(data)
+    except NotText as error:
+        raise NotText(*(replace(fault, where=Where(str(file))) for fault in error.faults)) from error
 
 
 def _bytes(file: Path) -> bytes:
@@ -76,7 +87,13 @@ def _tell_doubts(
         for piece in reading.doubts:
             line = number if by_line else text.count("\n", 0, piece.start) + 1
             if piece.doubt is not None:
-                sys.stderr.write(f"{file}:{line}: {_told(piece.written.strip(), piece.doubt, language)}\n")
+                sys.stderr.write(f"{file}:{line}: {_told(_short(piece.written), piece.doubt, language)}\n")
+
+
+def _short(written: str) -> str:
+    """As much of it as helps to find it, in one line."""
+    line = " ".join(written.split())
+    return line if len(line) <= MOST_SHOWN else f"{line[:MOST_SHOWN]}..."
 
 
 def _told(written: str, doubt: Doubt, language: Language) -> str:

@@ -4,17 +4,19 @@ import signal
 import socket
 import threading
 from contextlib import closing
+from datetime import date
 from types import FrameType
 
 import uvicorn
 
 from broadcast.desk.keeping import in_order
 from broadcast.desk.reception import Reception
+from broadcast.desk.traffic import Outcome, said
 from broadcast.desk.watching import Stopped
 from broadcast.doors.api import create_app
 from broadcast.doors.cli.making import summary
 from broadcast.doors.cli.opening import Opening
-from broadcast.doors.cli.screen import Screen, exit_now
+from broadcast.doors.cli.screen import Screen, exit_soon
 from broadcast.doors.clock import clock
 from broadcast.errors import BroadcastError, Conflict, Fault
 from broadcast.language import Language, Text
@@ -78,7 +80,7 @@ def _serve(reception: Reception, listener: socket.socket, screen: Screen) -> Non
         screen.stop.set()
         maker.join(GRACE_S)
         if maker.is_alive():  # it waits for a slow machine; everything that it wrote is whole
-            exit_now(0)
+            exit_soon(0)
 
 
 def _tell_faults(reception: Reception, screen: Screen) -> None:
@@ -88,24 +90,36 @@ def _tell_faults(reception: Reception, screen: Screen) -> None:
 
 
 def _make(reception: Reception, screen: Screen, address: str) -> None:
-    """Make the shown day, then the next; failures are told and kept for /readyz, never a traceback."""
-    try:
-        outcome = reception.make(reception.today(), screen)
-        summary(screen, reception.today(), outcome)
+    """Make the shown day, then the next."""
+    shown, *coming = reception.coming()
+    outcome = _made(reception, shown, screen)
+    if outcome is not None:
+        summary(screen, shown, outcome)
         screen.say(_invitation(address, reception))
-        for day in reception.coming():
-            if day != reception.today():
-                reception.make(day, screen)
+    for day in coming:
+        _made(reception, day, screen)
+
+
+def _made(reception: Reception, day: date, screen: Screen) -> Outcome | None:
+    """What came of `day`; None when it could not be made: that is told, and kept for /readyz."""
+    try:
+        return reception.make(day, screen)
     except Stopped:
-        return
+        return None
     except (BroadcastError, OSError) as error:
-        screen.say(reception.give_up(error))
+        why = said(error)
+    except Exception as error:  # noqa: BLE001 - a fault of ours must not leave /readyz waiting for ever
+        why = Text(f"lỗi phần mềm: {error!r}", f"a fault of the software: {error!r}")
+    reception.give_up(day, why)
+    screen.say(why)
+    return None
 
 
 def _make_coming(reception: Reception, screen: Screen) -> None:
     """What the clock asks for: the files may have changed, midnight may have passed."""
+    _tell_faults(reception, screen)
     for day in reception.coming():
-        reception.make(day, screen)
+        _made(reception, day, screen)
     reception.retire()
 
 
