@@ -1,11 +1,11 @@
 """Tiếp tân: answers everything that the doors ask, from what is on file and what was published."""
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
-from broadcast.desk import keeping, lastgood, publishing, traffic
+from broadcast.desk import keeping, lastgood, logbook, publishing, traffic
 from broadcast.desk.cards import Progress, ScriptCard, StationCard
 from broadcast.desk.house import House, Reviewed
 from broadcast.desk.studio import Studio
@@ -110,6 +110,10 @@ class Reception:
         schedule = self._house().schedule
         return tuple(_card(station, schedule.place(station.place)) for station in self._house().stations())
 
+    def station_of(self, wished: str | None) -> str:
+        """The id of the station that was wished for, or of the first; raises UnknownStation."""
+        return self._house().stations(wished)[0].id
+
     def scripts(self) -> Sequence[ScriptCard]:
         """Every script, by id."""
         return tuple(_script_card(reviewed) for reviewed in self._house().scripts.values())
@@ -129,6 +133,16 @@ class Reception:
     def places(self) -> Sequence[Place]:
         """Every place, in the order of schedules.yaml."""
         return tuple(self._house().schedule.places.values())
+
+    # ---- what stations tell
+
+    def record_as_run(self, station: str, body: Mapping[str, object]) -> tuple[int, int]:
+        """Write a batch of log lines down; raises UnknownStation, WrongBatch, DatabaseUnavailable."""
+        return logbook.record_as_run(self._studio, self._house().schedule, station, body)
+
+    def record_heartbeat(self, station: str, body: Mapping[str, object]) -> tuple[int, int]:
+        """Write a batch of heartbeats down; raises as `record_as_run`."""
+        return logbook.record_heartbeat(self._studio, self._house().schedule, station, body)
 
     # ---- what was published
 

@@ -7,7 +7,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from broadcast.doors import pages
-from broadcast.doors.api import audio, health, models, planning, stations, texts
+from broadcast.doors.api import audio, health, logbook, models, planning, stations, texts
 from broadcast.doors.api.gate import Gate
 from broadcast.doors.api.problems import FaultModel, Problem, map_errors
 from broadcast.doors.studio import Studio
@@ -23,7 +23,7 @@ def create_app(studio: Studio) -> FastAPI:
     app = FastAPI(title="Broadcast", version=API_VERSION, docs_url=None, redoc_url=None)
     app.state.studio = studio
     app.state.answers = Counter()
-    for room in (stations, audio, texts, planning, health):
+    for room in (stations, logbook, audio, texts, planning, health):
         app.include_router(room.router)
     pages.add_to(app)
     map_errors(app)
@@ -48,13 +48,13 @@ def openapi(app: FastAPI) -> dict[str, Any]:
 def _with_models(document: dict[str, Any]) -> dict[str, Any]:
     """Add models that no route returns as such; take out FastAPI's own 422, which we never answer."""
     schemas = document["components"]["schemas"]
-    for item in document["paths"].values():
-        answers = item["get"]["responses"]
+    for operation in (each for item in document["paths"].values() for each in item.values()):
+        answers = operation["responses"]
         if "application/json" in answers.get("422", {}).get("content", {}):
             del answers["422"]
     for name in ("HTTPValidationError", "ValidationError"):
         schemas.pop(name, None)
-    for model in (Problem, FaultModel, models.Playlist):
+    for model in (Problem, FaultModel, models.Playlist, models.AsRunLine, models.Heartbeat):
         schema = model.model_json_schema(ref_template=_REFERENCE, mode="serialization")
         schemas.update(schema.pop("$defs", {}))
         schemas[model.__name__] = schema

@@ -3,6 +3,7 @@
 import signal
 import socket
 import threading
+from collections.abc import Callable
 from contextlib import closing
 from datetime import date
 from types import FrameType
@@ -16,6 +17,7 @@ from broadcast.desk.watching import Stopped
 from broadcast.doors.api import create_app
 from broadcast.doors.cli.making import summary
 from broadcast.doors.cli.opening import Opening
+from broadcast.doors.cli.playing import agent_of
 from broadcast.doors.cli.screen import Screen, exit_soon
 from broadcast.doors.clock import clock
 from broadcast.errors import BroadcastError, Conflict, Fault
@@ -25,12 +27,15 @@ GRACE_S = 3
 """How long answers and jobs under way may take once the service was told to end."""
 
 
+Play = Callable[[threading.Event], None]
+
+
 class PortInUse(Conflict):
     """Somebody else listens there, or we may not."""
 
 
-def serve(opening: Opening, station: str | None, language: Language) -> int:
-    """Serve until a signal comes; the status is 0 then.
+def serve(opening: Opening, station: str | None, player: str, language: Language) -> int:
+    """Make all stations' day, serve, play `station` (None: the first) until a signal comes; status 0 then.
 
     Raises:
         PortInUse: before any work was done.
@@ -43,9 +48,10 @@ def serve(opening: Opening, station: str | None, language: Language) -> int:
         with closing(_listening(opening.host, opening.port)) as listener, Screen(language) as screen:
             studio = opening.studio()
             with in_order(studio):
-                reception = Reception(studio, opening.day, station)
+                reception = Reception(studio, opening.day)
                 _tell_faults(reception, screen)
-                _serve(reception, listener, screen)
+                played = reception.station_of(station)
+                _serve(reception, listener, screen, lambda url: _player(opening, url, played, player, screen))
     except _Ended:
         pass
     return 0
@@ -59,7 +65,13 @@ def _end(number: int, frame: FrameType | None) -> None:  # noqa: ARG001
     raise _Ended
 
 
-def _serve(reception: Reception, listener: socket.socket, screen: Screen) -> None:
+def _player(opening: Opening, url: str, station: str, player: str, screen: Screen) -> Play:
+    return agent_of(url, station, opening.data, player, screen).run
+
+
+def _serve(
+    reception: Reception, listener: socket.socket, screen: Screen, player: Callable[[str], Play]
+) -> None:
     address = _address(listener)
     screen.say(Text(f"Trang và API: {address}", f"Pages and API: {address}"))
     app = create_app(reception)
@@ -73,14 +85,37 @@ def _serve(reception: Reception, listener: socket.socket, screen: Screen) -> Non
     )
     maker = threading.Thread(target=_make, args=(reception, screen, address), name="maker", daemon=True)
     maker.start()
+    loudspeaker = threading.Thread(
+        target=_play, args=(reception, screen, player(address)), name="player", daemon=True
+    )
+    loudspeaker.start()
     try:
         with clock(lambda: _make_coming(reception, screen), screen.say):
             uvicorn.Server(config).run(sockets=[listener])  # raises our signal again when it is done
     finally:
         screen.stop.set()
         maker.join(GRACE_S)
-        if maker.is_alive():  # it waits for a slow machine; everything that it wrote is whole
+        loudspeaker.join(GRACE_S)
+        if (
+            maker.is_alive() or loudspeaker.is_alive()
+        ):  # it waits for a slow machine; everything that it wrote is whole
             exit_soon(0)
+
+
+def _play(reception: Reception, screen: Screen, play: Play) -> None:
+    """The embedded player: the same as a commune's, over the same API; only on the day that it is."""
+    if reception.today() != reception.real_today():
+        screen.say(
+            Text(
+                "Ngày đang xem không phải hôm nay: máy phát không phát gì.",
+                "The day shown is not today: the player plays nothing.",
+            )
+        )
+        return
+    try:
+        play(screen.stop)
+    except BroadcastError as error:
+        screen.say(said(error))
 
 
 def _tell_faults(reception: Reception, screen: Screen) -> None:
@@ -159,4 +194,5 @@ def _port_fault(host: str, port: int, error: OSError) -> Fault:
 
 def _address(listener: socket.socket) -> str:
     host, port = listener.getsockname()[:2]
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - what a browser here can open
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
