@@ -1,6 +1,7 @@
 """What the operator chose: read once at the start, passed on."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -61,11 +62,14 @@ def _project() -> Path:
 
 
 def day_of(written: str) -> date:
-    """A date written as 2020-08-06."""
+    """A date written as 2020-08-06 and no other way, in the years that a station may plan."""
+    remedy = Text("viết như 2020-08-06", "write it like 2020-08-06")
+    if not re.fullmatch(r"20\d\d-\d\d-\d\d", written, re.ASCII):
+        raise _wrong("DATE", written, remedy)
     try:
         return date.fromisoformat(written)
     except ValueError as error:
-        raise _wrong("DATE", written, Text("viết như 2020-08-06", "write it like 2020-08-06")) from error
+        raise _wrong("DATE", written, remedy) from error
 
 
 def port_of(written: str) -> int:

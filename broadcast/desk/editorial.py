@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from broadcast.desk.house import House, damage, open_house, review
+from broadcast.desk.house import House, damage, faults_alone, open_house, review
 from broadcast.errors import BroadcastError, Fault, Invalid
 from broadcast.files.schedules import load_schedule
-from broadcast.files.scripts import load_script, stamp
+from broadcast.files.scripts import load_script, load_scripts, stamp
 from broadcast.language import Text
 from broadcast.script import Approval
 from broadcast.sound.audio import NotAudio, decode
@@ -21,8 +21,9 @@ def faults_of_house(root: Path) -> tuple[Fault, ...]:
     """Every fault in schedules.yaml, scripts_vi/ and jingles/ below `root`, each with its line."""
     try:
         house = open_house(root)
-    except Invalid as error:
-        return error.faults
+    except Invalid as error:  # references need a schedule; what stands in the scripts themselves does not
+        files, faults = load_scripts(root / "scripts_vi")
+        return (*error.faults, *faults, *(fault for file in files for fault in faults_alone(file)))
     return (*house.every_fault(), *imaging_faults(house))
 
 

@@ -89,8 +89,13 @@ def review(file: ScriptFile, schedule: Schedule) -> Reviewed:
     return Reviewed(
         script,
         reading,
-        (*references(script, schedule, file.where), *_voided(file), *damage(file, reading)),
+        (*references(script, schedule, file.where), *faults_alone(file, reading)),
     )
+
+
+def faults_alone(file: ScriptFile, reading: Reading | None = None) -> tuple[Fault, ...]:
+    """What is wrong with a script whatever the schedule says."""
+    return (*_voided(file), *damage(file, reading))
 
 
 def nowhere(*_field: str | int) -> None:

@@ -10,7 +10,6 @@ from typing import BinaryIO
 
 import numpy as np
 
-from broadcast.desk.sources import digest
 from broadcast.desk.studio import Studio
 from broadcast.errors import Fault, Where
 from broadcast.files.upload import HEAD_BYTES, MOST_SOUND, Kind, kind_of, refuse_larger, shown, text_of
@@ -20,6 +19,7 @@ from broadcast.sound.container import PLAYLIST, UNKNOWN
 from broadcast.sound.container import kind_of as sound_kind
 from broadcast.sound.length import exceeds
 from broadcast.sound.piece import VERSION, store_ready
+from broadcast.store.digest import digest
 
 LONGEST_SOUND_S = 900.0
 """15 minutes: as long as a whole programme of a commune (domain.md, section 4)."""

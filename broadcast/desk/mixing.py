@@ -1,11 +1,11 @@
 """Ghép: one file from sound files, as a rundown in JSON asks; without a station, a schedule or a voice.
 
-Cues with silence between them become pieces that are stored and joined; cues that touch are one piece, mixed
-to the sample. A second mix of the same sounds is only a copy (docs/sound.md).
+Cues with silence between them become pieces that are stored and joined; cues that touch, or between which
+a bed runs on, are one piece, mixed to the sample. A second mix is only a copy (docs/sound.md).
 """
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from broadcast.desk.running_order import Order, OrderedCue, read_order
-from broadcast.desk.sources import Source, digest, source
+from broadcast.desk.sources import Source, source
 from broadcast.desk.watching import Nobody, Watcher, in_parallel
 from broadcast.language import Text
 from broadcast.sound import piece as pieces
@@ -23,15 +23,19 @@ from broadcast.sound.bed import Bed, Loop
 from broadcast.sound.horn import for_horn
 from broadcast.sound.join import JOINABLE_S, Chapter, Placed, Tags, join
 from broadcast.sound.level import limit
-from broadcast.sound.loudness import Loudness, Meter, decibels, of_steps, timeline
-from broadcast.sound.piece import Aim, aimed, stored
+from broadcast.sound.loudness import Loudness, Meter
+from broadcast.sound.piece import Aim, aimed, joined_loudness, stored
 from broadcast.sound.profile import Profile
 from broadcast.sound.wav import write_pcm
-from broadcast.sound.whole import whole
+from broadcast.sound.whole import destination, whole
 from broadcast.store.clips import ClipFolder
+from broadcast.store.digest import digest
 
 VERSION = 1
 """How cues are mixed: raise it when the sound changes, and it is in every key."""
+
+BED_RUNS_ON_S = 2.0
+"""A bed sounds on through gaps shorter than this; in a longer one it would seem to wait for somebody."""
 
 _WAV_ROOM_DB = 0.05
 _WAV_TRIES = 4
@@ -87,7 +91,7 @@ class _Laid:
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """Cues that touch, or one alone: what becomes one piece."""
+    """Cues that touch or between which a bed runs on, or one alone: what becomes one piece."""
 
     cues: tuple[_Laid, ...]
 
@@ -121,9 +125,11 @@ def mix(
     """Assemble what `rundown_json` asks for into `to`; pieces are kept in the folder `clips`.
 
     Raises:
-        Invalid: the JSON or a sound file is wrong; every fault of the JSON at once.
+        Invalid: the JSON or a sound file is wrong, or `to` is no place for the mix (it is one of the files
+            that are mixed, no file, or named for another format); every fault of the JSON at once.
         Unavailable: the disk is full or closed. An older `to` stays as it was.
     """
+    destination(to)
     order = read_order(rundown_json, to)
     folder, watcher, workers = ClipFolder(clips), watcher or Nobody(), workers or os.cpu_count() or 1
     plan = _plan(order, folder, watcher, workers)
@@ -142,13 +148,14 @@ def _plan(order: Order, folder: ClipFolder, watcher: Watcher, workers: int) -> _
         laid.append(_Laid(cue, sources[cue.file], at_s))
         at_s += sources[cue.file].duration_s + cue.gap_s
     bed = sources[order.bed.file] if order.bed else None
-    return _Plan(order, tuple(laid), tuple(_groups(laid)), bed, at_s)
+    return _Plan(order, tuple(laid), tuple(_groups(laid, BED_RUNS_ON_S if bed else JOINABLE_S)), bed, at_s)
 
 
-def _groups(laid: Iterable[_Laid]) -> Iterator[_Group]:
+def _groups(laid: Iterable[_Laid], apart_s: float) -> Iterator[_Group]:
+    """Neighbours with less than `apart_s` of silence between their sounds are one group."""
     together: list[_Laid] = []
     for cue in (cue for cue in laid if cue.source.sounds):
-        if together and cue.sounds_s - together[-1].ends_s >= JOINABLE_S:
+        if together and cue.sounds_s - together[-1].ends_s >= apart_s:
             yield _Group(tuple(together))
             together = []
         together.append(cue)
@@ -169,7 +176,7 @@ def _joined(plan: _Plan, to: Path, folder: ClipFolder, watcher: Watcher, workers
         for key, meta, group in zip(keys, metas, plan.groups, strict=True)
     ]
     joined = join(placed, to, Tags(title=to.stem, chapters=_chapters(plan)), profile, length_s=plan.length_s)
-    loudness = _loudness(metas, joined.offsets_s, joined.duration_s)
+    loudness = joined_loudness(metas, joined.offsets_s, joined.duration_s)
     return MixReport(_rundown(plan, joined.offsets_s), loudness, joined.duration_s)
 
 
@@ -287,11 +294,3 @@ def _chapters(plan: _Plan) -> tuple[Chapter, ...]:
     return tuple(
         Chapter(laid.cue.title, laid.starts_s, laid.starts_s + laid.source.duration_s) for laid in plan.cues
     )
-
-
-def _loudness(metas: Sequence[Mapping[str, Any]], offsets_s: Sequence[float], duration_s: float) -> Loudness:
-    parts = (
-        (offset_s - meta["lead_s"], meta["energies"]) for offset_s, meta in zip(offsets_s, metas, strict=True)
-    )
-    peaks = [meta["true_peak_dbtp"] for meta in metas if meta["true_peak_dbtp"] is not None]
-    return of_steps(timeline(parts, duration_s), max(peaks, default=decibels(0.0)), duration_s)

@@ -1,11 +1,9 @@
 """Phòng sản xuất: the sounds of a day, and programmes joined from them."""
 
 import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from broadcast.desk.speaking import Spoken
 from broadcast.desk.studio import Studio
@@ -14,9 +12,10 @@ from broadcast.programme import Clip, Cue
 from broadcast.reading import Reading
 from broadcast.script import Script
 from broadcast.sound.audio import decode
-from broadcast.sound.join import Chapter, Joined, Placed, Tags, join
-from broadcast.sound.piece import store_ready
+from broadcast.sound.join import Chapter, Placed, Tags, join
+from broadcast.sound.piece import joined_loudness, store_ready
 from broadcast.store import programmes
+from broadcast.store.digest import digest
 from broadcast.store.programmes import StoredProgramme
 
 MAKE = 1
@@ -24,6 +23,9 @@ MAKE = 1
 
 EXT = "mp3"
 """Programmes are MP3: every loudspeaker player reads it."""
+
+_SOFTEST_PEAK_DBTP = -100.0
+"""What a programme of silence is written down with: its row holds numbers only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ def _stored(studio: Studio, key: str, title: str, script: Script | None) -> Clip
 
 def _imaging(studio: Studio, path: Path, name: str) -> Clip:
     content = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
-    key = _digest(["imaging", MAKE, asdict(studio.profile), content])
+    key = digest("imaging", MAKE, asdict(studio.profile), content)
     if not studio.clips.has(key):
         piece = store_ready(decode(path, rate_hz=studio.profile.rate_hz), studio.profile)
         studio.clips.put(key, piece.frames, piece.as_meta())
@@ -122,7 +124,7 @@ def programme(studio: Studio, cues: Sequence[Cue], tags: Tags) -> Programme:
     """
     tags = replace(tags, chapters=tuple(Chapter(cue.clip.title, cue.offset_s, cue.ends_s) for cue in cues))
     made_from = [(cue.kind, cue.clip.key, cue.offset_s) for cue in cues]
-    key = _digest(["programme", MAKE, asdict(studio.profile), made_from, asdict(tags)])
+    key = digest("programme", MAKE, asdict(studio.profile), made_from, asdict(tags))
     with studio.database.begin() as connection:
         made = programmes.find(connection, key)
     if made is None or not studio.audio.holds(made.sha256, made.ext):
@@ -139,37 +141,17 @@ def _joined(studio: Studio, key: str, cues: Sequence[Cue], tags: Tags) -> Stored
         Placed.of(studio.clips.path(cue.clip.key), meta, cue.offset_s)
         for cue, meta in zip(cues, metas, strict=True)
     ]
-    peaks = [meta["true_peak_dbtp"] for meta in metas if meta["true_peak_dbtp"] is not None]
     workplace = studio.audio.workplace(key)
     joined = join(placed, workplace, tags, studio.profile)
     studio.audio.take(workplace, joined.sha256, EXT)
+    loudness = joined_loudness(metas, joined.offsets_s, joined.duration_s)
     return StoredProgramme(
         key=key,
         sha256=joined.sha256,
         ext=EXT,
         bytes=joined.bytes,
         duration_s=joined.duration_s,
-        loudness_lufs=round(_loudness(metas, joined), 2),
-        true_peak_dbtp=round(max(peaks, default=-100.0), 2),
+        loudness_lufs=round(loudness.integrated_lufs, 2),
+        true_peak_dbtp=round(max(loudness.true_peak_dbtp, _SOFTEST_PEAK_DBTP), 2),
         offsets_s=joined.offsets_s,
     )
-
-
-def _loudness(metas: Sequence[Mapping[str, Any]], joined: Joined) -> float:
-    """What a meter will read on the file (within 0.1 LU), from the energies kept with each piece."""
-    import numpy as np
-
-    from broadcast.sound.loudness import integrated
-
-    energies = np.zeros(round(joined.duration_s * 10) + 1)
-    for meta, offset_s in zip(metas, joined.offsets_s, strict=True):
-        first = round((offset_s - float(meta["lead_s"])) * 10)
-        kept = np.asarray(meta["energies"])[: energies.size - max(0, first)]
-        energies[max(0, first) : max(0, first) + kept.size] += kept
-    return integrated(energies)
-
-
-def _digest(content: object) -> str:
-    return hashlib.sha256(
-        json.dumps(content, ensure_ascii=False, sort_keys=True, default=str).encode()
-    ).hexdigest()

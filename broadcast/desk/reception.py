@@ -1,11 +1,11 @@
 """Tiếp tân: answers everything that the doors ask, from what is on file and what was published."""
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
-from broadcast.desk import keeping, lastgood, merging, publishing, traffic
+from broadcast.desk import keeping, lastgood, logbook, merging, publishing, traffic
 from broadcast.desk.accounts import Accounts
 from broadcast.desk.cards import Progress, ScriptCard, StationCard
 from broadcast.desk.house import House, Reviewed
@@ -13,7 +13,7 @@ from broadcast.desk.newsroom import Newsroom
 from broadcast.desk.studio import Studio
 from broadcast.desk.traffic import Outcome
 from broadcast.desk.watching import Watcher
-from broadcast.errors import BroadcastError, Fault, NotFound
+from broadcast.errors import Fault, NotFound
 from broadcast.language import Text
 from broadcast.playlist import Playlist
 from broadcast.reading import Reading
@@ -97,12 +97,10 @@ class Reception:
             made.discard(station)
             self._failed[day][station] = why
 
-    def give_up(self, error: BroadcastError | OSError) -> Text:
-        """The shown day could not be made: every station that is not made has failed for this reason."""
-        day, why = self.today(), traffic.said(error)
+    def give_up(self, day: date, why: Text) -> None:
+        """`day` could not be made: every station that is not made has failed for this reason."""
         missing = {station.id for station in self._stations()} - self._made.get(day, set())
         self._failed[day] = dict.fromkeys(sorted(missing), why)
-        return why
 
     # ---- people
 
@@ -128,6 +126,10 @@ class Reception:
         schedule = self._house().schedule
         return tuple(_card(station, schedule.place(station.place)) for station in self._house().stations())
 
+    def station_of(self, wished: str | None) -> str:
+        """The id of the station that was wished for, or of the first; raises UnknownStation."""
+        return self._house().stations(wished)[0].id
+
     def scripts(self) -> Sequence[ScriptCard]:
         """Every script, by id."""
         return tuple(_script_card(reviewed) for reviewed in self._house().scripts.values())
@@ -147,6 +149,16 @@ class Reception:
     def places(self) -> Sequence[Place]:
         """Every place, in the order of schedules.yaml."""
         return tuple(self._house().schedule.places.values())
+
+    # ---- what stations tell
+
+    def record_as_run(self, station: str, body: Mapping[str, object]) -> tuple[int, int]:
+        """Write a batch of log lines down; raises UnknownStation, WrongBatch, DatabaseUnavailable."""
+        return logbook.record_as_run(self._studio, self._house().schedule, station, body)
+
+    def record_heartbeat(self, station: str, body: Mapping[str, object]) -> tuple[int, int]:
+        """Write a batch of heartbeats down; raises as `record_as_run`."""
+        return logbook.record_heartbeat(self._studio, self._house().schedule, station, body)
 
     # ---- what was published
 

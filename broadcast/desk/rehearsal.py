@@ -21,13 +21,19 @@ class NothingToSay(Invalid):
     """There is not one word to speak."""
 
 
+class NotNamedWav(Invalid):
+    """A rehearsal is written as WAV, and the name of its file must say so."""
+
+
 def rehearse(studio: Studio, file: Path, to: Path, engine: str) -> Reading:
     """Speak `file` (a script, or plain text) with `engine` to a levelled WAV; the reading that was spoken.
 
     Raises:
-        NotFound, Invalid: no such file, or no text in it.
+        NotFound, Invalid: no such file, no text in it, or `to` does not end in .wav.
         EngineFailed: the engine gave no sound; nothing is written.
     """
+    if to.suffix.lower() != ".wav":
+        raise NotNamedWav(_not_wav(to))
     if engine not in studio.engines:
         raise UnknownEngine(unknown(Text("máy đọc", "speech engine"), engine, studio.engines))
     reading = read_document(_text(file))
@@ -42,6 +48,14 @@ def rehearse(studio: Studio, file: Path, to: Path, engine: str) -> Reading:
     audio = voiced(studio, studio.engines[engine], reading)
     write_wav(level(audio, studio.profile.loudness_lufs, studio.profile.ceiling_dbtp), to)
     return reading
+
+
+def _not_wav(to: Path) -> Fault:
+    return Fault(
+        Text(f"nghe thử chỉ ghi ra WAV, không ghi ra «{to.name}»", f"a rehearsal is WAV, not «{to.name}»"),
+        Text("đặt tên tệp kết thúc bằng .wav", "end the file's name in .wav"),
+        Where(str(to)),
+    )
 
 
 def _text(file: Path) -> str:

@@ -1,7 +1,6 @@
 """Reading the dàn bài of `broadcast mix`: a JSON file, every fault at once, by its path in the JSON."""
 
 import json
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +12,9 @@ from broadcast.sound.profile import SHAPES, Profile, WrongProfile
 
 FORMATS = ("mp3", "wav")
 LEVELS = ("each", "keep")
+
+_MOST_DIGITS = 300
+"""A longer integer is beyond every bound here, and from 4,300 digits on Python reads none."""
 
 _LONGEST_GAP_S = 3_600.0
 _MOST_CUES = 10_000
@@ -55,10 +57,11 @@ class Order:
 def read_order(path: Path, to: Path) -> Order:
     """The order in the JSON file `path`; files are relative to it.
 
-    Without `format`, the name of `to` decides.
+    Without `format`, the name of `to` decides; with it, they must not contradict each other.
 
     Raises:
-        WrongOrder: with every fault, each named by its place, such as `cues[2].gap_s`.
+        WrongOrder: with every fault, each named by its place, such as `cues[2].gap_s`; also where `to` is one
+            of the files that it is made from, or its ending is not the format's.
     """
     reader = _Reader(path)
     fields = reader.load()
@@ -67,6 +70,7 @@ def read_order(path: Path, to: Path) -> Order:
     bed = reader.bed(fields.get("bed"))
     form = reader.choice(fields, "format", FORMATS, "wav" if to.suffix.lower() == ".wav" else "mp3")
     profile = reader.profile(fields)
+    reader.output(to, form, (path, *(cue.file for cue in cues), *([bed.file] if bed else ())))
     if reader.faults:
         raise WrongOrder(*reader.faults)
     return Order(cues, bed, profile, form)
@@ -81,16 +85,19 @@ class _Reader:
 
     def load(self) -> object:
         try:
-            return json.loads(self.path.read_text(encoding="utf-8-sig"))
+            return json.loads(self.path.read_text(encoding="utf-8-sig"), parse_int=_integer)
         except OSError as error:
             what = Text(f"không đọc được tệp ({error.strerror})", f"it cannot be read ({error.strerror})")
             raise self._wrong(what, Text("kiểm tra đường dẫn", "check the path")) from error
         except json.JSONDecodeError as error:
             what = Text(f"không phải JSON ({error.msg})", f"this is not JSON ({error.msg})")
             raise self._wrong(what, Text("sửa dòng này", "mend this line"), error.lineno) from error
-        except (ValueError, RecursionError) as error:
+        except UnicodeDecodeError as error:
             what = Text("không phải JSON bằng UTF-8", "this is not JSON in UTF-8")
             raise self._wrong(what, Text("lưu lại tệp ở dạng UTF-8", "save the file as UTF-8")) from error
+        except RecursionError as error:
+            what = Text("các ngoặc lồng nhau quá sâu", "it is nested too deeply")
+            raise self._wrong(what, Text("bỏ bớt ngoặc", "take some brackets away")) from error
 
     def known(self, value: object, place: str, names: tuple[str, ...]) -> Mapping[str, Any]:
         """`value` as an object with no other fields than `names`."""
@@ -140,12 +147,8 @@ class _Reader:
         self, fields: Mapping[str, Any], place: str, default: float, least: float, most: float
     ) -> float:
         value = fields.get(place.rpartition(".")[2], default)
-        if (
-            isinstance(value, int | float)
-            and not isinstance(value, bool)
-            and math.isfinite(value)
-            and least <= value <= most
-        ):
+        # The bounds first and alone: they refuse infinity and what is no number, and an integer of any size.
+        if isinstance(value, int | float) and not isinstance(value, bool) and least <= value <= most:
             return float(value)
         self.fault(
             place,
@@ -169,6 +172,25 @@ class _Reader:
         self.fault(place, value, Text("viết một chuỗi chữ", "write a string"))
         return default
 
+    def output(self, to: Path, form: str, made_from: tuple[Path, ...]) -> None:
+        """Whether `to` can be written in the format `form` and is none of the files that are read."""
+        if to.suffix.lower() != f".{form}":
+            what = Text(
+                f"tên tệp ra «{to.name}» không hợp với định dạng {form}",
+                f"the name of the output «{to.name}» does not fit the format {form}",
+            )
+            remedy = Text(
+                "đặt tên kết thúc bằng .mp3 khi format là mp3, .wav khi là wav",
+                "end its name in .mp3 for the format mp3, in .wav for wav",
+            )
+            self.faults.append(Fault(what, remedy, Where(str(to))))
+        if to.is_file() and any(file.is_file() and file.samefile(to) for file in made_from):
+            what = Text(
+                "tệp ra cũng là một tệp được dùng để ghép", "the output is one of the files it is made from"
+            )
+            remedy = Text("ghi ra một tên khác", "write to another name")
+            self.faults.append(Fault(what, remedy, Where(str(to))))
+
     def fault(self, place: str, value: object, remedy: Text) -> None:
         given = json.dumps(value, ensure_ascii=False)[:60]
         what = Text(f"«{place}» không nhận {given}", f"«{place}» does not take {given}")
@@ -188,3 +210,7 @@ class _Reader:
 
     def _wrong(self, what: Text, remedy: Text, line: int | None = None) -> WrongOrder:
         return WrongOrder(Fault(what, remedy, Where(str(self.path), line)))
+
+
+def _integer(digits: str) -> float:
+    return int(digits) if len(digits) <= _MOST_DIGITS else float(digits)

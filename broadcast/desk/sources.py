@@ -1,7 +1,6 @@
 """The files that a mix is made from: what each holds, found out once and remembered by content."""
 
 import hashlib
-import json
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -10,6 +9,7 @@ import numpy as np
 
 from broadcast.sound.audio import decode
 from broadcast.store.clips import ClipFolder, NoSuchClip
+from broadcast.store.digest import digest
 
 SILENT = 0.5 / 32_768
 """What is softer than this is nothing in 16 bits: digital silence."""
@@ -51,11 +51,6 @@ def source(path: Path, folder: ClipFolder) -> Source:
         heard = _heard(path, sha256)
         folder.note(key, asdict(heard))
         return heard
-
-
-def digest(*content: object) -> str:
-    """A key: the SHA-256 of plain values."""
-    return hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
 def _heard(path: Path, sha256: str) -> Source:

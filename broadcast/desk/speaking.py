@@ -1,7 +1,5 @@
 """Sản xuất tiếng đọc: from words to clips stored ready, each sentence spoken once."""
 
-import hashlib
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -15,6 +13,7 @@ from broadcast.sound.audio import Audio, NotAudio, read_wav
 from broadcast.sound.pacing import paced
 from broadcast.sound.piece import store_ready
 from broadcast.speech import EngineFailed, SpeechEngine, spoken_line
+from broadcast.store.digest import digest
 
 MAKE = 1
 """Version of how sentences become a clip: raise it when the sound changes."""
@@ -71,7 +70,7 @@ def spoken_before(studio: Studio, readings: Iterable[Reading], engine: str) -> S
 def clip_key(studio: Studio, engine: SpeechEngine, reading: Reading) -> str:
     """The key of `reading` in the voice of `engine`: everything that changes its sound is in it."""
     sentences = [(_sentence_key(engine, sentence.words), sentence.pause_s) for sentence in reading.sentences]
-    return _digest(["speech", MAKE, asdict(studio.profile), sentences])
+    return digest("speech", MAKE, asdict(studio.profile), sentences)
 
 
 def _clip(studio: Studio, engine: SpeechEngine, reading: Reading) -> str:
@@ -109,11 +108,7 @@ def _sentence_path(studio: Studio, key: str) -> Path:
 
 
 def _sentence_key(engine: SpeechEngine, words: str) -> str:
-    return _digest(["sentence", asdict(engine.voice), spoken_line(words)])
-
-
-def _digest(content: object) -> str:
-    return hashlib.sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+    return digest("sentence", asdict(engine.voice), spoken_line(words))
 
 
 def _why(failures: Sequence[EngineFailed]) -> Text | None:

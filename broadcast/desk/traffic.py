@@ -92,10 +92,14 @@ def said(error: BroadcastError | OSError) -> Text:
     return Text(f"lỗi đĩa: {error.strerror}", f"disk: {error.strerror}")
 
 
-def plan(studio: Studio, house: House, day: date, station: Station, watcher: Watcher) -> DayPlan:
-    """What `station` airs on `day`. Speaks what was not spoken before: a plan counts real seconds."""
-    (_, sounds), *_ = _with_sounds(studio, house, day, [station], watcher)
-    return _plan(house, day, station, sounds)
+def plans(
+    studio: Studio, house: House, day: date, stations: Sequence[Station], watcher: Watcher
+) -> list[DayPlan]:
+    """What `stations` air on `day`. Speaks what was not spoken before: a plan counts real seconds."""
+    return [
+        _plan(house, day, station, sounds)
+        for station, sounds in _with_sounds(studio, house, day, stations, watcher)
+    ]
 
 
 def plan_as_spoken(studio: Studio, house: House, day: date, station: Station, engine: str) -> DayPlan:

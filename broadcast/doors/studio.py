@@ -1,6 +1,6 @@
 """The port through which the doors ask the desks: everything that pages and API show, and nothing more."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Protocol
@@ -76,6 +76,20 @@ class Studio(Protocol):
             NotFound: no such station.
             Unavailable: what it takes to plan that day is not at hand.
         """
+        ...
+
+    def record_as_run(self, station: str, body: Mapping[str, object]) -> tuple[int, int]:
+        """Write a batch of log lines down: how many were new, how many known.
+
+        Raises:
+            NotFound: no such station.
+            Invalid: something in the batch is wrong; nothing of it was written.
+            Unavailable: nothing was written; the station shall send it again.
+        """
+        ...
+
+    def record_heartbeat(self, station: str, body: Mapping[str, object]) -> tuple[int, int]:
+        """Write a batch of heartbeats down; answers and raises as `record_as_run`."""
         ...
 
     def campaigns(self) -> Sequence[Campaign]:

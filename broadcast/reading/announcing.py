@@ -1,10 +1,13 @@
 """Reading a text: mended, laid out, scanned, and aligned with what was written."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from broadcast.reading.abbreviating import definitions
 from broadcast.reading.aligned import Aligned
+from broadcast.reading.breath import BREATH, LONG
 from broadcast.reading.dialect import in_dialect
+from broadcast.reading.doubts import breathless
 from broadcast.reading.mending import Mended, mend
 from broadcast.reading.reading import Doubt, Piece, Policy, Reading, Severity
 from broadcast.reading.rule import Rule
@@ -21,7 +24,7 @@ def read_document(text: str, policy: Policy = _DEFAULT) -> Reading:
     mended = mend(text)
     laid = lay_out(mended.aligned)
     found = _blocks(_scene(laid.aligned.text, policy, document=True), laid.blocks)
-    return Reading(text, tuple(_aligned(text, laid.aligned, found, mended, policy)))
+    return Reading(text, tuple(_breathless(_aligned(text, laid.aligned, found, mended, policy))))
 
 
 def read_line(text: str, policy: Policy = _DEFAULT) -> Reading:
@@ -73,6 +76,19 @@ def _aligned(
         yield Piece(source[start:end], start, end, spoken, rule, doubt)
     if not pieces and source:
         yield Piece(source, 0, len(source), "", Rule.MARK)
+
+
+def _breathless(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Where a writer gives the voice no breath for long, the piece in which that happens carries a doubt."""
+    words = 0
+    for piece in pieces:
+        stretches = [len(part.split()) for part in BREATH.split(piece.spoken and piece.written)]
+        longest = max(words + stretches[0], *stretches) if len(stretches) > 1 else words + stretches[0]
+        doubt = breathless(longest) if words <= LONG < longest and piece.doubt is None else piece.doubt
+        yield replace(piece, doubt=doubt) if doubt is not piece.doubt else piece
+        words = longest if len(stretches) == 1 else stretches[-1]
+        if piece.rule is Rule.LINE_END:
+            words = 0
 
 
 def _mended(written: str, clean: str) -> bool:

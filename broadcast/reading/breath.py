@@ -10,6 +10,12 @@ SENTENCE_PAUSE_S = 0.45
 LINE_PAUSE_S = 0.7
 """Silence after a paragraph, a heading or an item of a list, in seconds."""
 
+LONG = 40
+"""Written words without a breath that tire listeners outdoors (shared reading/damage.tsv, LONG)."""
+
+BREATH = re.compile(r"[,.;:!?…()]+(?=\s|$)|\n(?=[^\S\n]*\n)| [-–—] |[(]")
+"""Where a reader of the written text draws breath."""
+
 _MARKS = re.compile(r"[ ]*[,.?](?:[ ,.?]*[,.?])?")
 _SENTENCE = re.compile(r"[^.?]+[.?]?")
 

@@ -4,6 +4,7 @@ import re
 
 from broadcast.reading.lexicon.abbreviations import ABBREVIATIONS, NUMBERED
 from broadcast.reading.lexicon.foreign import FOREIGN
+from broadcast.reading.lexicon.issuers import ISSUERS
 from broadcast.reading.numbers import coded, one_by_one, ordinal, whole
 from broadcast.reading.rule import Rule
 from broadcast.reading.scene import Said, Scene, before, behind
@@ -15,6 +16,15 @@ _MIXED = re.compile(r"[^\d]*\d")
 _PLATE = re.compile(r"(\d{2}[A-ZĐ]{1,2}\d?)(?:[- .]{1,3})(\d{3}[. ]?\d{2}|\d{4})(?!\d)")
 _NUMBERED = re.compile(
     rf"({'|'.join(sorted(NUMBERED, key=len, reverse=True))})(\. ?| |-)?(\d+)([A-Za-z])?(?![^\W_]|[.,]\d)"
+)
+_STANDARDS = {
+    "TCVN": "tiêu chuẩn Việt Nam",
+    "QCVN": "quy chuẩn Việt Nam",
+    "ISO": "i sô",
+    "TCCS": "tiêu chuẩn cơ sở",
+}
+_STANDARD = re.compile(
+    r"(TCVN|QCVN|ISO|TCCS) ?(\d{1,6}(?:-\d{1,3})?):((?:19|20)\d\d)(/[A-ZĐ]{2,10})?(?![^\W_])"
 )
 _WEEKDAY = re.compile(r"T([2-7])(?![^\W_])")
 _PARTS = re.compile(r"\d+|[^\W\d_]+|[-/.&]")
@@ -57,6 +67,17 @@ def _is_numbered(prefix: str, joint: str, digits: str, context: str) -> bool:
     if joint in {" ", "-"}:
         return prefix in {"QL", "Km", "KM", "TCVN", "QCVN", "KP", "TDP", "km"}
     return prefix not in {"Q", "P"} or len(digits) <= 2
+
+
+def standard(scene: Scene, at: int) -> Said | None:
+    """TCVN 5712:1993, QCVN 26:2010/BTNMT, ISO 9001:2015: a standard, its number, its year, its issuer."""
+    match = _STANDARD.match(scene.text, at)
+    if match is None:
+        return None
+    name, number, year, issuer = match.groups()
+    words = [_STANDARDS[name], " ".join(whole(part) for part in re.findall(r"\d+", number)), whole(year)]
+    words += [ISSUERS.get(issuer[1:]) or spell(issuer)] if issuer else []
+    return Said(match.end(), ", ".join(words), Rule.CODE)
 
 
 def weekday(scene: Scene, at: int) -> Said | None:

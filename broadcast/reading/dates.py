@@ -27,8 +27,10 @@ _DAY = re.compile(rf"(\d{{1,2}})( ?[/-] ?)(\d{{1,2}}){_END}")
 _SHORT = re.compile(rf"(\d{{1,2}})[/](\d{{1,2}})/(\d{{2}}){_END}")
 _YEARS = re.compile(rf"({_YEAR}) ?[-–] ?({_YEAR}){_END}")
 
+_QUARTER = re.compile(rf"Q([1-4])[/-]({_YEAR}){_END}")
+
 _DAY_BEFORE = re.compile(
-    rf"(?:\b(?:{either(cues.DAY_BEFORE)}|thứ \w+|tháng \d+)"
+    rf"(?:\b(?:{either(cues.DAY_BEFORE)}|thứ \w+|tháng \d+|(?:ngày|mùng)(?: \d{{1,2}},?){{1,6}})"
     r"|\d/\d{1,2}(?:/\d{4})?(?:,| và| -| hoặc| đến)?)[,:(]? ?\(?$"
 )
 _DAY_BEHIND = re.compile(
@@ -114,6 +116,14 @@ def calendar_date(scene: Scene, at: int) -> Said | None:
     return None
 
 
+def quarter(scene: Scene, at: int) -> Said | None:
+    """Q3/2020: a quarter of a year."""
+    match = _QUARTER.match(scene.text, at)
+    if match is None:
+        return None
+    return Said(match.end(), f"quý {whole(match[1])} năm {year_words(match[2])}", Rule.DATE)
+
+
 def _words(day: str, month: str, year: str | None = None) -> str:
     tail = f" năm {year_words(year)}" if year else ""
     return f"{whole(day)} tháng {month_words(month)}{tail}"
@@ -177,8 +187,10 @@ def _months(scene: Scene, at: int) -> Said | None:
 def _month(scene: Scene, at: int) -> Said | None:
     match = _MONTH.match(scene.text, at)
     context = before(scene.text, at)
-    if match is None or not 1 <= int(match[1]) <= 12 or context.endswith(("quý ", "số ")):
+    if match is None or not 1 <= int(match[1]) <= 12 or context.endswith("số "):
         return None
+    if context.endswith("quý "):
+        return Said(match.end(), f"{whole(match[1])} năm {year_words(match[2])}", Rule.DATE)
     lead = "" if context.endswith("tháng ") else "tháng "
     return Said(match.end(), f"{lead}{month_words(match[1])} năm {year_words(match[2])}", Rule.DATE)
 

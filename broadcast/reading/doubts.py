@@ -65,3 +65,15 @@ def broken_hyphen(text: str, at: int) -> Doubt:
         (f"{left} - {right}", f"{left}{right}"),
         Severity.WARN,
     )
+
+
+def breathless(words: int) -> Doubt:
+    """A stretch without a pause."""
+    return Doubt(
+        Text(
+            f"{words} từ liền không ngắt hơi, nên thêm dấu phẩy hoặc tách câu",
+            f"{words} words without a breath: divide them",
+        ),
+        (),
+        Severity.WARN,
+    )

@@ -16,6 +16,8 @@ _BULLET = re.compile(
 _NUMBERING = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}[.)/-](?= (?![-–]))")
 _END_OF_TEXT = re.compile(r"\.?[/.](?:[./]){1,2}(?=\s|$|[\"”)])|\./-|\.,|,\.{2,}|\.{2,},?|…+\.*,?|\.+…")
 _DEGREE = re.compile(r"-\d+(?:[.,]\d+)? ?(?:độ|°|º|o?C\b)")
+_DAYS_BEFORE = re.compile(r"(?:\bthứ \w+|\bt[2-7]) ?$")
+_DAYS_BEHIND = re.compile(r" ?(?:thứ \w|t[2-7]\b|cn\b|chủ nhật)")
 _UNIT = re.compile(r"[^\W\d_]{1,12}")
 _COUNTED = re.compile(r"\d(?: (?:nghìn|triệu|tỷ))? ?[^\W\d_]{1,8}$")
 _RULED = re.compile(r"[-_=*~.]{3,}|[-_]{2,}|([^\w\s.])\1{2,}")
@@ -67,6 +69,10 @@ def dash(scene: Scene, at: int) -> Said | None:
         if left.isalpha() and right == " " and text[at + 2 : at + 3].isalpha()
         else None
     )
+    if _DAYS_BEFORE.search(text[max(0, at - 12) : at].lower()) and _DAYS_BEHIND.match(
+        text[at + 1 : at + 12].lower()
+    ):
+        return Said(at + 1, "đến", Rule.RANGE)
     apart = left == " " == right
     return Said(at + 1, "," if apart and text[at + 2 : at + 3].islower() else "", Rule.MARK, doubt)
 
@@ -116,7 +122,7 @@ def symbol(scene: Scene, at: int) -> Said:
 def _placed(scene: Scene, at: int, char: str) -> str:
     """A plus, an equals sign and their like are words only between something; a hash only before a number."""
     left, right = scene.text[max(0, at - 3) : at].strip(), scene.text[at + 1 : at + 4].strip()
-    if char in "+=×÷>~→" and not (left and right):
+    if char in "+=×÷>~→^" and not (left and right):
         return ""
     if char == "#":
         return "" if not right[:1].isdigit() else "số"

@@ -103,8 +103,10 @@ def _split(number: str) -> tuple[str, str, str]:
         return head.replace(".", "").replace(",", ""), mark, tail
     if dots > 1 or commas > 1:
         return number.replace(".", "").replace(",", ""), "", ""
-    if dots and _thousands(number):
-        return number.replace(".", ""), "", ""
+    if (dots and _thousands(number)) or (
+        commas and number.endswith("00") and _thousands(number.replace(",", "."))
+    ):
+        return number.replace(".", "").replace(",", ""), "", ""
     mark = "," if commas else "."
     head, found, tail = number.partition(mark)
     return head, found, tail

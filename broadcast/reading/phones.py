@@ -14,7 +14,6 @@ _GROUPS = re.compile(
     r"(?:[ .-]{0,2}\d{2,9}(?![\d,/]|\.\d{3}\.\d{3},)){1,5}"
 )
 _FOREIGN = re.compile(r"\+\d{1,3}(?:[ .-]{0,2}\(?\d{1,4}\)?){2,5}(?!\d)")
-_GROUP_END = re.compile(r"\d(?=\D|$)")
 _ANY = re.compile(r"\(?\d(?:[ .-]?\(?\d\)?){1,13}(?![\d%]|[.,]\d|/\d)")
 _CUE = re.compile(
     rf"(?:{either(cues.PHONE)})(?: (?:{either(cues.PHONE_BETWEEN)})){{0,4}}(?: ?[:.(])? ?"
@@ -24,6 +23,20 @@ _STANDING = re.compile(
     r" ?(?:$|[,.;:)!?\n/]|-|hoặc\b|và\b|để\b|khi\b|nếu\b|của\b|cứu\b|công an\b|cấp cứu\b|gặp\b|\()"
 )
 _EMERGENCY = frozenset({"111", "112", "113", "114", "115", "116", "117", "119", "1022", "1800", "1900"})
+_HELP = re.compile(
+    r"11[1-5](?![\d%]|[.,:/-]\d)(?! ?(?:ha|m|m2|km|kg|tấn|mm|cm|năm|ngày|tỷ|triệu|nghìn|ngàn)\b)"
+)
+_SERVICE = re.compile(
+    r"\b(?:công an|cảnh sát|cứu hỏa|cứu hoả|chữa cháy|cấp cứu|cứu nạn|cứu hộ|cứu thương)(?: số)? ?$"
+)
+_CALLED = re.compile(
+    r"\b(?:gọi|báo (?:ngay|tin|cho)|đường dây nóng|tổng đài|điện thoại|nơi nhận tin)\b[^.!?;\n]*$"
+)
+_NUMBERED = re.compile(
+    r"\b(?:thông báo|quyết định|chỉ thị|công văn|nghị quyết|kế hoạch|nhà|thửa|tờ|mẫu"
+    r"|điều|lô|hộ|bài|trang|đường)"
+    r"(?: đất)? số $"
+)
 _COUNTED = re.compile(r" (?:người|hộ|lượt|cuộc|xe|trường hợp|em|cháu|bà con|đồng)\b")
 _IDENTITY = re.compile(
     rf"(?:{either(cues.IDENTITY)})(?: (?:{either(cues.IDENTITY_BETWEEN)})){{0,3}} ?[:.]? ?$"
@@ -38,7 +51,7 @@ def phone_number(scene: Scene, at: int) -> Said | None:
     """A phone number by its shape, or by the words before it."""
     match = _GROUPS.match(scene.text, at)
     end = _whole_number(match) if match else None
-    if end is not None:
+    if end is not None and not (scene.text[at] == "1" and _COUNTED.match(scene.text, end)):
         return _said(scene, at, end)
     foreign = _FOREIGN.match(scene.text, at)
     if foreign is not None and sum(map(str.isdecimal, foreign[0])) >= 8:
@@ -73,11 +86,13 @@ def _whole_number(match: re.Match[str]) -> int | None:
 
 def _lengths(text: str) -> frozenset[int] | range:
     if text.startswith(("1900", "1800")):
-        return range(8, 11)
+        return frozenset({8, 10})
     return range(10, 14) if "+" in text or text.startswith("(84") else frozenset({10, 11})
 
 
 def _by_context(scene: Scene, at: int) -> Said | None:
+    if _calls_for_help(scene, at):
+        return _said(scene, at, at + 3)
     match = _ANY.match(scene.text, at)
     if match is None or not _CUE.search(before(scene.text, at, 110)):
         return None
@@ -87,6 +102,14 @@ def _by_context(scene: Scene, at: int) -> Said | None:
     if _grouped_sum(match[0]) and len(digits) < 8:
         return None
     return _said(scene, at, match.end())
+
+
+def _calls_for_help(scene: Scene, at: int) -> bool:
+    """113, 114, 115 where somebody calls or is called, in the same sentence; not `Chỉ thị số 113`."""
+    if not _HELP.match(scene.text, at) or _COUNTED.match(scene.text, at + 3):
+        return False
+    ahead = before(scene.text, at, 160)
+    return bool(_SERVICE.search(ahead) or (_CALLED.search(ahead) and not _NUMBERED.search(ahead)))
 
 
 def _dialled(scene: Scene, match: re.Match[str], digits: int) -> bool:

@@ -12,15 +12,15 @@ from broadcast.reading.scene import Said, Scene, before, either
 
 FIGURE = (
     r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?|\d{1,3}(?:,\d{3})+\.\d+"
-    r"|\d{1,3}(?: \d{3}){2,}(?! ?\d)(?:,\d+)?|\d+(?:[.,]\d+)?)(?!\d)"
+    r"|\d{1,3}(?: \d{3}){2,}(?! ?\d)(?:,\d+)?|\d{1,3} (?:000|\d{3}(?= ?(?:đồng|VN[DĐ]|đ\b|USD)))(?! ?\d)"
+    r"|\d+(?:[.,]\d+)?)(?!\d)"
 )
 """A written number, with its thousands and decimals."""
 
-_SIGN = r"(?:[-+±~≈≥≤<>] ?)?"
 _WORD_END = r"(?![^\W_])"
-_NOT_MORE = r"(?!-\d|/\d)"
 _SIGNED = re.compile(rf"(-(?=\d)|[+±~≈≥≤<>](?= ?\d)|) ?({FIGURE})")
-_MASONS = re.compile(r"(\d{1,2}) ?m ?(\d{2}|[14-9])(?![\d.,²³]|[^\W_])")
+_MASONS = re.compile(r"(\d{1,3})(m|tr|k|tỷ) ?(\d{2}|(?<=m)[14-9]|(?<!m)\d)(?![\d.,²³]|[^\W_])")
+"""A part said behind its whole: 1m65, 2tr5."""
 _TO = re.compile(r" ?(?:-|–|÷|~|→) ?")
 _TIMES = re.compile(r" ?[xX×*] ?(?=\d)")
 _MAGNITUDE = re.compile(
@@ -29,6 +29,8 @@ _MAGNITUDE = re.compile(
 _LONE = re.compile(
     r"(?:km[23²³]?|cm[23²³]?|mm|m[23²³]|kg|ml|mg|kWh|kW|kV|MW|mmHg|GB|MB|Kg|KG|Km|dm[23²³]?)(?![^\W_])"
 )
+_WHOLES = {"m": "mét", "tr": "triệu", "k": "nghìn", "tỷ": "tỷ"}
+_RATE = re.compile(r"(km|m|kg|mg|g|ml|l|tấn|lít)/(h|s|giờ|ha|l|dl|lít|m2|m3|m²|m³|kg|ngày)(?![^\W_])")
 _SIGNS = {
     "-": "âm",
     "+": "cộng",
@@ -68,7 +70,9 @@ def quantity(scene: Scene, at: int) -> Said | None:
     """A number, or a range or product of numbers, with its sign, size, unit and what it is per."""
     height = _MASONS.match(scene.text, at)
     if height is not None:
-        return Said(height.end(), f"{figure(height[1])} mét {figure(height[2])}", Rule.MEASURE)
+        return Said(
+            height.end(), f"{figure(height[1])} {_WHOLES[height[2]]} {figure(height[3])}", Rule.MEASURE
+        )
     first = _number(scene, at)
     if first is None:
         return None
@@ -80,6 +84,10 @@ def quantity(scene: Scene, at: int) -> Said | None:
 
 def lone_unit(scene: Scene, at: int) -> Said | None:
     """A unit without a number: "tính theo kg"."""
+    rate = _RATE.match(scene.text, at)
+    if rate is not None and not scene.text[max(0, at - 1) : at].isalnum():
+        names = (UNITS.get(rate[1], rate[1]), PER.get(rate[2]) or UNITS[rate[2]])
+        return Said(rate.end(), " trên ".join(names), Rule.MEASURE)
     match = _LONE.match(scene.text, at)
     if match is None or (at and scene.text[at - 1].isalnum()):
         return None
@@ -129,10 +137,16 @@ def _ranged(scene: Scene, end: int, words: str, rule: Rule, written: str) -> tup
     ):
         return end, words, rule
     second = " ".join(part for part in (_SIGNS[following[1]], figure(following[2])) if part)
-    if _SCORE.search(before(scene.text, end - len(written))):
+    falling = " " not in joint[0] and _falls(written, following[2])
+    if falling or _SCORE.search(before(scene.text, end - len(written))):
         return following.end(), f"{words} {second}", Rule.RATIO
     end, tail, tail_rule = _tail(scene, following.end(), "")
     return end, f"{words} đến {second}{tail}", tail_rule or Rule.RANGE
+
+
+def _falls(first: str, second: str) -> bool:
+    """2-0, 747-400: no range leads downwards."""
+    return first.isdecimal() and second.isdecimal() and int(first[:15]) > int(second[:15])
 
 
 def _is_range(scene: Scene, written: str, following: re.Match[str]) -> bool:

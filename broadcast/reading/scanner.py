@@ -30,7 +30,6 @@ _PLAIN = re.compile(r"([“\"'‘«(\[{]*)([^\W\d_]+(?:-[^\W\d_]+)*)([”\"'’�
 _WORD = words.WORD
 _CLOSERS = str.maketrans("", "", "“”\"'‘’«»")
 
-SIGNED_RULES: tuple[ReadingRule, ...] = (marks.bullet, phones.phone_number, quantities.quantity)
 DIGIT_RULES: tuple[ReadingRule, ...] = (
     marks.numbering,
     figures.set_phrase,
@@ -56,6 +55,8 @@ LETTER_RULES: tuple[ReadingRule, ...] = (
     web.web_address,
     figures.set_phrase,
     roman.roman_numeral,
+    dates.quarter,
+    codes.standard,
     codes.weekday,
     codes.numbered,
     quantities.sum_of_money,

@@ -7,7 +7,6 @@ from broadcast.reading.numbers import DIGITS, whole
 from broadcast.reading.rule import Rule
 from broadcast.reading.scene import Said, Scene, before, either
 
-_HOUR = r"(\d{1,2}) ?(?:h|H|g|giờ)"
 _MINUTE = r"(?: ?([0-5]?\d)(?![\d/%:]|[.,]\d|[^\W_]{4}) ?(phút|ph\b|p\b|['’′](?!['’′]))?)"
 _CLOCK = re.compile(
     rf"(\d{{1,3}}) ?(h|H|g|giờ)(?:{_MINUTE}(?: ?([0-5]?\d) ?(?:giây|s\b|\"|''|”|″))?)?(?![^\W_])"

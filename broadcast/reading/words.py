@@ -108,12 +108,12 @@ def damaged(scene: Scene, at: int) -> Said | None:
     if match is None or not (match[0].islower() or match[0].istitle()):
         return None
     low = match[0].lower()
-    if is_syllable(low):
+    if is_syllable(low) or low in FAMILIAR:
         return None
     fragments = _fragments(scene, at, match.end())
     if fragments is not None:
         return fragments
-    if has_shape(low) and not tone_fits(low) and low not in FAMILIAR:
+    if has_shape(low) and not tone_fits(low):
         return Said(match.end(), match[0], Rule.IMPOSSIBLE, impossible(match[0], toned_variants(low)))
     if not low.isascii() and low.islower() and match[0].islower():
         return Said(

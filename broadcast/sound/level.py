@@ -13,7 +13,13 @@ from broadcast.sound.peak import REACH, block_peaks
 Samples = npt.NDArray[np.float32]
 
 MOST_LIMITING_DB = 12.0
-"""A clip that would need more than this is a click among silence: it stays softer than the target."""
+"""A clip that would need more than this stays softer than the target."""
+
+SHORTEST_S = 0.012
+"""What sounds for less is a click, not something said or played: it is not made louder.
+
+Measured as `_Limiter.sounding_s`: clicks 1-10 ms, a pip or a knock on wood 20-100 ms, speech 28 ms and more.
+"""
 
 _CLOSE_LU = 0.02
 _STEP_DB = 0.5
@@ -25,7 +31,7 @@ def level(audio: Audio, to_lufs: float, ceiling_dbtp: float) -> Audio:
     """`audio` at `to_lufs`, its true peaks turned down below `ceiling_dbtp` by a limiter that looks ahead.
 
     The limiter takes some loudness away, so that the gain before it is found in a few rounds; these work on
-    energies and peaks only. Silence stays silence.
+    energies and peaks only. Silence stays silence, and a click in silence stays a click.
     """
     steps = energies(audio.samples, audio.rate_hz)
     loudness = integrated(steps)
@@ -35,6 +41,8 @@ def level(audio: Audio, to_lufs: float, ceiling_dbtp: float) -> Audio:
     gain_db = _gain(limiter, steps, to_lufs)
     if gain_db > to_lufs - loudness + _MORE_DB:
         limiter = _Limiter(audio, ceiling_dbtp, gain_db)  # now the gain is known, and every peak counts
+    if limiter.sounding_s(gain_db) < SHORTEST_S:
+        gain_db = min(gain_db, 0.0)
     return limiter.applied(gain_db)
 
 
@@ -98,6 +106,20 @@ class _Limiter:
         before, after = whole.reshape(2, count, 100).sum(axis=2)
         kept: npt.NDArray[np.float64] = np.divide(after, before, out=np.ones(count), where=before > 0)
         return kept
+
+    def sounding_s(self, gain_db: float) -> float:
+        """For how long the sound that carries the loudness lasts, in each 100 ms step, behind the limiter.
+
+        Within a step (sum p)^2 / sum p^2 of the powers p of its milliseconds; the mean of all steps, weighted
+        by their energies, so that neither silence nor soft noise counts.
+        """
+        powers = np.float64(self._powers) * np.square(self.curve(gain_db))
+        rows = np.pad(powers, (0, -powers.size % 100)).reshape(-1, 100)
+        energies = rows.sum(axis=1)
+        lasting = np.divide(
+            np.square(energies), np.square(rows).sum(axis=1), out=np.zeros(energies.size), where=energies > 0
+        )
+        return float((lasting * energies).sum() / energies.sum() / 1_000)
 
     def applied(self, gain_db: float) -> Audio:
         """The sound behind the gain and the limiter."""

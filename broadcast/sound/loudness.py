@@ -26,6 +26,9 @@ RANGE_GATE_LU = -20.0
 _OFFSET = -0.691
 """BS.1770: so that 997 Hz at 0 dBFS in one channel reads -3.01."""
 
+SILENCE_DB = -200.0
+"""What is below, in LUFS or dB, is arithmetic and no sound (24 bits end at -144): it reads minus infinity."""
+
 _NEVER_ZERO = 1e-20
 _FINE_HZ = 100
 _PER_BLOCK = 10
@@ -243,7 +246,7 @@ def k_weighting(rate_hz: int) -> npt.NDArray[np.float64]:
 
 def decibels(amplitude: float) -> float:
     """20 log10: dBFS or dBTP of a linear value."""
-    return 20 * math.log10(amplitude) if amplitude > 0 else -math.inf
+    return _or_silence(20 * math.log10(amplitude)) if amplitude > 0 else -math.inf
 
 
 def _channel_weights(channels: int) -> npt.NDArray[np.float64]:
@@ -278,7 +281,11 @@ def _gated_mean(blocks: Energies, relative_lu: float) -> float:
 
 
 def _lufs(energy: float) -> float:
-    return _OFFSET + 10 * math.log10(energy) if energy > 0 else -math.inf
+    return _or_silence(_OFFSET + 10 * math.log10(energy)) if energy > 0 else -math.inf
+
+
+def _or_silence(level_db: float) -> float:
+    return level_db if level_db >= SILENCE_DB else -math.inf
 
 
 def _energy(lufs: float) -> float:

@@ -7,7 +7,7 @@ import numpy as np
 from broadcast.sound.audio import Audio, resampled
 
 QUIET = 10 ** (-50 / 20)
-"""What counts as silence at the ends of a spoken sentence: -50 dBFS, below any consonant of the engines here."""
+"""Silence at the ends of a spoken sentence: -50 dBFS, below any consonant of the engines here."""
 
 MARGIN_S = 0.02
 """Kept around what sounds, so that no soft consonant is cut."""

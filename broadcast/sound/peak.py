@@ -21,14 +21,6 @@ _ROWS = 1 << 12
 """Multiplied at a time: larger products wake all cores for work that one does faster."""
 
 
-def true_peak(samples: Samples, rate_hz: int) -> float:
-    """The highest absolute value of one channel's waveform, silence around it. Linear, 1.0 is 0 dBTP."""
-    if not samples.size:
-        return 0.0
-    around = np.zeros(2 * REACH, np.float32)
-    return inner_peak(np.concatenate((around, samples, around)), rate_hz)
-
-
 def inner_peak(samples: Samples, rate_hz: int, above: float = 0.0) -> float:
     """The true peak away from the first and the last `REACH` samples, which only support the interpolation.
 

@@ -1,7 +1,7 @@
 """Clips stored ready: encoded once, measured as a decoder hears them; a programme is then only a copy."""
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,10 +15,10 @@ from broadcast.sound.audio import Audio, NotAudio, resampled
 from broadcast.sound.bed import Bed
 from broadcast.sound.horn import for_horn
 from broadcast.sound.lame import LEAD_SAMPLES, encode, heard
-from broadcast.sound.loudness import Meter
+from broadcast.sound.loudness import Loudness, Meter, decibels, of_steps, timeline
 from broadcast.sound.profile import Profile
 
-VERSION = 1
+VERSION = 2
 """How pieces are made: raise it when their sound changes, and it is in every key."""
 
 PEAKS_PER_S = 10
@@ -146,6 +146,21 @@ def stored(render: Render, profile: Profile, *, level: bool) -> Piece:
             break
         piece = _encoded(render(aim), profile)
     return piece
+
+
+def joined_loudness(
+    metas: Sequence[Mapping[str, Any]], offsets_s: Sequence[float], duration_s: float
+) -> Loudness:
+    """What a meter will read on a file of `duration_s` joined from pieces, from what is stored beside them.
+
+    `metas`: see `Piece.as_meta`; `offsets_s`: where their own sounds begin. Integrated within 0.1 LU; the
+    true peak is the highest of theirs, which the join repeats to the bit.
+    """
+    parts = (
+        (offset_s - meta["lead_s"], meta["energies"]) for offset_s, meta in zip(offsets_s, metas, strict=True)
+    )
+    peaks = [meta["true_peak_dbtp"] for meta in metas if meta["true_peak_dbtp"] is not None]
+    return of_steps(timeline(parts, duration_s), max(peaks, default=decibels(0.0)), duration_s)
 
 
 def _encoded(blocks: Iterable[Samples], profile: Profile) -> Piece:

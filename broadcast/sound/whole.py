@@ -1,13 +1,14 @@
 """A file appears whole or not at all: written beside its name, forced to the disk, then renamed."""
 
 import os
+import stat
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from broadcast.errors import Fault, Unavailable, Where
+from broadcast.errors import Fault, Invalid, Unavailable, Where
 from broadcast.language import Text
 
 PART = ".part"
@@ -18,16 +19,36 @@ class NotWritten(Unavailable):
     """The disk is full, or the folder cannot be written."""
 
 
+class NotAFile(Invalid):
+    """What stands there is a folder, a pipe or a device: no file may take its place."""
+
+
+def destination(to: Path) -> Path:
+    """The file that writing to `to` makes or replaces: where `to` is a link, what it points to.
+
+    Raises:
+        NotAFile: something else than a file stands there, or links lead round in a circle.
+    """
+    real = Path(os.path.realpath(to))  # unlike Path.resolve, it bears a circle in every Python
+    with suppress(OSError):  # nothing there, or nothing to be seen: writing will tell
+        if not stat.S_ISREG(real.lstat().st_mode):
+            raise NotAFile(_no_file(to))
+    return real
+
+
 @contextmanager
 def whole(to: Path, *, parents: bool = False) -> Iterator[BinaryIO]:
     """A file to write that becomes `to` when the block ends well.
 
-    Otherwise nothing is left, and an older `to` stands. `parents`: make its folder where it is missing.
+    Otherwise nothing is left, and an older `to` stands. Where `to` is a link, it stays, and what it points to
+    is written. `parents`: make its folder where it is missing.
     Safe when two threads or processes write the same `to`: each has a part of its own, the last rename wins.
 
     Raises:
         NotWritten: the disk is full, or the folder is missing or closed to us.
+        NotAFile: something else than a file stands there.
     """
+    given, to = to, destination(to)
     part = to.with_name(f"{to.name}.{os.getpid()}-{threading.get_ident()}{PART}")
     try:
         if parents:
@@ -40,7 +61,7 @@ def whole(to: Path, *, parents: bool = False) -> Iterator[BinaryIO]:
     except OSError as error:
         if not _is_ours(error, to, part):
             raise
-        raise NotWritten(_fault(to, error)) from error
+        raise NotWritten(_fault(given, error)) from error
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
@@ -72,5 +93,15 @@ def _fault(to: Path, error: OSError) -> Fault:
             "dọn bớt đĩa, kiểm tra quyền ghi của thư mục",
             "free some disk space, check that the folder can be written",
         ),
+        Where(str(to)),
+    )
+
+
+def _no_file(to: Path) -> Fault:
+    return Fault(
+        Text(
+            "đây không phải là tệp (thư mục, ống hoặc thiết bị)", "this is no file (a folder, pipe or device)"
+        ),
+        Text("ghi ra một tên tệp khác", "write to the name of a file"),
         Where(str(to)),
     )

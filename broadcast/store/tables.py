@@ -3,11 +3,13 @@
 from datetime import UTC, datetime
 
 from sqlalchemy import (
+    BigInteger,
     Column,
     Date,
     DateTime,
     Dialect,
     Float,
+    Index,
     Integer,
     LargeBinary,
     MetaData,
@@ -66,4 +68,42 @@ PLAYLISTS = Table(
     Column("published_at", UtcDateTime, nullable=False),
     Column("expires_at", UtcDateTime, nullable=False),
     PrimaryKeyConstraint("station", "date", "version"),
+)
+
+AS_RUN = Table(
+    "as_run",
+    METADATA,
+    Column("station", String(80), nullable=False),
+    Column("id", String(200), nullable=False),  # the station's own: one station cannot take another's
+    Column("item", String(200), nullable=False),
+    Column("date", Date, nullable=False),
+    Column("version", Integer, nullable=False),  # of the snapshot that the station played from
+    Column("outcome", String(8), nullable=False),
+    Column("planned_at", UtcDateTime, nullable=False),
+    Column("started_at", UtcDateTime),
+    Column("ended_at", UtcDateTime),
+    Column("played_s", Float, nullable=False),
+    Column("reason_code", String(200)),
+    Column("reason_vi", Text),
+    Column("reason_en", Text),
+    Column("sha256", String(64)),
+    Column("received_at", UtcDateTime, nullable=False),  # by our clock; the others are by the station's
+    PrimaryKeyConstraint("station", "id"),
+    Index("as_run_by_date", "date", "station"),
+)
+
+HEARTBEATS = Table(
+    "heartbeats",
+    METADATA,
+    Column("station", String(80), nullable=False),
+    Column("id", String(200), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("agent", Text, nullable=False),
+    Column("playing", String(200)),
+    Column("playlists", Text, nullable=False),  # JSON: version by day
+    Column("waiting", Integer, nullable=False),
+    Column("free_bytes", BigInteger, nullable=False),
+    Column("received_at", UtcDateTime, nullable=False),
+    PrimaryKeyConstraint("station", "id"),
+    Index("heartbeats_by_arrival", "station", "received_at"),
 )

@@ -1,4 +1,5 @@
 import json
+import os
 import subprocess
 import sys
 import textwrap
@@ -169,8 +170,8 @@ def test_a_cue_may_keep_its_level(desk: "Desk") -> None:
 
 
 @pytest.mark.parametrize("to", ["out.mp3", "out.wav"])
-@pytest.mark.parametrize("gap_s", [0.0, 1.0])
-def test_a_bed_lies_under_the_cues_and_not_between_them(desk: "Desk", gap_s: float, to: str) -> None:
+@pytest.mark.parametrize("gap_s", [0.0, 0.2, 1.0, 1.9, 2.1, 3.0])
+def test_a_bed_runs_on_through_pauses_and_not_through_long_gaps(desk: "Desk", gap_s: float, to: str) -> None:
     speech = np.concatenate((babble(1, 1), np.zeros(RATE_HZ, np.float32), babble(1, 2)))
     cues = [(desk.sound("a.wav", speech), gap_s), (desk.sound("b.wav", babble(2, 3)), 0.0)]
     bed = desk.sound("bed.wav", (0.3 * np.sin(np.arange(3 * RATE_HZ) / 8)).astype(np.float32))
@@ -179,9 +180,18 @@ def test_a_bed_lies_under_the_cues_and_not_between_them(desk: "Desk", gap_s: flo
     pause = heard[round(1.2 * RATE_HZ) : round(1.8 * RATE_HZ)]
     assert measure_of(np.tile(pause, 2)) == pytest.approx(-34, abs=1.5)
     assert measure_file(desk.folder / to).true_peak_dbtp <= -1.0
-    if gap_s:
-        assert np.abs(heard[round(3.1 * RATE_HZ) : round(3.9 * RATE_HZ)]).max() < 1e-4
+    between = heard[round(3.0 * RATE_HZ) : round((3.0 + gap_s) * RATE_HZ)]
+    if gap_s >= 2:
+        assert np.abs(between[RATE_HZ // 10 : -RATE_HZ // 10]).max() < 1e-4
+    elif gap_s:
+        each_50_ms = [np.sqrt(np.mean(part**2)) for part in np.split(between, round(gap_s / 0.05))]
+        assert min(each_50_ms) > 0.7 * np.sqrt(np.mean(pause**2))
     assert report.rundown[1].offset_s == pytest.approx(3 + gap_s, abs=0.02)
+
+
+def test_without_a_bed_a_pause_still_divides_two_pieces(desk: "Desk") -> None:
+    desk.mix([(desk.sound(f"{n}.wav", babble(1.3, n)), 0.5) for n in range(3)])
+    assert len(desk.pieces()) == 3
 
 
 def test_the_horn_profile_takes_the_lowest_sound_away(desk: "Desk") -> None:
@@ -299,6 +309,10 @@ def faults(desk: "Desk", text: str) -> list[str]:
         ({"cues": [{"file": "a.wav"}, {"file": "a.wav", "gap_s": -1}]}, "cues[1].gap_s"),
         ({"cues": [{"file": "a.wav", "gap_s": "1"}]}, "cues[0].gap_s"),
         ({"cues": [{"file": "a.wav", "gap_s": True}]}, "cues[0].gap_s"),
+        ({"cues": [{"file": "a.wav", "gap_s": float("nan")}]}, "cues[0].gap_s"),
+        ({"cues": [{"file": "a.wav", "gap_s": float("inf")}]}, "cues[0].gap_s"),
+        ({"cues": [{"file": "a.wav", "gap_s": 10**400}]}, "cues[0].gap_s"),
+        ({"cues": [{"file": "a.wav"}], "bed": {"file": "a.wav", "duck_db": -(10**400)}}, "bed.duck_db"),
         ({"cues": [{"file": "a.wav", "gap": 1}]}, "cues[0].gap"),
         ({"cues": [{"file": "a.wav", "level": "loud"}]}, "cues[0].level"),
         ({"cues": [{"file": "a.wav", "kind": 3}]}, "cues[0].kind"),
@@ -325,6 +339,84 @@ def test_all_faults_come_at_once(desk: "Desk") -> None:
 @pytest.mark.parametrize("text", ["{", '{"cues": [}', "", "\x00", '{"cues": NaN}'])
 def test_what_is_no_json_is_refused(desk: "Desk", text: str) -> None:
     assert faults(desk, text)
+
+
+@pytest.mark.parametrize("digits", [400, 5_001, 100_000])
+def test_a_number_of_endless_digits_is_answered_with_the_bounds(desk: "Desk", digits: int) -> None:
+    desk.sound("a.wav", babble(1, 1))
+    text = f'{{"cues": [{{"file": "a.wav", "gap_s": {"9" * digits}}}]}}'
+    (what,) = faults(desk, text)
+    assert "«cues[0].gap_s»" in what
+    with pytest.raises(Invalid) as wrong:
+        desk_order(desk, text)
+    assert "3600" in wrong.value.faults[0].remedy.en
+
+
+def desk_order(desk: "Desk", text: str, to: str = "out.mp3") -> MixReport:
+    (desk.folder / "rundown.json").write_text(text, encoding="utf-8")
+    return mix(desk.folder / "rundown.json", desk.folder / to, desk.folder / "clips")
+
+
+@pytest.mark.parametrize(
+    ("text", "remedy"), [(b'{"cues": "\xe9"}', "UTF-8"), (b"[" * 100_000, "brackets")], ids=["latin", "deep"]
+)
+def test_what_cannot_be_read_as_json_gets_the_remedy_that_helps(
+    desk: "Desk", text: bytes, remedy: str
+) -> None:
+    (desk.folder / "rundown.json").write_bytes(text)
+    with pytest.raises(Invalid) as wrong:
+        mix(desk.folder / "rundown.json", desk.folder / "out.mp3", desk.folder / "clips")
+    assert remedy in wrong.value.faults[0].remedy.en
+
+
+@pytest.mark.parametrize(
+    ("to", "order"),
+    [
+        ("x.wav", {"format": "mp3"}),
+        ("x.mp3", {"format": "wav"}),
+        ("x.ogg", {}),
+        ("x.ogg", {"format": "mp3"}),
+        ("x", {}),
+        ("x.json", {}),
+    ],
+)
+def test_the_name_of_the_output_does_not_lie_about_its_format(desk: "Desk", to: str, order: Any) -> None:
+    with pytest.raises(Invalid) as wrong:
+        desk.mix([(desk.sound("a.wav", babble(1, 1)), 0.0)], to, **order)
+    (fault,) = wrong.value.faults
+    assert to in str(fault.where)
+    assert all(ending in fault.what.en + fault.remedy.en for ending in (".mp3", ".wav"))
+    assert order.get("format", "") in fault.what.vi
+    assert not (desk.folder / to).exists()
+
+
+@pytest.mark.parametrize("to", ["x.MP3", "x.Wav"])
+def test_the_ending_may_be_written_in_capitals(desk: "Desk", to: str) -> None:
+    desk.mix([(desk.sound("a.wav", babble(1, 1)), 0.0)], to)
+    assert desk.heard(to).size == RATE_HZ
+
+
+@pytest.mark.parametrize("over", ["rundown.mp3", "a.wav", "bed.wav", "link.wav"])
+def test_what_a_mix_is_made_from_is_not_overwritten_by_it(desk: "Desk", over: str) -> None:
+    desk.sound("a.wav", babble(1, 1))
+    desk.sound("bed.wav", babble(1, 2))
+    (desk.folder / "link.wav").symlink_to("a.wav")
+    rundown = desk.folder / "rundown.mp3"
+    rundown.write_text(json.dumps({"cues": [{"file": "a.wav"}], "bed": {"file": "bed.wav"}}))
+    before = (desk.folder / over).read_bytes()
+    with pytest.raises(Invalid) as wrong:
+        mix(rundown, desk.folder / over, desk.folder / "clips")
+    assert over in str(wrong.value.faults[0].where)
+    assert (desk.folder / over).read_bytes() == before
+    assert not (desk.folder / "clips").exists(), "it is refused before any work"
+
+
+def test_a_pipe_is_not_replaced_by_a_mix_and_refused_before_any_work(desk: "Desk") -> None:
+    os.mkfifo(desk.folder / "pipe.mp3")
+    with pytest.raises(Invalid):
+        desk.mix([(desk.sound("a.wav", babble(1, 1)), 0.0)], "pipe.mp3")
+    assert (desk.folder / "pipe.mp3").is_fifo()
+    assert not (desk.folder / "clips").exists()
 
 
 def test_a_missing_json_is_named(desk: "Desk") -> None:

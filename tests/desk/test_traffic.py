@@ -15,7 +15,6 @@ from broadcast.desk.studio import Studio
 from broadcast.desk.traffic import NothingSpoken, Outcome
 from broadcast.desk.watching import Nobody
 from broadcast.errors import Invalid
-from broadcast.language import Text
 from broadcast.playlist import Playlist
 from broadcast.programme import CueKind
 
@@ -142,7 +141,7 @@ def test_a_plan_is_explained_from_what_was_spoken_and_speaks_nothing(small_studi
 def test_every_script_that_does_not_air_has_its_reason(small_studio: Studio) -> None:
     edit(small_studio.house / "scripts_vi/khuyen-hoc.md", "học", "h c")
     house = open_house(small_studio.house)
-    plan = traffic.plan(small_studio, house, DAY, house.schedule.station("my-an"), Nobody())
+    (plan,) = traffic.plans(small_studio, house, DAY, [house.schedule.station("my-an")], Nobody())
     assert "khuyen-hoc" in {left.script for left in plan.left_out}
     on_air = {item.clip.script for session in plan.sessions for item in session.items}
     assert on_air | {left.script for left in plan.left_out} == set(house.scripts)
@@ -170,11 +169,11 @@ def test_without_any_good_schedule_nothing_starts(small_studio: Studio) -> None:
 
 def test_a_station_that_failed_is_named_and_counts_as_not_made(small_studio: Studio) -> None:
     reception = Reception(small_studio, DAY, "my-an")
-    why = reception.give_up(OSError(28, "No space left on device"))
+    why = traffic.said(OSError(28, "No space left on device"))
+    reception.give_up(DAY, why)
     progress = reception.progress()
     assert (progress.made, progress.of, progress.ready) == (0, 1, False)
     assert progress.failed == {"my-an": why}
-    assert isinstance(why, Text)
 
 
 def test_a_changed_script_is_seen_without_a_restart(small_studio: Studio) -> None:

@@ -171,6 +171,13 @@ class InMemory:
     def reading(self, script: str) -> Reading:
         return read_document(self.script(script).text)
 
+    def record_as_run(self, station: str, body: Mapping[str, object]) -> tuple[int, int]:
+        self._station(station)
+        return 0, len(body)
+
+    def record_heartbeat(self, station: str, body: Mapping[str, object]) -> tuple[int, int]:
+        return self.record_as_run(station, body)
+
     def campaigns(self) -> Sequence[Campaign]:
         return CAMPAIGNS
 

@@ -4,7 +4,7 @@ import calendar
 import re
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from broadcast.reading import Policy, Reading, read_document, read_line, read_lines
@@ -175,6 +175,8 @@ def test_plain_prose_is_copied_word_for_word(words: list[str]) -> None:
 
 @settings(max_examples=500, deadline=None)
 @given(st.integers(0, 10**15 - 1))
+@example(180_000_000)
+@example(19_001_234)
 def test_every_whole_number_reads_back_to_itself(value: int) -> None:
     assert number(cardinal(value)) == value
     assert number(read_line(f"{value} người").spoken.removesuffix(" người")) == value

@@ -1,6 +1,7 @@
 """A station's choices, and the public face of the room."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -106,3 +107,8 @@ def test_these_are_syllables(word: str) -> None:
 )
 def test_these_are_none(word: str) -> None:
     assert not is_syllable(word)
+
+
+def test_the_guide_tells_of_every_rule() -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "reading.md").read_text(encoding="utf-8")
+    assert [rule for rule in Rule if f"`{rule.value}`" not in guide] == []

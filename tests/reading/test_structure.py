@@ -1,6 +1,6 @@
 """The build of a document: what is joined, what is silent, where the voice rests."""
 
-from broadcast.reading import Policy, Rule, decode, read_document, read_line, read_lines
+from broadcast.reading import Policy, Rule, Severity, decode, read_document, read_line, read_lines
 from broadcast.reading.breath import LINE_PAUSE_S, SENTENCE_PAUSE_S
 
 NOTICE = """ỦY BAN NHÂN DÂN
@@ -95,3 +95,10 @@ def test_bytes_are_decoded_with_or_without_marks() -> None:
         assert decode("Đài\r\nChợ Mới".encode(encoding)) == "Đài\r\nChợ Mới"
     assert decode("\ufeffĐài".encode("utf-16-le")) == "Đài"
     assert decode("Đài Truyền thanh a b c d e".encode("utf-16-le")) == "Đài Truyền thanh a b c d e"
+
+
+def test_forty_words_without_a_breath_are_shown() -> None:
+    long = " ".join(["bà con"] * 21)
+    assert [piece.doubt.severity for piece in read_document(long).doubts if piece.doubt] == [Severity.WARN]
+    assert read_document(long.replace("con bà", "con, bà", 12)).doubts == ()
+    assert read_line(long).doubts == ()

@@ -47,11 +47,35 @@ def test_silence_stays_silence() -> None:
     assert not for_horn(silence).samples.any()
 
 
-def test_a_click_in_silence_is_not_made_a_shot() -> None:
-    samples = np.zeros(48_000, np.float32)
-    samples[24_000:24_048] = 0.3
+def among_hiss(sound: np.ndarray, hiss_dbfs: float, seconds: float = 2.0) -> Audio:
+    """One second of almost nothing, `sound`, almost nothing again."""
+    hiss = np.random.default_rng(1).standard_normal(round(seconds * 24_000)) * 10 ** (hiss_dbfs / 20)
+    hiss[24_000 : 24_000 + sound.size] += sound
+    return Audio(hiss.astype(np.float32), 24_000)
+
+
+@pytest.mark.parametrize("to_lufs", [-16.0, -30.0])
+@pytest.mark.parametrize("hiss_dbfs", [-200, -90])
+@pytest.mark.parametrize("samples", [1, 48, 200])
+def test_a_click_in_silence_is_not_made_a_shot(samples: int, hiss_dbfs: float, to_lufs: float) -> None:
+    click = among_hiss(np.full(samples, 0.3), hiss_dbfs)
+    before, after = measure(click), measure(level(click, to_lufs, -1.0))
+    assert after.true_peak_dbtp <= before.true_peak_dbtp + 0.5
+
+
+def test_short_sounds_that_are_meant_come_to_the_target() -> None:
+    """A pip of a time signal (0.1 s), a knock on wood that rings for a twentieth of a second."""
+    t = np.arange(2_400) / 24_000
+    for sound in (tone(1_000, 0.1, -20, 24_000), 0.3 * np.exp(-t / 0.02) * np.sin(2 * np.pi * 900 * t)):
+        measured = measure(level(among_hiss(sound, -90), -26.0, -1.0))
+        assert measured.integrated_lufs == pytest.approx(-26, abs=0.3)
+
+
+def test_a_click_among_soft_speech_does_not_keep_the_speech_soft() -> None:
+    samples = speech(8, peak=0.05).samples.copy()
+    samples[24_000:24_048] = 0.8
     measured = measure(level(Audio(samples, 24_000), -16.0, -1.0))
-    assert measured.true_peak_dbtp <= -0.99
+    assert measured.integrated_lufs == pytest.approx(-16, abs=0.3)
 
 
 def test_a_very_short_sound_is_levelled_too() -> None:

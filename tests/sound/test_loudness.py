@@ -166,6 +166,24 @@ def test_silence_is_minus_infinity_and_null_in_json() -> None:
     assert measured.integrated_lufs == -np.inf
     assert measured.as_json()["integrated_lufs"] is None
     assert measured.as_json()["duration_s"] == 1.0
+    levels = {key for key in measured.as_json() if key.endswith(("_lufs", "_dbtp"))}
+    assert {measured.as_json()[key] for key in levels} == {None}
+
+
+@pytest.mark.parametrize("amplitude", [0.0, 1e-20, 1e-11])
+def test_what_is_below_minus_200_is_silence_by_every_meter(amplitude: float) -> None:
+    """24 bits end at -144 dBFS; what a filter leaves below that is arithmetic, not sound."""
+    measured = measure(Audio(tone(1_000, 4, 0) * np.float32(amplitude), 48_000))
+    levels = (measured.integrated_lufs, measured.momentary_max_lufs, measured.short_term_max_lufs)
+    assert (*levels, measured.true_peak_dbtp) == (-np.inf,) * 4
+    kept = of_steps(energies(tone(1_000, 4, 0) * np.float32(amplitude), 48_000), -np.inf, 4.0)
+    assert (kept.momentary_max_lufs, kept.short_term_max_lufs) == (-np.inf, -np.inf)
+
+
+def test_what_is_soft_but_there_is_not_silence() -> None:
+    measured = measure(Audio(tone(1_000, 4, -90), 48_000))
+    assert measured.momentary_max_lufs == pytest.approx(-93, abs=0.2)
+    assert measured.integrated_lufs == -np.inf  # below the absolute gate
 
 
 def test_sound_shorter_than_a_gating_block_is_still_measured() -> None:

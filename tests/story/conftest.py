@@ -1,6 +1,8 @@
 """One real day, made once for all stories."""
 
+import fcntl
 import json
+import os
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,11 +16,17 @@ from broadcast.playlist import Playlist, from_json
 
 @pytest.fixture(scope="session")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """DATA after `broadcast make` for all 18 stations."""
-    folder = tmp_path_factory.mktemp("data")
-    run = broadcast("make", "--date", DAY, "--data", folder, "--json")
-    assert run.returncode == 0, run.stderr
-    (folder / "made.json").write_text(run.stdout)
+    """DATA after `broadcast make` for all 18 stations; test processes side by side share one."""
+    shared = tmp_path_factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        shared = shared.parent
+    folder = shared / "data-of-the-stories"
+    with (shared / "lock-of-the-stories").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "made.json").exists():
+            run = broadcast("make", "--date", DAY, "--data", folder, "--json")
+            assert run.returncode == 0, run.stderr
+            (folder / "made.json").write_text(run.stdout)
     return folder
 
 

@@ -104,7 +104,7 @@ def test_the_last_good_playlists_stay_in_force(data: Path, house: Path, tmp_path
     ("arguments", "told"),
     [
         (["playlist", "khong-co", DAY], "không có đài «khong-co»"),
-        (["playlist", "my-an", "1999-01-01"], "chưa có danh sách phát"),
+        (["playlist", "my-an", "2019-01-01"], "chưa có danh sách phát"),
         (["playlist", "my-an", "06-08-2020"], "2020-08-06"),
         (["make", "--station", "my-ann"], "có phải «my-an»"),
         (["make", "--date", "2020-13-40"], "DATE"),

@@ -1,13 +1,18 @@
 """Every command as the contract has it, run for real with nothing on the PATH."""
 
+import itertools
 import json
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 import soundfile
-from newcomer import BARE, DAY, ROOT, broadcast, command
+import soxr
+from newcomer import BARE, DAY, ROOT, broadcast, command, copied
+from scipy.signal import correlate
 
 COMMANDS = (
     "run",
@@ -21,6 +26,7 @@ COMMANDS = (
     "plan",
     "playlist",
     "jingles",
+    "report",
 )
 
 
@@ -66,6 +72,17 @@ def test_reading_as_json_tiles_the_source(tmp_path: Path) -> None:
     assert run.returncode == 0
 
 
+def test_reading_a_script_passes_over_the_fields_above_its_text() -> None:
+    script = ROOT / "scripts_vi/nhap-canh-01.md"
+    run = broadcast("read", script)
+    assert (run.returncode, run.stderr) == (0, "")
+    assert "title" not in run.stdout
+    assert "một một ba" in run.stdout
+    pieces = json.loads(broadcast("read", "--json", script).stdout)
+    assert "".join(piece["written"] for piece in pieces) == script.read_text()
+    assert all(piece["end"] == after["start"] for piece, after in itertools.pairwise(pieces))
+
+
 def test_reading_from_a_pipe_that_closes_early_is_no_fault() -> None:
     text = "Thông báo số 7\n" * 20_000
     line = " ".join(f"'{part}'" for part in command("read", "--lines"))
@@ -103,11 +120,25 @@ def test_files_are_mixed_by_a_rundown_and_each_begins_where_it_should(tmp_path: 
     report = json.loads(run.stdout)
     lengths = [soundfile.info(tmp_path / cue["file"]).duration for cue in cues]
     wanted = [0, lengths[0] + 0.5, lengths[0] + 0.5 + lengths[1]]
-    assert [cue["offset_s"] for cue in report["rundown"]] == pytest.approx(wanted, abs=0.02)
-    assert soundfile.info(out).duration == pytest.approx(sum(lengths) + 0.5, abs=0.2)
+    heard, rate_hz = soundfile.read(out, dtype="float32")
+    found = [_found_s(heard, rate_hz, tmp_path / cue["file"]) for cue in cues]
+    assert found == pytest.approx(wanted, abs=0.02)
+    assert [cue["offset_s"] for cue in report["rundown"]] == pytest.approx(found, abs=0.005)
+    assert heard.size / rate_hz == pytest.approx(sum(lengths) + 0.5, abs=0.024)
     before = out.read_bytes()
     assert broadcast("mix", rundown, "-o", out, "--data", tmp_path / "data").returncode == 0
     assert out.read_bytes() == before
+
+
+def _found_s(heard: np.ndarray[Any, Any], rate_hz: int, file: Path) -> float:
+    """Where in all that is heard the first two seconds of `file` are, by correlation."""
+    sound, own_hz = soundfile.read(file, dtype="float32")
+    part = soxr.resample(sound, own_hz, rate_hz)[: 2 * rate_hz]
+    energies = np.cumsum(np.concatenate(([0.0], heard.astype(np.float64) ** 2)))
+    around = np.sqrt(np.maximum(energies[part.size :] - energies[: -part.size], 1e-3))
+    likeness = correlate(heard, part, "valid") / around / np.sqrt(np.sum(part**2))
+    assert likeness.max() > 0.98, f"{file.name} is not heard at all"
+    return int(np.argmax(likeness)) / rate_hz
 
 
 def test_a_plan_says_why_and_why_not(data: Path) -> None:
@@ -128,6 +159,21 @@ def test_a_playlist_is_printed_in_every_form(data: Path, form: str, first: str) 
     )
     assert run.stdout.startswith(first)
     assert run.stdout.count("http://10.0.0.5:8000/api/v1/audio/") == 3
+
+
+@pytest.mark.parametrize(("suffix", "told"), [("csv", ";unreported_plays;"), ("html", "Chưa báo")])
+def test_a_report_of_a_day_that_nobody_told_of_counts_its_plays_as_planned_only(
+    data: Path, tmp_path: Path, suffix: str, told: str
+) -> None:
+    to = tmp_path / f"bao-cao.{suffix}"
+    days = ["--from", DAY, "--to", DAY, "--campaign", "covid-19"]
+    run = broadcast("report", *days, "-o", to, "--data", copied(data, tmp_path / "data"))
+    assert run.returncode == 0, run.stderr
+    text = to.read_text(encoding="utf-8-sig")
+    assert "covid-19" in text
+    assert told in text
+    wrong = broadcast("report", *days, "-o", tmp_path / "bao-cao.pdf", "--data", tmp_path / "none")
+    assert (wrong.returncode, ".csv" in wrong.stderr) == (2, True)
 
 
 def test_approving_is_written_into_the_file_and_an_edit_voids_it(house: Path) -> None:

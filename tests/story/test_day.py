@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 import soundfile
-from newcomer import DAY, broadcast, file_of
+from newcomer import DAY, broadcast, copied, file_of
 
 from broadcast.playlist import Playlist, PlaylistItem
 from broadcast.programme import CueKind
@@ -124,7 +124,10 @@ def _likeness(window: np.ndarray[Any, Any], clip: np.ndarray[Any, Any]) -> float
     )
 
 
-def test_making_it_again_publishes_nothing_new(data: Path, playlists: Mapping[str, Playlist]) -> None:
+def test_making_it_again_publishes_nothing_new(
+    data: Path, playlists: Mapping[str, Playlist], tmp_path: Path
+) -> None:
+    data = copied(data, tmp_path / "data")
     again = broadcast("make", "--date", DAY, "--data", data)
     assert again.returncode == 0, again.stderr
     station = "an-thanh-trung"
@@ -133,7 +136,8 @@ def test_making_it_again_publishes_nothing_new(data: Path, playlists: Mapping[st
     assert '"version":1,' in printed
 
 
-def test_a_standing_day_without_any_campaign_is_filled(data: Path) -> None:
+def test_a_standing_day_without_any_campaign_is_filled(data: Path, tmp_path: Path) -> None:
+    data = copied(data, tmp_path / "data")
     run = broadcast("make", "--date", "2026-11-23", "--station", "kien-an", "--data", data)
     assert run.returncode == 0, run.stderr
     printed = broadcast("playlist", "kien-an", "2026-11-23", "--data", data).stdout

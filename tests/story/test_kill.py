@@ -3,12 +3,14 @@
 The short form kills 6 times; `make faults` kills 30 times (BROADCAST_KILLS).
 """
 
+import hashlib
 import json
 import os
 import random
 import signal
 import subprocess
 import time
+from datetime import date, timedelta
 from pathlib import Path
 
 import psutil
@@ -16,38 +18,50 @@ from newcomer import BARE, DAY, ROOT, broadcast, command
 
 KILLS = int(os.environ.get("BROADCAST_KILLS", "6"))
 STATION = "an-thanh-trung"
+FIRST = date.fromisoformat(DAY)
 ALONE_WITHIN_S = 5.0
 
 
-def make(data: Path) -> list[str]:
-    return command("make", "--date", DAY, "--station", STATION, "--data", data)
+def make(data: Path, day: date, days: int = 1) -> list[str]:
+    return command("make", "--date", str(day), "--days", str(days), "--station", STATION, "--data", data)
+
+
+def made_whole(data: Path, day: date, days: int = 1) -> int:
+    """Make without disturbance; how many files there are then."""
+    subprocess.run(make(data, day, days), env=BARE, cwd=ROOT, check=True, capture_output=True, timeout=170)
+    return files_in(data)
+
+
+def files_in(data: Path) -> int:
+    return sum(1 for folder in ("audio", "clips", "speech") for _ in (data / folder).glob("??/*"))
 
 
 def state(data: Path) -> dict[str, object]:
     """Everything that was made: files by name and content, and what was published."""
     files = {
-        str(path.relative_to(data)): path.read_bytes()
+        str(path.relative_to(data)): hashlib.sha256(path.read_bytes()).hexdigest()
         for folder in ("audio", "clips", "speech")
         for path in sorted((data / folder).rglob("*"))
         if path.is_file()
     }
-    run = broadcast("playlist", STATION, DAY, "--data", data)
-    published = json.loads(run.stdout)
-    return {**files, "items": published["items"], "version": published["version"]}
+    for day in (FIRST + timedelta(days=number) for number in range(KILLS)):
+        published = json.loads(broadcast("playlist", STATION, str(day), "--data", data).stdout)
+        files[str(day)] = json.dumps([published["version"], published["items"]])
+    return files
 
 
-def killed_after(data: Path, seconds: float) -> list[psutil.Process] | None:
-    """Start making, kill it after `seconds`; the children that it had then (None: it was done before)."""
+def killed_at(data: Path, day: date, files: int) -> list[psutil.Process] | None:
+    """Start making, kill it once there are `files`; the children it had then (None: it was done before)."""
     process = subprocess.Popen(
-        make(data), env=BARE, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        make(data, day), env=BARE, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
-    try:
-        process.wait(seconds)
-    except subprocess.TimeoutExpired:
-        children = psutil.Process(process.pid).children(recursive=True)
-        os.kill(process.pid, signal.SIGKILL)
-        process.wait()
-        return children
+    while process.poll() is None:
+        if files_in(data) >= files:
+            children = psutil.Process(process.pid).children(recursive=True)
+            os.kill(process.pid, signal.SIGKILL)
+            process.wait()
+            return children
+        time.sleep(0.002)
     return None
 
 
@@ -66,20 +80,20 @@ def _runs(process: psutil.Process) -> bool:
         return False
 
 
-def test_a_killed_run_is_finished_by_the_next_in_the_same_state(tmp_path: Path) -> None:
+def test_killed_runs_are_finished_by_the_next_in_the_same_state(tmp_path: Path) -> None:
+    """Each run has a day of its own to make, so that each kill finds work under way."""
     undisturbed, disturbed = tmp_path / "undisturbed", tmp_path / "disturbed"
-    began = time.monotonic()
-    subprocess.run(make(undisturbed), env=BARE, cwd=ROOT, check=True, capture_output=True, timeout=170)
-    whole_s = time.monotonic() - began
-    moments = random.Random(1677)
+    cold = made_whole(undisturbed, FIRST)
+    a_day = made_whole(undisturbed, FIRST + timedelta(days=1)) - cold
+    made_whole(undisturbed, FIRST, KILLS)
+    chance = random.Random(1677)
     left, killed = [], 0
     for number in range(KILLS):
-        # Each start goes a bit further than the last, because what was finished stays.
-        after_s = whole_s * moments.uniform(0.1, (number + 2) / (KILLS + 1))
-        children = killed_after(disturbed, after_s)
+        more = chance.randint(0, cold // 4 if number < 3 else a_day - 1)
+        children = killed_at(disturbed, FIRST + timedelta(days=number), files_in(disturbed) + more)
         killed += children is not None
         left += alive(children or [])
     assert left == []
-    assert killed >= KILLS // 2
-    subprocess.run(make(disturbed), env=BARE, cwd=ROOT, check=True, capture_output=True, timeout=170)
+    assert killed >= KILLS - 1
+    made_whole(disturbed, FIRST, KILLS)
     assert state(disturbed) == state(undisturbed)

@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 import signal
 import subprocess
 import time
@@ -17,7 +16,7 @@ import psutil
 import pytest
 import requests
 import soundfile
-from newcomer import BARE, DAY, ROOT, command
+from newcomer import BARE, DAY, ROOT, command, copied
 
 XSPF = "{http://xspf.org/ns/0/}"
 
@@ -62,9 +61,7 @@ def until_ready(address: str, within_s: float) -> list[tuple[int, object]]:
 @pytest.fixture(scope="module")
 def warm(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A DATA that was made before, for this module to run on."""
-    copy = tmp_path_factory.mktemp("warm") / "data"
-    shutil.copytree(data, copy)
-    return copy
+    return copied(data, tmp_path_factory.mktemp("warm") / "data")
 
 
 @pytest.fixture(scope="module")
@@ -75,11 +72,11 @@ def address(warm: Path) -> Iterator[str]:
 
 
 def test_it_answers_at_once_and_is_ready_only_when_all_is_stored(tmp_path: Path) -> None:
-    with running(tmp_path / "data", "--station", "my-an") as (process, address):
+    with running(tmp_path / "data", "--station", "my-an", "--player", "null") as (process, address):
         assert requests.get(f"{address}/healthz", timeout=5).status_code == 200
         told = until_ready(address, 120)
-        assert told[0] == (503, {"made": 0, "of": 1, "failed": {}})
-        assert told[-1] == (200, {"made": 1, "of": 1, "failed": {}})
+        assert told[0] == (503, {"made": 0, "of": 18, "failed": {}})
+        assert told[-1] == (200, {"made": 18, "of": 18, "failed": {}})
         items = requests.get(f"{address}/api/v1/stations/my-an/playlists/{DAY}", timeout=5).json()["items"]
         assert all(requests.head(address + item["audio"]["url"], timeout=5).ok for item in items)
         children = psutil.Process(process.pid).children(recursive=True)
@@ -144,12 +141,37 @@ def test_a_playlist_keeps_its_etag_over_a_restart(address: str, warm: Path) -> N
         requests.get(address + path, headers={"If-None-Match": before.headers["ETag"]}, timeout=5).status_code
         == 304
     )
-    copy = warm.with_name("restarted")
-    shutil.copytree(warm, copy)
-    with running(copy) as (_, again):
+    with running(copied(warm, warm.with_name("restarted"))) as (_, again):
         until_ready(again, 60)
         after = requests.get(again + path, timeout=5)
     assert (after.headers["ETag"], after.content) == (before.headers["ETag"], before.content)
+
+
+def test_a_communes_agent_pulls_its_day_and_ends_cleanly(address: str, tmp_path: Path) -> None:
+    data = tmp_path / "commune"
+    wanted = ["--server", address, "--station", "my-an", "--player", f"file:{tmp_path}/aircheck"]
+    agent = subprocess.Popen(
+        command("station", *wanted, "--data", data), env=BARE, cwd=ROOT, stderr=subprocess.PIPE, text=True
+    )
+    try:
+        until = time.monotonic() + 60
+        while not list(data.rglob("*.json")) and time.monotonic() < until and agent.poll() is None:
+            time.sleep(0.1)
+        agent.send_signal(signal.SIGTERM)
+        told = agent.communicate(timeout=20)[1]
+    finally:
+        agent.kill()
+    assert agent.returncode == 0, told
+    assert "Traceback" not in told
+
+
+def test_the_embedded_player_plays_nothing_on_another_day(warm: Path) -> None:
+    with running(copied(warm, warm.with_name("another-day"))) as (process, address):
+        until_ready(address, 60)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(20) == 0
+        assert process.stdout is not None
+        assert "máy phát không phát gì" in process.stdout.read()
 
 
 def test_a_second_service_on_the_same_data_is_refused(address: str, warm: Path) -> None:

@@ -7,13 +7,32 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from broadcast.doors import pages
-from broadcast.doors.api import audio, health, models, people, people_models, planning, stations, texts
+from broadcast.doors.api import (
+    audio,
+    health,
+    logbook,
+    models,
+    people,
+    people_models,
+    planning,
+    stations,
+    texts,
+)
 from broadcast.doors.api.gate import Gate
 from broadcast.doors.api.problems import FaultModel, Problem, map_errors
 from broadcast.doors.studio import Studio
 
 API_VERSION = "1.0.0"
 """Of the station routes: a minor step adds, and there is no major one under /api/v1."""
+
+_NAMED = (
+    Problem,
+    FaultModel,
+    models.Playlist,
+    models.AsRunLine,
+    models.Heartbeat,
+    people_models.Manuscript,
+)
 
 _REFERENCE = "#/components/schemas/{model}"
 
@@ -23,7 +42,7 @@ def create_app(studio: Studio) -> FastAPI:
     app = FastAPI(title="Broadcast", version=API_VERSION, docs_url=None, redoc_url=None)
     app.state.studio = studio
     app.state.answers = Counter()
-    for room in (stations, audio, texts, people, planning, health):
+    for room in (stations, logbook, audio, texts, people, planning, health):
         app.include_router(room.router)
     pages.add_to(app)
     map_errors(app)
@@ -48,13 +67,13 @@ def openapi(app: FastAPI) -> dict[str, Any]:
 def _with_models(document: dict[str, Any]) -> dict[str, Any]:
     """Add models that no route returns as such; take out FastAPI's own 422, which we never answer."""
     schemas = document["components"]["schemas"]
-    for item in document["paths"].values():
-        for answers in (each["responses"] for each in item.values()):
-            if "application/json" in answers.get("422", {}).get("content", {}):
-                del answers["422"]
+    for operation in (each for item in document["paths"].values() for each in item.values()):
+        answers = operation["responses"]
+        if "application/json" in answers.get("422", {}).get("content", {}):
+            del answers["422"]
     for name in ("HTTPValidationError", "ValidationError"):
         schemas.pop(name, None)
-    for model in (Problem, FaultModel, models.Playlist, people_models.Manuscript):
+    for model in _NAMED:
         schema = model.model_json_schema(ref_template=_REFERENCE, mode="serialization")
         schemas.update(schema.pop("$defs", {}))
         schemas[model.__name__] = schema

@@ -5,6 +5,7 @@ Rooms are imported where they are used: `broadcast read` shall not wait for a we
 
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -27,12 +28,21 @@ class Door(click.Group):
         except BroadcastError as error:
             click.echo(error.said(_language(ctx)), err=True)
             ctx.exit(1 if isinstance(error, Unavailable) else 2)
+        except click.UsageError as error:
+            raise _in_our_words(error) from error
         except BrokenPipeError:
             sys.stderr.close()  # whoever read our output has gone: nothing to say, nobody to say it to
             ctx.exit(1)
         except OSError as error:
             click.echo(_disk(error).said(_language(ctx)), err=True)
             ctx.exit(1)
+
+
+def _in_our_words(error: click.UsageError) -> click.UsageError:
+    """What click says of a mistyped command, with what to do in both languages."""
+    path = error.ctx.command_path if error.ctx else "broadcast"
+    said = f"{error.format_message()} | lệnh gõ chưa đúng, xem cách dùng: {path} --help"
+    return click.UsageError(said, error.ctx)
 
 
 def _language(ctx: click.Context) -> Language:
@@ -71,6 +81,9 @@ house = click.option(
     "--house", metavar="DIR", help="Thư mục có schedules.yaml | the folder with schedules.yaml"
 )
 speech = click.option("--speech", metavar="E", help="espeak hoặc gtts | the speech engine")
+player = click.option(
+    "--player", default="auto", metavar="P", help="auto, null hoặc file:THƯ-MỤC | auto, null or file:DIR"
+)
 as_json = click.option("--json", "as_json", is_flag=True, help="In ra JSON | print JSON")
 output = click.option("-o", "--output", required=True, type=click.Path(path_type=Path, dir_okay=False))
 
@@ -92,16 +105,17 @@ def _open(ctx: click.Context, /, **flags: str | None) -> Opening:
 @click.option("--host", metavar="H", help="Địa chỉ nghe, mặc định 127.0.0.1 | where to listen")
 @click.option("--port", metavar="P", help="Cổng, mặc định 8000 | the port")
 @station
+@player
 @speech
 @data
 @house
 @lang
 @click.pass_context
-def run(ctx: click.Context, /, *, station: str | None, **flags: str | None) -> None:
+def run(ctx: click.Context, /, *, station: str | None, player: str, **flags: str | None) -> None:
     """Cả dịch vụ trên một máy: làm chương trình, trang, API | The whole service on one machine."""
     from broadcast.doors.cli.running import serve
 
-    ctx.exit(serve(_open(ctx, **flags), station, _language(ctx)))
+    ctx.exit(serve(_open(ctx, **flags), station, player, _language(ctx)))
 
 
 @broadcast.command()
@@ -254,3 +268,59 @@ def jingles(ctx: click.Context, /, *, folder: Path | None, **flags: str | None) 
 
     for path in make_imaging(folder or _open(ctx, **flags).house / "jingles"):
         click.echo(path)
+
+
+@broadcast.command()
+@click.option("--from", "first", required=True, metavar="D", help="Từ ngày, như 2020-08-06 | the first day")
+@click.option("--to", "last", required=True, metavar="D", help="Đến hết ngày | the last day")
+@click.option("--campaign", metavar="C", help="Một chiến dịch | one campaign")
+@click.option("--place", metavar="P", help="Một địa bàn | one place")
+@output
+@data
+@house
+@lang
+@click.pass_context
+def report(
+    ctx: click.Context,
+    /,
+    *,
+    first: str,
+    last: str,
+    campaign: str | None,
+    place: str | None,
+    output: Path,
+    **flags: str | None,
+) -> None:
+    """Thời lượng đã xếp và đã phát, .csv hoặc .html | Planned and aired airtime."""
+    from broadcast.doors.cli.reporting import write_report
+
+    write_report(
+        _open(ctx, **flags),
+        first=_day(ctx, first),
+        last=_day(ctx, last),
+        campaign=campaign,
+        place=place,
+        to=output,
+        language=_language(ctx),
+    )
+
+
+@broadcast.command("station")
+@click.option("--server", required=True, metavar="URL", help="Địa chỉ máy chủ | the server's address")
+@click.option("--station", "name", required=True, metavar="S", help="Mã đài | the station's id")
+@player
+@data
+@lang
+@click.pass_context
+def play_station(ctx: click.Context, /, *, server: str, name: str, player: str, **flags: str | None) -> None:
+    """Máy phát của xã: tải về, giữ, phát đúng giờ, báo lại | The commune's agent."""
+    from broadcast.doors.cli.playing import play
+
+    ctx.exit(play(_open(ctx, **flags), server.rstrip("/"), name, player, _language(ctx)))
+
+
+def _day(ctx: click.Context, written: str) -> date:
+    """A day that a command was given; raises Invalid."""
+    chosen = _open(ctx, date=written).day
+    assert chosen is not None  # noqa: S101 - a date was given
+    return chosen

@@ -57,7 +57,7 @@ def _plans(
     """Speaks what is missing; while a service holds DATA, by what it has spoken."""
     try:
         with in_order(studio):
-            return [traffic.plan(studio, house, day, station, screen) for station in stations]
+            return traffic.plans(studio, house, day, stations, screen)
     except DataInUse:
         return [
             traffic.plan_as_spoken(studio, house, day, station, traffic.order_of(studio, station)[0])
@@ -144,7 +144,10 @@ def print_playlist(opening: Opening, station: str, form: str, server: str) -> No
         UnknownStation, NotPublished: there is none.
     """
     studio = opening.studio()
-    open_house(studio.house).schedule.station(station)
-    playlist = publishing.published(studio, station, opening.day or studio.today())
+    try:
+        playlist = publishing.published(studio, station, opening.day or studio.today())
+    except NotFound:
+        open_house(studio.house).schedule.station(station)  # a misspelt station is told as such
+        raise
     sys.stdout.buffer.write(written(playlist, PlaylistForm(form), server))
     sys.stdout.buffer.flush()

@@ -1,13 +1,20 @@
 """`broadcast read`: the words that will be spoken, doubts on stderr."""
 
 import json
+import re
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from broadcast.errors import Fault, NotFound, Where
 from broadcast.language import Language, Text
-from broadcast.reading import Reading, decode, read_document, read_lines
+from broadcast.reading import Doubt, NotText, Piece, Reading, Rule, decode, read_document, read_lines
+
+MOST_SHOWN = 60
+"""Letters of a doubtful place that a message repeats."""
+
+_FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n.*?^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 
 
 def read_out(file: Path, *, lines: bool, as_json: bool, language: Language) -> None:
@@ -17,14 +24,36 @@ def read_out(file: Path, *, lines: bool, as_json: bool, language: Language) -> N
         NotFound: there is no such file.
         Invalid: it is not text.
     """
-    text = decode(_bytes(file))
-    readings = read_lines(text) if lines else (read_document(text),)
+    text = _decoded(file)
+    readings = read_lines(text) if lines else (_document(text),)
     sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
     for reading in readings:
         sys.stdout.write(_json(reading, language) if as_json else reading.spoken)
         sys.stdout.write("\n")
     sys.stdout.flush()
     _tell_doubts(file, text, readings, by_line=lines, language=language)
+
+
+def _document(text: str) -> Reading:
+    """A document's reading; the fields above the text of a script are one silent piece."""
+    front = _FRONT.match(text)
+    if front is None:
+        return read_document(text)
+    below = read_document(text[front.end() :])
+    moved = (
+        replace(piece, start=piece.start + front.end(), end=piece.end + front.end()) for piece in below.pieces
+    )
+    return replace(
+        below, source=text, pieces=(Piece(front[0], 0, front.end(), "", Rule.HEADER, None), *moved)
+    )
+
+
+def _decoded(file: Path) -> str:
+    data = _bytes(file)
+    try:
+        return decode(data)
+    except NotText as error:
+        raise NotText(*(replace(fault, where=Where(str(file))) for fault in error.faults)) from error
 
 
 def _bytes(file: Path) -> bytes:
@@ -57,12 +86,18 @@ def _tell_doubts(
     for number, reading in enumerate(readings, start=1):
         for piece in reading.doubts:
             line = number if by_line else text.count("\n", 0, piece.start) + 1
-            sys.stderr.write(f"{file}:{line}: {doubt_line(piece.written, piece.doubt, language)}\n")
+            if piece.doubt is not None:
+                sys.stderr.write(f"{file}:{line}: {_told(_short(piece.written), piece.doubt, language)}\n")
 
 
-def doubt_line(written: str, doubt: object, language: Language) -> str:
+def _short(written: str) -> str:
+    """As much of it as helps to find it, in one line."""
+    line = " ".join(written.split())
+    return line if len(line) <= MOST_SHOWN else f"{line[:MOST_SHOWN]}..."
+
+
+def _told(written: str, doubt: Doubt, language: Language) -> str:
     """A doubt in one line: what stands there, why it is doubted, what is proposed."""
-    proposals = ", ".join(f"«{proposal}»" for proposal in doubt.proposals)  # type: ignore[attr-defined]
-    why = doubt.why.said(language)  # type: ignore[attr-defined]
+    proposals = ", ".join(f"«{proposal}»" for proposal in doubt.proposals)
     either = Text("có phải là", "is it").said(language)
-    return f"«{written}»: {why}" + (f"; {either} {proposals}?" if proposals else "")
+    return f"«{written}»: {doubt.why.said(language)}" + (f"; {either} {proposals}?" if proposals else "")

@@ -3,18 +3,22 @@
 import signal
 import socket
 import threading
+from collections.abc import Callable
 from contextlib import closing
+from datetime import date
 from types import FrameType
 
 import uvicorn
 
 from broadcast.desk.keeping import in_order
 from broadcast.desk.reception import Reception
+from broadcast.desk.traffic import Outcome, said
 from broadcast.desk.watching import Stopped
 from broadcast.doors.api import create_app
 from broadcast.doors.cli.making import summary
 from broadcast.doors.cli.opening import Opening
-from broadcast.doors.cli.screen import Screen, exit_now
+from broadcast.doors.cli.playing import agent_of
+from broadcast.doors.cli.screen import Screen, exit_soon
 from broadcast.doors.clock import clock
 from broadcast.errors import BroadcastError, Conflict, Fault
 from broadcast.language import Language, Text
@@ -23,12 +27,15 @@ GRACE_S = 3
 """How long answers and jobs under way may take once the service was told to end."""
 
 
+Play = Callable[[threading.Event], None]
+
+
 class PortInUse(Conflict):
     """Somebody else listens there, or we may not."""
 
 
-def serve(opening: Opening, station: str | None, language: Language) -> int:
-    """Serve until a signal comes; the status is 0 then.
+def serve(opening: Opening, station: str | None, player: str, language: Language) -> int:
+    """Make all stations' day, serve, play `station` (None: the first) until a signal comes; status 0 then.
 
     Raises:
         PortInUse: before any work was done.
@@ -41,10 +48,11 @@ def serve(opening: Opening, station: str | None, language: Language) -> int:
         with closing(_listening(opening.host, opening.port)) as listener, Screen(language) as screen:
             studio = opening.studio()
             with in_order(studio):
-                reception = Reception(studio, opening.day, station)
+                reception = Reception(studio, opening.day)
                 _tell_faults(reception, screen)
                 _tell_first_link(reception, _address(listener), screen)
-                _serve(reception, listener, screen)
+                played = reception.station_of(station)
+                _serve(reception, listener, screen, lambda url: _player(opening, url, played, player, screen))
     except _Ended:
         pass
     return 0
@@ -58,7 +66,13 @@ def _end(number: int, frame: FrameType | None) -> None:  # noqa: ARG001
     raise _Ended
 
 
-def _serve(reception: Reception, listener: socket.socket, screen: Screen) -> None:
+def _player(opening: Opening, url: str, station: str, player: str, screen: Screen) -> Play:
+    return agent_of(url, station, opening.data, player, screen).run
+
+
+def _serve(
+    reception: Reception, listener: socket.socket, screen: Screen, player: Callable[[str], Play]
+) -> None:
     address = _address(listener)
     screen.say(Text(f"Trang và API: {address}", f"Pages and API: {address}"))
     app = create_app(reception)
@@ -72,14 +86,37 @@ def _serve(reception: Reception, listener: socket.socket, screen: Screen) -> Non
     )
     maker = threading.Thread(target=_make, args=(reception, screen, address), name="maker", daemon=True)
     maker.start()
+    loudspeaker = threading.Thread(
+        target=_play, args=(reception, screen, player(address)), name="player", daemon=True
+    )
+    loudspeaker.start()
     try:
         with clock(lambda: _make_coming(reception, screen), screen.say):
             uvicorn.Server(config).run(sockets=[listener])  # raises our signal again when it is done
     finally:
         screen.stop.set()
         maker.join(GRACE_S)
-        if maker.is_alive():  # it waits for a slow machine; everything that it wrote is whole
-            exit_now(0)
+        loudspeaker.join(GRACE_S)
+        if (
+            maker.is_alive() or loudspeaker.is_alive()
+        ):  # it waits for a slow machine; everything that it wrote is whole
+            exit_soon(0)
+
+
+def _play(reception: Reception, screen: Screen, play: Play) -> None:
+    """The embedded player: the same as a commune's, over the same API; only on the day that it is."""
+    if reception.today() != reception.real_today():
+        screen.say(
+            Text(
+                "Ngày đang xem không phải hôm nay: máy phát không phát gì.",
+                "The day shown is not today: the player plays nothing.",
+            )
+        )
+        return
+    try:
+        play(screen.stop)
+    except BroadcastError as error:
+        screen.say(said(error))
 
 
 def _tell_faults(reception: Reception, screen: Screen) -> None:
@@ -102,24 +139,36 @@ def _tell_first_link(reception: Reception, address: str, screen: Screen) -> None
 
 
 def _make(reception: Reception, screen: Screen, address: str) -> None:
-    """Make the shown day, then the next; failures are told and kept for /readyz, never a traceback."""
-    try:
-        outcome = reception.make(reception.today(), screen)
-        summary(screen, reception.today(), outcome)
+    """Make the shown day, then the next."""
+    shown, *coming = reception.coming()
+    outcome = _made(reception, shown, screen)
+    if outcome is not None:
+        summary(screen, shown, outcome)
         screen.say(_invitation(address, reception))
-        for day in reception.coming():
-            if day != reception.today():
-                reception.make(day, screen)
+    for day in coming:
+        _made(reception, day, screen)
+
+
+def _made(reception: Reception, day: date, screen: Screen) -> Outcome | None:
+    """What came of `day`; None when it could not be made: that is told, and kept for /readyz."""
+    try:
+        return reception.make(day, screen)
     except Stopped:
-        return
+        return None
     except (BroadcastError, OSError) as error:
-        screen.say(reception.give_up(error))
+        why = said(error)
+    except Exception as error:  # noqa: BLE001 - a fault of ours must not leave /readyz waiting for ever
+        why = Text(f"lỗi phần mềm: {error!r}", f"a fault of the software: {error!r}")
+    reception.give_up(day, why)
+    screen.say(why)
+    return None
 
 
 def _make_coming(reception: Reception, screen: Screen) -> None:
     """What the clock asks for: the files may have changed, midnight may have passed."""
+    _tell_faults(reception, screen)
     for day in reception.coming():
-        reception.make(day, screen)
+        _made(reception, day, screen)
     reception.retire()
 
 
@@ -159,4 +208,5 @@ def _port_fault(host: str, port: int, error: OSError) -> Fault:
 
 def _address(listener: socket.socket) -> str:
     host, port = listener.getsockname()[:2]
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - what a browser here can open
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"

@@ -1,9 +1,7 @@
-"""What the terminal shows: progress on stderr, tables on stdout, errors one a line."""
+"""What the terminal shows on stderr while work goes on: bars, lines, and at the end a table."""
 
 import os
-import sys
 import threading
-import time
 from typing import Self
 
 from rich.console import Console
@@ -66,14 +64,8 @@ class Screen:
         self._console.print(table)
 
 
-def tell(message: str) -> None:
-    """An error, as it is, on stderr."""
-    sys.stderr.write(message + "\n")
-
-
-def exit_now(status: int, *, after_s: float = 5.0) -> None:
-    """End the process though a thread may still wait for a slow machine: everything written is whole."""
+def exit_soon(status: int, *, after_s: float = 5.0) -> None:
+    """End the process in a while though a thread may still wait for a slow machine: all written is whole."""
     timer = threading.Timer(after_s, os._exit, (status,))
     timer.daemon = True
     timer.start()
-    time.sleep(0)

@@ -1,6 +1,7 @@
 """`broadcast speak`, `mix` and `loudness`: sound in and out, without a schedule."""
 
 import json
+import math
 from pathlib import Path
 
 import click
@@ -9,7 +10,7 @@ from broadcast.desk.mixing import mix
 from broadcast.desk.rehearsal import rehearse
 from broadcast.doors.cli.opening import Opening
 from broadcast.language import Language, Text
-from broadcast.sound.loudness import Loudness, measure_file
+from broadcast.sound.loudness import ABSOLUTE_GATE_LUFS, Loudness, measure_file
 
 
 def speak_file(opening: Opening, file: Path, to: Path, engine: str) -> None:
@@ -42,8 +43,12 @@ def _clock(second: float) -> str:
 
 
 def _loudness_line(loudness: Loudness, language: Language) -> str:
+    if math.isinf(loudness.true_peak_dbtp):
+        return f"{Text('im lặng', 'silence').said(language)}, {loudness.duration_s:.3f} s"
+    gated = math.isinf(loudness.integrated_lufs)  # nothing in it reaches the meter's gate
+    integrated = f"< {ABSOLUTE_GATE_LUFS:.1f}" if gated else f"{loudness.integrated_lufs:.1f}"
     figures = (
-        f"{loudness.integrated_lufs:.1f} LUFS, {loudness.range_lu:.1f} LU, "
+        f"{integrated} LUFS, {loudness.range_lu:.1f} LU, "
         f"{loudness.momentary_max_lufs:.1f} / {loudness.short_term_max_lufs:.1f} LUFS, "
         f"{loudness.true_peak_dbtp:.1f} dBTP, {loudness.duration_s:.3f} s"
     )

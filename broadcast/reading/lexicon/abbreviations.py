@@ -2,6 +2,7 @@
 
 # Written as in texts; looked up as written, then without its last dot.
 ABBREVIATIONS: dict[str, str] = {
+    "T.Ư": "trung ương", "T.W": "trung ương", "vs": "với",
     # State bodies
     "UBND": "ủy ban nhân dân", "HĐND": "hội đồng nhân dân", "UBMTTQ": "ủy ban mặt trận tổ quốc",
     "UBMTTQVN": "ủy ban mặt trận tổ quốc Việt Nam", "MTTQ": "mặt trận tổ quốc",
@@ -230,7 +231,7 @@ DOTTED = frozenset({
     "TT", "Tt", "TP", "Tp", "tp", "TX", "Tx", "Q", "P", "X", "H", "T", "Đ", "S", "TM", "KT", "TL", "TUQ",
     "TUN", "ThS", "Th.S", "TS", "Ts", "PGS", "GS", "GS.TS", "PGS.TS", "ThS.BS", "TS.BS", "BS", "Bs",
     "BS.CKI", "BS.CKII", "BSCKI", "BSCKII", "KS", "Ks", "CN", "DS", "ĐD", "KTS", "NSND", "NSƯT", "NGND",
-    "TTƯT", "TTND", "QL", "ĐT", "HL", "ĐH", "SN", "Đc", "đ/c", "Đ/c", "TTr",
+    "TTƯT", "TTND", "QL", "ĐT", "HL", "ĐH", "SN", "Đc", "tr", "đ/c", "Đ/c", "TTr",
 })  # fmt: skip
 
 # Letters in front of a number: QL91, KP3, P.5, Km15.

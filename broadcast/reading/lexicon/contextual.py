@@ -67,6 +67,7 @@ CONTEXTUAL: tuple[Contextual, ...] = (
     Contextual("T", "tỉnh", before=r", $", after=r"\." + _NAME),
     Contextual("Đ", "đường", after=r"\." + _NAME),
     Contextual("S", "sông", after=r"\." + _NAME),
+    Contextual("tr", "trang", after=r"\.? ?\d"),
     Contextual("TX", "thị xã"),
     Contextual("TH", "truyền hình", before=r"(?i:đài|phát thanh|pt) ?(?:và|-|&)? ?$"),
     Contextual("TH", "tiểu học"),

@@ -1,6 +1,8 @@
 """Set phrases of figures and signs. To change how 24/7 is read, edit here."""
 
 PHRASES: dict[str, str] = {
+    "C++": "xê cộng cộng",
+    "C#": "xê sáp",
     "5K": "năm ca",
     "2K": "hai ca",
     "2K+": "hai ca cộng",

@@ -3,7 +3,7 @@
 SYMBOLS: dict[str, str] = {
     "&": "và", "%": "phần trăm", "‰": "phần nghìn", "+": "cộng", "=": "bằng", "×": "nhân", "÷": "chia",
     "±": "cộng trừ", "<": "nhỏ hơn", ">": "lớn hơn", "≤": "nhỏ hơn hoặc bằng", "≥": "lớn hơn hoặc bằng",
-    "≠": "khác", "≈": "xấp xỉ", "~": "khoảng", "∞": "vô cùng", "√": "căn bậc hai của", "∑": "tổng",
+    "^": "mũ", "≠": "khác", "≈": "xấp xỉ", "~": "khoảng", "∞": "vô cùng", "√": "căn bậc hai của", "∑": "tổng",
     "@": "a còng", "#": "thăng", "$": "đô la", "€": "ơ rô", "£": "bảng Anh", "¥": "yên", "₫": "đồng",
     "°": "độ", "º": "độ", "˚": "độ",
     "§": "mục", "→": "đến",

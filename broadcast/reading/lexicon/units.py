@@ -67,31 +67,3 @@ PER: dict[str, str] = {
     "thí sinh": "thí sinh", "lượng": "lượng", "chỉ": "chỉ", "thùng dầu": "thùng dầu", "vòng": "vòng",
     "khóa": "khóa", "môn": "môn", "tín chỉ": "tín chỉ", "đầu người": "đầu người",
 }  # fmt: skip
-
-# Letters that are units only where nothing else is likely: 5g, 7h, 20A stand for other things as well.
-NEEDS_CARE = frozenset(
-    {
-        "h",
-        "s",
-        "A",
-        "N",
-        "K",
-        "M",
-        "J",
-        "CV",
-        "in",
-        "ng",
-        "V",
-        "v",
-        "ph",
-        "HP",
-        "MP",
-        "0C",
-        "TB",
-        "cd",
-        "W",
-        "IU",
-        "UI",
-        "L",
-    }
-)

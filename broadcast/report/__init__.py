@@ -1,0 +1,38 @@
+"""Báo cáo: planned and aired plays and airtime beside baseline and target, each figure with its log lines."""
+
+from broadcast.report.form import ReportForm, written
+from broadcast.report.play import Count, Fate, Play, count
+from broadcast.report.report import Asked, Goal, Report, WrongPeriod, make_report, wanted_stations
+from broadcast.report.tables import (
+    Aim,
+    Row,
+    by_campaign,
+    by_day,
+    by_station,
+    by_station_day,
+    by_station_day_topic,
+    by_topic,
+)
+
+__all__ = [
+    "Aim",
+    "Asked",
+    "Count",
+    "Fate",
+    "Goal",
+    "Play",
+    "Report",
+    "ReportForm",
+    "Row",
+    "WrongPeriod",
+    "by_campaign",
+    "by_day",
+    "by_station",
+    "by_station_day",
+    "by_station_day_topic",
+    "by_topic",
+    "count",
+    "make_report",
+    "wanted_stations",
+    "written",
+]

@@ -1,0 +1,99 @@
+"""Lượt phát: one rundown item that was to sound, and what became of it; and how to add them up."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from broadcast.asrun import Airing
+from broadcast.programme import CueKind
+
+
+class Fate(StrEnum):
+    """What became of a play: each has exactly one."""
+
+    AIRED = "aired"
+    LOST = "lost"
+    UNREPORTED = "unreported"
+    TO_COME = "to_come"
+
+
+@dataclass(frozen=True, slots=True)
+class Play:
+    """One item of a programme, counted for `campaign` and `topic` (None: for none).
+
+    `airtime` is the item's own sound as the playlist gives it, to the millisecond. `lines` are the ids of the
+    log lines that say what became of it, empty when there are none.
+    """
+
+    station: str
+    date: date
+    item: str
+    script: str | None
+    campaign: str | None
+    topic: str | None
+    airtime: timedelta
+    fate: Fate
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Plays added up: `planned` = `aired` + `lost` + `unreported` + `to_come`, and their airtime.
+
+    `lines` are the ids of all log lines that these figures come from.
+    """
+
+    planned: int
+    aired: int
+    lost: int
+    unreported: int
+    to_come: int
+    planned_time: timedelta
+    aired_time: timedelta
+    lines: tuple[str, ...]
+
+
+def plays_of(airing: Airing, now: datetime) -> Iterator[Play]:
+    """The plays of an airing as they stand at `now`: its `item`s, not the words and sounds around them."""
+    heard = airing.heard
+    for entry in airing.item.rundown:
+        if entry.kind is CueKind.ITEM:
+            yield Play(
+                station=airing.station,
+                date=airing.date,
+                item=airing.item.id,
+                script=entry.script,
+                campaign=entry.campaign,
+                topic=entry.topic,
+                airtime=timedelta(milliseconds=round(entry.duration_s * 1000)),
+                fate=_fate(airing, now, heard=entry in heard),
+                lines=tuple(sorted(line.id for line in airing.lines)),
+            )
+
+
+def count(plays: Iterable[Play]) -> Count:
+    """Add `plays` up."""
+    plays = tuple(plays)
+    fates = Counter(play.fate for play in plays)
+    return Count(
+        planned=len(plays),
+        aired=fates[Fate.AIRED],
+        lost=fates[Fate.LOST],
+        unreported=fates[Fate.UNREPORTED],
+        to_come=fates[Fate.TO_COME],
+        planned_time=_time(plays),
+        aired_time=_time(play for play in plays if play.fate is Fate.AIRED),
+        lines=tuple(sorted({line for play in plays for line in play.lines})),
+    )
+
+
+def _fate(airing: Airing, now: datetime, *, heard: bool) -> Fate:
+    if airing.line is not None:
+        return Fate.AIRED if heard else Fate.LOST
+    return Fate.TO_COME if airing.item.ends_at > now else Fate.UNREPORTED
+
+
+def _time(plays: Iterable[Play]) -> timedelta:
+    return sum((play.airtime for play in plays), timedelta())

@@ -1,0 +1,178 @@
+"""Báo cáo: planned and aired plays of a period, against what was aired before and what was aimed at."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from broadcast.asrun import Airing, AsRunLine, Judgement, Stray
+from broadcast.errors import Fault, Invalid
+from broadcast.language import Text
+from broadcast.programme import CueKind
+from broadcast.report.play import Play, plays_of
+from broadcast.schedule import VIETNAM, Campaign, Place, Schedule, Target
+
+LONGEST = timedelta(days=366)
+"""The longest period of one report. Ours: a year."""
+
+
+class WrongPeriod(Invalid):
+    """The days of a report are none, or too many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a report is asked about: the days from `first` to `last`, both included.
+
+    `campaign` (None: everything that aired) and `place` with all below it (None: everywhere) are ids.
+
+    Raises:
+        WrongPeriod: it ends before it begins, or is longer than `LONGEST`.
+    """
+
+    first: date
+    last: date
+    campaign: str | None = None
+    place: str | None = None
+
+    def __post_init__(self) -> None:
+        if not timedelta() <= self.last - self.first < LONGEST:
+            raise WrongPeriod(_wrong_period(self.first, self.last))
+
+    @property
+    def days(self) -> Iterator[date]:
+        """Every day of it."""
+        return (self.first + timedelta(days=number) for number in range((self.last - self.first).days + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """What one campaign was meant to have at one station on one day: `target` plays, `baseline` before it."""
+
+    station: str
+    date: date
+    campaign: str
+    baseline: int
+    target: Target | None
+
+    @property
+    def least(self) -> int:
+        """Plays that there shall be at least."""
+        return self.target.plays_min if self.target else 0
+
+    @property
+    def most(self) -> int:
+        """Plays that there shall be at most; 0 where no target says so."""
+        return self.target.plays_max if self.target else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was asked, as it stood at `now` (aware): every play, every goal, what went wrong and what is odd.
+
+    `campaigns`, `stations` and `place` name what the rows speak of.
+    """
+
+    asked: Asked
+    now: datetime
+    plays: tuple[Play, ...]
+    goals: tuple[Goal, ...]
+    airings: tuple[Airing, ...]
+    strays: tuple[Stray, ...]
+    campaigns: Mapping[str, Campaign]
+    stations: Mapping[str, str]
+    place: Place
+
+    @property
+    def today(self) -> date:
+        """The day of `now` in Vietnam."""
+        return self.now.astimezone(VIETNAM).date()
+
+    def campaign_name(self, campaign: str | None) -> str:
+        """Its name; one that is no longer in the schedule goes by its id."""
+        known = self.campaigns.get(campaign or "")
+        return known.name if known else campaign or ""
+
+    def topic_name(self, campaign: str | None, topic: str | None) -> str:
+        """Its name; one that is no longer in the schedule goes by its id."""
+        known = self.campaigns.get(campaign or "")
+        names = {each.id: each.name for each in known.topics} if known else {}
+        return names.get(topic or "", topic or "")
+
+    def station_name(self, station: str | None) -> str:
+        """Its name; one that is no longer in the schedule goes by its id."""
+        return self.stations.get(station or "", station or "")
+
+    def aired_on(self) -> Mapping[tuple[str, date, str], int]:
+        """Plays that aired, by station, day and campaign."""
+        aired = (play for play in self.plays if play.fate == "aired" and play.campaign)
+        return Counter((play.station, play.date, play.campaign or "") for play in aired)
+
+
+def wanted_stations(schedule: Schedule, asked: Asked) -> Sequence[str] | None:
+    """The stations that a report is about, by id; None: all there are, also those no longer in the schedule.
+
+    Raises:
+        UnknownPlace, UnknownCampaign: the schedule has no such place or campaign.
+    """
+    if asked.campaign is not None:
+        schedule.campaign(asked.campaign)
+    if asked.place is None:
+        return None
+    place = schedule.place(asked.place).id
+    return [name for name in sorted(schedule.stations) if schedule.lies_in(name, (place,))]
+
+
+def make_report(schedule: Schedule, asked: Asked, judged: Judgement, now: datetime) -> Report:
+    """Count what `judged` holds of the days and stations that are asked about.
+
+    Raises:
+        UnknownPlace, UnknownCampaign: the schedule has no such place or campaign.
+    """
+    stations = wanted_stations(schedule, asked)
+    airings = tuple(
+        airing
+        for airing in judged.airings
+        if _concerns(asked, stations, airing) and _carries(airing, asked.campaign)
+    )
+    plays = (play for airing in airings for play in plays_of(airing, now))
+    return Report(
+        asked=asked,
+        now=now,
+        plays=tuple(play for play in plays if asked.campaign in {None, play.campaign}),
+        goals=tuple(_goals(schedule, asked, sorted(schedule.stations) if stations is None else stations)),
+        airings=airings,
+        strays=tuple(stray for stray in judged.strays if _concerns(asked, stations, stray.line)),
+        campaigns=schedule.campaigns,
+        stations={name: station.name for name, station in schedule.stations.items()},
+        place=schedule.place(asked.place or schedule.district),
+    )
+
+
+def _concerns(asked: Asked, stations: Sequence[str] | None, each: Airing | AsRunLine) -> bool:
+    return asked.first <= each.date <= asked.last and (stations is None or each.station in stations)
+
+
+def _carries(airing: Airing, campaign: str | None) -> bool:
+    entries = (entry for entry in airing.item.rundown if entry.kind is CueKind.ITEM)
+    return campaign is None or any(entry.campaign == campaign for entry in entries)
+
+
+def _goals(schedule: Schedule, asked: Asked, stations: Sequence[str]) -> Iterator[Goal]:
+    """A goal for every day on which a campaign with one runs, whether or not anything was made that day."""
+    for station in stations:
+        for day in asked.days:
+            for campaign in schedule.campaigns_on(day, station):
+                aims = campaign.target is not None or campaign.baseline_plays > 0
+                if aims and asked.campaign in {None, campaign.id}:
+                    yield Goal(station, day, campaign.id, campaign.baseline_plays, campaign.target)
+
+
+def _wrong_period(first: date, last: date) -> Fault:
+    return Fault(
+        Text(f"không lập được báo cáo từ {first} đến {last}", f"there is no report from {first} to {last}"),
+        Text(
+            f"chọn ngày cuối không trước ngày đầu, nhiều nhất {LONGEST.days} ngày",
+            f"the last day must not be before the first, and {LONGEST.days} days is the most",
+        ),
+    )

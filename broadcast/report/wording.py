@@ -1,0 +1,115 @@
+"""The words of a report, and figures as people write them."""
+
+from datetime import date, datetime, timedelta
+
+from broadcast.asrun import Outcome
+from broadcast.language import Language, Text
+from broadcast.schedule import VIETNAM
+
+TITLE = Text("Báo cáo lượt phát và thời lượng", "Report of plays and airtime")
+
+DAY = Text("Ngày", "Day")
+HOUR = Text("Giờ", "Hour")
+STATION = Text("Đài", "Station")
+CAMPAIGN = Text("Chiến dịch", "Campaign")
+TOPIC = Text("Chủ đề", "Topic")
+PROGRAMME = Text("Chương trình", "Programme")
+OUTCOME = Text("Kết quả", "Outcome")
+REASON = Text("Lý do", "Reason")
+LOG_LINE = Text("Dòng nhật ký", "Log line")
+
+PLANNED = Text("Lượt xếp lịch", "Plays planned")
+AIRED = Text("Lượt đã phát", "Plays aired")
+LOST = Text("Lượt không phát được", "Plays lost")
+UNREPORTED = Text("Lượt chưa báo", "Plays not reported")
+TO_COME = Text("Lượt chưa tới giờ", "Plays to come")
+PLANNED_MIN = Text("Phút xếp lịch", "Minutes planned")
+AIRED_MIN = Text("Phút đã phát", "Minutes aired")
+BASELINE = Text("Lượt trước chiến dịch", "Plays before the campaign")
+LEAST = Text("Mức tối thiểu", "Target, at least")
+MOST = Text("Mức tối đa", "Target, at most")
+MET = Text("Ngày-đài đạt mức", "Station days on target")
+
+PROGRAMMES = Text("Chương trình", "Programmes")
+ON_TIME = Text("Đúng giờ", "On time")
+LATE = Text("Trễ", "Late")
+CUT = Text("Bị cắt", "Cut")
+MISSED = Text("Lỡ", "Missed")
+SILENT = Text("Không có loa", "No loudspeaker")
+NOT_REPORTED = Text("Chưa báo", "Not reported")
+
+OUTCOMES = {
+    Outcome.PLAYED: Text("đã phát", "played"),
+    Outcome.LATE: Text("phát trễ", "late"),
+    Outcome.CUT: Text("bị cắt", "cut"),
+    Outcome.MISSED: Text("lỡ", "missed"),
+}
+
+NO_CAMPAIGN = Text("(không thuộc chiến dịch nào)", "(of no campaign)")
+NO_TOPIC = Text("(không ghi chủ đề)", "(no topic given)")
+ASSUMED = Text("giả định", "assumed")
+NO_REASON = Text("không ghi", "not given")
+NOTHING = Text("Không có.", "None.")
+
+HOW_COUNTED = (
+    Text(
+        "Một lượt phát là một bài trong chương trình của một đài trong một ngày; phút là thời lượng của "
+        "riêng bài đó, không kể nhạc hiệu, lời xướng và nhạc cắt.",
+        "A play is one item in the programme of one station on one day; minutes are those of the item "
+        "itself, without signatures, announcements and stingers.",
+    ),
+    Text(
+        "Đã phát: nhật ký của đài ghi bài đó đã phát đến hết. Chương trình bị cắt thì chỉ tính những bài đã "
+        "phát hết trước lúc cắt.",
+        "Aired: the log of the station says that the item sounded to its end. Of a programme that was cut, "
+        "the items before the cut count.",
+    ),
+    Text(
+        "Không phát được: nhật ký ghi lỡ, bị cắt trước khi hết bài, hoặc máy không có loa.",
+        "Lost: the log says that it was missed, was cut before its end, or ran without a loudspeaker.",
+    ),
+    Text(
+        "Chưa báo: đã qua giờ mà đài chưa gửi nhật ký. Không bao giờ tính là đã phát.",
+        "Not reported: its hour is over and the station has sent no line. It never counts as aired.",
+    ),
+    Text(
+        "Mỗi lần phát được đối chiếu với bản danh sách phát mà đài đã nhận, không phải với lịch hiện nay.",
+        "Every airing is judged by the version of the playlist that the station had, not by today's plan.",
+    ),
+    Text(
+        "Mức và số lượt trước chiến dịch tính cho mỗi đài mỗi ngày rồi cộng lại; một ngày-đài đạt khi số "
+        "lượt đã phát không ít hơn mức tối thiểu. Ngày chưa qua thì chưa xét, trừ khi đã đạt.",
+        "Targets and the plays before the campaign are those of each station and day, added up; a station "
+        "day is on target when no fewer plays aired than it asks for. Days that are not over are left out "
+        "until they are on target.",
+    ),
+    Text(
+        "Phút được làm tròn ở từng ô, nên tổng các ô có thể lệch ở số cuối.",
+        "Minutes are rounded in each cell, so that the last figure of a sum may differ.",
+    ),
+)
+
+
+def figure(number: int, language: Language) -> str:
+    """A whole number with its thousands apart."""
+    grouped = f"{number:,}"
+    return grouped.replace(",", ".") if language is Language.VI else grouped
+
+
+def minutes(time: timedelta, language: Language) -> str:
+    """Minutes with one decimal."""
+    grouped = f"{time.total_seconds() / 60:,.1f}"
+    return grouped.translate(_VIETNAMESE) if language is Language.VI else grouped
+
+
+def day(written: date, language: Language) -> str:
+    """A day in a table."""
+    return f"{written:%d/%m/%Y}" if language is Language.VI else written.isoformat()
+
+
+def hour(moment: datetime) -> str:
+    """The Vietnamese wall clock."""
+    return f"{moment.astimezone(VIETNAM):%H:%M}"
+
+
+_VIETNAMESE = str.maketrans(",.", ".,")
