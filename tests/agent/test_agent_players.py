@@ -58,7 +58,7 @@ def test_samples_are_taken_as_time_goes_by_and_counted(player: Player) -> None:
     wait_for(lambda: player.heard().sample >= player.rate_hz / 5)
     heard, now = player.heard(), clock.monotonic()
     player.close()
-    assert heard.at - heard.sample / player.rate_hz == pytest.approx(began, abs=0.25)
+    assert heard.at - heard.sample / player.rate_hz == pytest.approx(began, abs=0.5)
     assert heard.sample / player.rate_hz <= now - began + 0.01, "taken before its time"
     taken = source.asked
     time.sleep(0.05)
