@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from broadcast.sound.audio import Audio
 from broadcast.sound.gain import applied, smoothed, step_samples
-from broadcast.sound.loudness import energies, integrated
+from broadcast.sound.loudness import ABSOLUTE_GATE_LUFS, energies, energy_of, integrated
 from broadcast.sound.peak import REACH, block_peaks
 
 Samples = npt.NDArray[np.float32]
@@ -41,7 +41,7 @@ def level(audio: Audio, to_lufs: float, ceiling_dbtp: float) -> Audio:
     gain_db = _gain(limiter, steps, to_lufs)
     if gain_db > to_lufs - loudness + _MORE_DB:
         limiter = _Limiter(audio, ceiling_dbtp, gain_db)  # now the gain is known, and every peak counts
-    if limiter.sounding_s(gain_db) < SHORTEST_S:
+    if limiter.sounding_s(gain_db, steps) < SHORTEST_S:
         gain_db = min(gain_db, 0.0)
     return limiter.applied(gain_db)
 
@@ -107,19 +107,19 @@ class _Limiter:
         kept: npt.NDArray[np.float64] = np.divide(after, before, out=np.ones(count), where=before > 0)
         return kept
 
-    def sounding_s(self, gain_db: float) -> float:
+    def sounding_s(self, gain_db: float, steps: npt.NDArray[np.float64]) -> float:
         """For how long the sound that carries the loudness lasts, in each 100 ms step, behind the limiter.
 
-        Within a step (sum p)^2 / sum p^2 of the powers p of its milliseconds; the mean of all steps, weighted
-        by their energies, so that neither silence nor soft noise counts.
+        Within a step (sum p)^2 / sum p^2 of the powers p of its milliseconds; the mean of the steps above the
+        absolute gate, weighted by their energies, so that neither silence nor soft noise counts.
         """
-        powers = np.float64(self._powers) * np.square(self.curve(gain_db))
-        rows = np.pad(powers, (0, -powers.size % 100)).reshape(-1, 100)
-        energies = rows.sum(axis=1)
-        lasting = np.divide(
-            np.square(energies), np.square(rows).sum(axis=1), out=np.zeros(energies.size), where=energies > 0
-        )
-        return float((lasting * energies).sum() / energies.sum() / 1_000)
+        powers = np.zeros(steps.size * 100)
+        size = min(self._powers.size, powers.size)
+        powers[:size] = (self._powers * np.square(self.curve(gain_db)))[:size]
+        rows = powers.reshape(-1, 100)[steps >= energy_of(ABSOLUTE_GATE_LUFS)]
+        sums, squares = rows.sum(axis=1), np.square(rows).sum(axis=1)
+        lasting = np.divide(np.square(sums), squares, out=np.zeros(sums.size), where=squares > 0)
+        return float((lasting * sums).sum() / max(sums.sum(), 1e-30) / 1_000)
 
     def applied(self, gain_db: float) -> Audio:
         """The sound behind the gain and the limiter."""

@@ -214,7 +214,7 @@ def loudness_range(steps: Energies) -> float:
     """Loudness range in LU (Tech 3342): between the 10th and the 95th percentile of 3 s loudness, gated."""
     blocks = _moving(steps, _SHORT_TERM // _PER_BLOCK)
     gate = _gated_mean(blocks, -math.inf) * 10 ** (RANGE_GATE_LU / 10)
-    loud = np.sort(blocks[(blocks >= _energy(ABSOLUTE_GATE_LUFS)) & (blocks >= gate)])
+    loud = np.sort(blocks[(blocks >= energy_of(ABSOLUTE_GATE_LUFS)) & (blocks >= gate)])
     if not loud.size:
         return 0.0
     low, high = (loud[round((loud.size - 1) * share)] for share in (0.10, 0.95))
@@ -274,7 +274,7 @@ def _moving(steps: Energies, width: int) -> Energies:
 
 
 def _gated_mean(blocks: Energies, relative_lu: float) -> float:
-    loud = blocks[blocks >= _energy(ABSOLUTE_GATE_LUFS)]
+    loud = blocks[blocks >= energy_of(ABSOLUTE_GATE_LUFS)]
     if not loud.size:
         return 0.0
     return float(loud[loud >= loud.mean() * 10 ** (relative_lu / 10)].mean())
@@ -288,7 +288,8 @@ def _or_silence(level_db: float) -> float:
     return level_db if level_db >= SILENCE_DB else -math.inf
 
 
-def _energy(lufs: float) -> float:
+def energy_of(lufs: float) -> float:
+    """The K-weighted mean square that reads `lufs`."""
     return float(10 ** ((lufs - _OFFSET) / 10))
 
 

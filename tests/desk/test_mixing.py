@@ -185,7 +185,8 @@ def test_a_bed_runs_on_through_pauses_and_not_through_long_gaps(desk: "Desk", ga
         assert np.abs(between[RATE_HZ // 10 : -RATE_HZ // 10]).max() < 1e-4
     elif gap_s:
         each_50_ms = [np.sqrt(np.mean(part**2)) for part in np.split(between, round(gap_s / 0.05))]
-        assert min(each_50_ms) > 0.7 * np.sqrt(np.mean(pause**2))
+        # A tone that meets its own beginning out of phase is 3 dB softer there.
+        assert min(each_50_ms) > 0.6 * np.sqrt(np.mean(pause**2))
     assert report.rundown[1].offset_s == pytest.approx(3 + gap_s, abs=0.02)
 
 
