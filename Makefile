@@ -20,7 +20,7 @@ run: .venv/.ready
 	@exec $(BIN)/broadcast run $(OPTIONS)
 
 test: .venv/.ready-tests lint types contracts
-	@exec $(BIN)/python -m pytest -n 2 --dist loadfile
+	@exec $(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 # The long fault run: 30 kills while making (`make test` has a short form).
 faults: .venv/.ready-tests

@@ -1,10 +1,11 @@
 """For all tests: with CI=true nothing may be skipped; a Google of our own; a studio with real equipment."""
 
+import fcntl
 import os
 import shutil
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,12 @@ from still_clock import Clock
 
 from broadcast.adapters.speech.espeak import Espeak
 from broadcast.adapters.speech.gtts import GoogleTranslate
+from broadcast.desk.house import open_house
 from broadcast.desk.studio import Studio
+from broadcast.desk.traffic import make_day
+from broadcast.desk.watching import Nobody
 from broadcast.sound.profile import Profile
+from broadcast.speech import SpeechEngine
 from broadcast.store.audio import AudioFolder
 from broadcast.store.clips import ClipFolder
 from broadcast.store.database import Database
@@ -30,6 +35,42 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
         report.outcome = "failed"
         report.longrepr = f"skipped, which CI=true does not allow: {report.longrepr}"
     return report
+
+
+LONGEST_FIRST = (
+    "tests/story/test_air.py",
+    "tests/story/test_run.py",
+    "tests/story/test_kill.py",
+    "tests/story/test_day.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files first: the two test processes then end together."""
+    names = {name: place for place, name in enumerate(LONGEST_FIRST)}
+    items.sort(key=lambda item: names.get(item.nodeid.partition("::")[0], len(names)))
+
+
+Once = Callable[[str, Callable[[Path], None]], Path]
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """Make a folder once for all test processes that run side by side."""
+    shared = tmp_path_factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        shared = shared.parent
+
+    def made(name: str, make: Callable[[Path], None]) -> Path:
+        folder, done = shared / name, shared / f"{name}.made"
+        with (shared / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not done.exists():
+                make(folder)
+                done.touch()
+        return folder
+
+    return made
 
 
 @pytest.fixture
@@ -55,25 +96,30 @@ def translate(google: Google, pem: Path, clock: Clock) -> GoogleTranslate:
     return GoogleTranslate(base_url=google.url, ca_bundle=pem, now=clock.now, sleep=clock.sleep)
 
 
+def studio_of(data: Path, house: Path = ROOT, google: SpeechEngine | None = None) -> Studio:
+    """Real equipment over `data`."""
+    return Studio(
+        house=house,
+        data=data,
+        database=Database(data / "broadcast.sqlite3"),
+        speech=data / "speech",
+        clips=ClipFolder(data / "clips"),
+        audio=AudioFolder(data / "audio"),
+        engines={"espeak": Espeak(), "gtts": google or Espeak()},
+        profile=Profile(),
+        now=lambda: NOW,
+    )
+
+
 @pytest.fixture
 def studio(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Studio]:
     """The real house with a fresh DATA; a test that needs Google's voice asks for `translate` as well."""
     data = tmp_path / "data"
     data.mkdir()
-    google = request.getfixturevalue("translate") if "translate" in request.fixturenames else Espeak()
-    database = Database(data / "broadcast.sqlite3")
-    yield Studio(
-        house=ROOT,
-        data=data,
-        database=database,
-        speech=data / "speech",
-        clips=ClipFolder(data / "clips"),
-        audio=AudioFolder(data / "audio"),
-        engines={"espeak": Espeak(), "gtts": google},
-        profile=Profile(),
-        now=lambda: NOW,
-    )
-    database.close()
+    google = request.getfixturevalue("translate") if "translate" in request.fixturenames else None
+    studio = studio_of(data, google=google)
+    yield studio
+    studio.database.close()
 
 
 SMALL = (
@@ -87,18 +133,47 @@ SMALL = (
 )
 
 
+def lay_out_small_house(to: Path) -> None:
+    (to / "scripts_vi").mkdir(parents=True)
+    for name in SMALL:
+        shutil.copy(ROOT / "scripts_vi" / f"{name}.md", to / "scripts_vi")
+    shutil.copy(ROOT / "schedules.yaml", to)
+    shutil.copytree(ROOT / "jingles", to / "jingles")
+
+
 @pytest.fixture
 def small_house(tmp_path: Path) -> Path:
     """The real house with seven scripts, in a copy that a test may change."""
     house = tmp_path / "house"
-    (house / "scripts_vi").mkdir(parents=True)
-    for name in SMALL:
-        shutil.copy(ROOT / "scripts_vi" / f"{name}.md", house / "scripts_vi")
-    shutil.copy(ROOT / "schedules.yaml", house)
-    shutil.copytree(ROOT / "jingles", house / "jingles")
+    lay_out_small_house(house)
     return house
 
 
 @pytest.fixture
-def small_studio(studio: Studio, small_house: Path) -> Studio:
+def cold_studio(studio: Studio, small_house: Path) -> Studio:
+    """The small house where nothing was ever spoken."""
     return replace(studio, house=small_house)
+
+
+@pytest.fixture(scope="session")
+def small_clips(once: Once) -> Path:
+    """What the small house has to say on its day, spoken and stored ready."""
+
+    def make(folder: Path) -> None:
+        lay_out_small_house(folder / "house")
+        (folder / "data").mkdir()
+        studio = studio_of(folder / "data", folder / "house")
+        house = open_house(studio.house)
+        stations = [house.schedule.station(name) for name in ("kien-an", "my-an")]
+        outcome = make_day(studio, house, date(2020, 8, 6), stations, Nobody())
+        studio.database.close()
+        assert not outcome.failed
+
+    return once("small-clips", make) / "data" / "clips"
+
+
+@pytest.fixture
+def small_studio(cold_studio: Studio, small_clips: Path) -> Studio:
+    """The small house with its sounds stored ready, and nothing joined, planned or published yet."""
+    shutil.copytree(small_clips, cold_studio.data / "clips")
+    return cold_studio

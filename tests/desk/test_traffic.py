@@ -128,13 +128,13 @@ def test_a_failing_voice_marks_every_programme_of_the_day(
     ] * 3
 
 
-def test_a_plan_is_explained_from_what_was_spoken_and_speaks_nothing(small_studio: Studio) -> None:
-    house = open_house(small_studio.house)
+def test_a_plan_is_explained_from_what_was_spoken_and_speaks_nothing(cold_studio: Studio) -> None:
+    house = open_house(cold_studio.house)
     station = house.schedule.station("my-an")
     with pytest.raises(NothingSpoken):
-        traffic.plan_as_spoken(small_studio, house, DAY, station, "espeak")
-    playlist = make(small_studio).made["my-an"].playlist
-    plan = traffic.plan_as_spoken(small_studio, house, DAY, station, "espeak")
+        traffic.plan_as_spoken(cold_studio, house, DAY, station, "espeak")
+    playlist = make(cold_studio).made["my-an"].playlist
+    plan = traffic.plan_as_spoken(cold_studio, house, DAY, station, "espeak")
     assert [item.clip.script for session in plan.sessions for item in session.items] == aired(playlist)
 
 

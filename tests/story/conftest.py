@@ -1,10 +1,8 @@
 """One real day, made once for all stories."""
 
-import fcntl
 import json
-import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,21 +11,19 @@ from newcomer import DAY, ROOT, broadcast
 
 from broadcast.playlist import Playlist, from_json
 
+Once = Callable[[str, Callable[[Path], None]], Path]
+
 
 @pytest.fixture(scope="session")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """DATA after `broadcast make` for all 18 stations; test processes side by side share one."""
-    shared = tmp_path_factory.getbasetemp()
-    if os.environ.get("PYTEST_XDIST_WORKER"):
-        shared = shared.parent
-    folder = shared / "data-of-the-stories"
-    with (shared / "lock-of-the-stories").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (folder / "made.json").exists():
-            run = broadcast("make", "--date", DAY, "--data", folder, "--json")
-            assert run.returncode == 0, run.stderr
-            (folder / "made.json").write_text(run.stdout)
-    return folder
+def data(once: Once) -> Path:
+    """DATA after `broadcast make` for all 18 stations."""
+
+    def make(folder: Path) -> None:
+        run = broadcast("make", "--date", DAY, "--data", folder, "--json")
+        assert run.returncode == 0, run.stderr
+        (folder / "made.json").write_text(run.stdout)
+
+    return once("data-of-the-stories", make)
 
 
 @pytest.fixture(scope="session")

@@ -66,8 +66,8 @@ def test_every_file_is_what_its_name_and_the_playlist_say(
 
 
 def test_every_programme_has_the_stations_loudness(data: Path, playlists: Mapping[str, Playlist]) -> None:
-    """Measured on all files of three stations; -16 +-0.3 LUFS, at most -1 dBTP, and as the playlist says."""
-    for station in sorted(playlists)[::6]:
+    """Measured on all files of two stations; -16 +-0.3 LUFS, at most -1 dBTP, and as the playlist says."""
+    for station in sorted(playlists)[::9]:
         for item in playlists[station].items:
             assert item.audio is not None
             heard = measure_file(file_of(data, item.audio.sha256))

@@ -1,13 +1,12 @@
 """`broadcast run`: bound at once, ready when everything is stored, quick the second time, ended cleanly."""
 
 import json
-import re
 import signal
 import subprocess
 import time
 from collections.abc import Callable, Iterator, Mapping
 from configparser import ConfigParser
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -17,45 +16,14 @@ import pytest
 import requests
 import soundfile
 from newcomer import BARE, DAY, ROOT, command, copied
+from service import served, until_ready
 
 XSPF = "{http://xspf.org/ns/0/}"
 
 
-@contextmanager
-def running(data: Path, *more: str | Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """The service in a process of its own, and its address."""
-    process = subprocess.Popen(
-        command("run", "--date", DAY, "--port", "0", "--data", data, *more),
-        env=BARE,
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    try:
-        assert process.stdout is not None
-        for line in process.stdout:
-            if found := re.search(r"http://127\.0\.0\.1:\d+", line):
-                yield process, found.group()
-                return
-        pytest.fail("it never said where it listens")
-    finally:
-        process.kill()
-        process.communicate(timeout=20)
-
-
-def until_ready(address: str, within_s: float) -> list[tuple[int, object]]:
-    """What /readyz answered, once a change, until it was 200."""
-    told: list[tuple[int, object]] = []
-    end = time.monotonic() + within_s
-    while time.monotonic() < end:
-        answer = requests.get(f"{address}/readyz", timeout=10)
-        if not told or told[-1] != (answer.status_code, answer.json()):
-            told.append((answer.status_code, answer.json()))
-        if answer.status_code == 200:
-            return told
-        time.sleep(0.1)
-    pytest.fail(f"not ready: {told[-3:]}")
+def running(data: Path, *more: str | Path) -> AbstractContextManager[tuple[subprocess.Popen[str], str]]:
+    """The service on the plan's day."""
+    return served(data, "--date", DAY, *more)
 
 
 @pytest.fixture(scope="module")
@@ -145,24 +113,6 @@ def test_a_playlist_keeps_its_etag_over_a_restart(address: str, warm: Path) -> N
         until_ready(again, 60)
         after = requests.get(again + path, timeout=5)
     assert (after.headers["ETag"], after.content) == (before.headers["ETag"], before.content)
-
-
-def test_a_communes_agent_pulls_its_day_and_ends_cleanly(address: str, tmp_path: Path) -> None:
-    data = tmp_path / "commune"
-    wanted = ["--server", address, "--station", "my-an", "--player", f"file:{tmp_path}/aircheck"]
-    agent = subprocess.Popen(
-        command("station", *wanted, "--data", data), env=BARE, cwd=ROOT, stderr=subprocess.PIPE, text=True
-    )
-    try:
-        until = time.monotonic() + 60
-        while not list(data.rglob("*.json")) and time.monotonic() < until and agent.poll() is None:
-            time.sleep(0.1)
-        agent.send_signal(signal.SIGTERM)
-        told = agent.communicate(timeout=20)[1]
-    finally:
-        agent.kill()
-    assert agent.returncode == 0, told
-    assert "Traceback" not in told
 
 
 def test_the_embedded_player_plays_nothing_on_another_day(warm: Path) -> None:
