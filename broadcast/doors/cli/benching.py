@@ -32,6 +32,18 @@ def read(ctx: click.Context, /, *, quick: bool, as_json: bool) -> None:
     ctx.exit(tell(measure, quick=quick, as_json=as_json, language=ctx.meta.get("language", Language.VI)))
 
 
+@bench.command()
+@quick
+@as_json
+@lang
+@click.pass_context
+def station(ctx: click.Context, /, *, quick: bool, as_json: bool) -> None:
+    """Máy phát: lệch giờ bao nhiêu, nặng bao nhiêu, hỏi máy chủ mấy lần | The commune's agent."""
+    from broadcast.bench.station import measure
+
+    ctx.exit(tell(measure, quick=quick, as_json=as_json, language=ctx.meta.get("language", Language.VI)))
+
+
 def tell(benchmark: Benchmark, *, quick: bool, as_json: bool, language: Language) -> int:
     """Measure and print; the status is 1 where a goal was missed."""
     measured = benchmark(quick)

@@ -10,6 +10,12 @@ from broadcast.doors.cli.opening import Opening
 from broadcast.doors.cli.screen import Screen
 from broadcast.language import Language, Text
 
+POLL_S = 60.0
+"""Between two questions of a commune's agent for today's playlist, in seconds."""
+
+BESIDE_S = 5.0
+"""The same for the player beside its server: it costs no line, and a change is heard of at once."""
+
 
 def play(opening: Opening, server: str, station: str, player: str, language: Language) -> int:
     """Pull, keep, play on time and report until a signal comes; the status is 0 then.
@@ -31,8 +37,9 @@ def play(opening: Opening, server: str, station: str, player: str, language: Lan
     return 0
 
 
-def agent_of(server: str, station: str, data: Path, player: str, screen: Screen) -> Agent:
+def agent_of(
+    server: str, station: str, data: Path, player: str, screen: Screen, poll_s: float = POLL_S
+) -> Agent:
     """The agent of `station`, its state below `data`; what is worth a sentence goes to the screen."""
-    return Agent(
-        server, station, data / "stations" / station, open_player(player, screen.say), say=screen.say
-    )
+    loudspeaker = open_player(player, screen.say)
+    return Agent(server, station, data / "stations" / station, loudspeaker, poll_s=poll_s, say=screen.say)

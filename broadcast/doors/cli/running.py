@@ -17,7 +17,7 @@ from broadcast.desk.watching import Stopped
 from broadcast.doors.api import create_app
 from broadcast.doors.cli.making import summary
 from broadcast.doors.cli.opening import Opening
-from broadcast.doors.cli.playing import agent_of
+from broadcast.doors.cli.playing import BESIDE_S, agent_of
 from broadcast.doors.cli.screen import Screen, exit_soon
 from broadcast.doors.clock import clock
 from broadcast.errors import BroadcastError, Conflict, Fault
@@ -67,7 +67,7 @@ def _end(number: int, frame: FrameType | None) -> None:  # noqa: ARG001
 
 
 def _player(opening: Opening, url: str, station: str, player: str, screen: Screen) -> Play:
-    return agent_of(url, station, opening.data, player, screen).run
+    return agent_of(url, station, opening.data, player, screen, BESIDE_S).run
 
 
 def _serve(
