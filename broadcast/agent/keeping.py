@@ -11,6 +11,7 @@ from pathlib import Path
 
 from broadcast.agent.clock import VIETNAM
 from broadcast.agent.playlist import Airing, Audio, Playlist, WrongPlaylist, read
+from broadcast.disk import PART, whole
 from broadcast.errors import Fault, NotFound, Unavailable
 from broadcast.language import Text
 
@@ -49,6 +50,8 @@ class Shelf:
         self._guard = threading.RLock()
         for folder in (self._lists, self._audio):
             folder.mkdir(parents=True, exist_ok=True)
+        for half in self._lists.glob(f"*{PART}"):  # a power cut left it; ours is the only agent here
+            half.unlink()
         self._in_force = dict(self._stored(_IN_FORCE))
         self._coming = dict(self._stored(_COMING))
         self.changes = 0
@@ -210,12 +213,8 @@ class Shelf:
 
 def write_whole(path: Path, content: bytes) -> None:
     """Put `content` at `path`: after a power cut there is the old or the new, never half."""
-    part = path.with_name(f"{path.name}.part")
-    with part.open("wb") as file:
+    with whole(path) as file:
         file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)
     _sync(path.parent)
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from broadcast.desk.editorial import imaging_faults, refuse
 from broadcast.desk.house import House, open_house
 from broadcast.desk.studio import Studio
+from broadcast.disk import whole
 from broadcast.errors import Fault, Invalid
-from broadcast.sound.whole import whole
 
 SCHEDULE = "schedules.yaml"
 

@@ -16,6 +16,7 @@ import numpy.typing as npt
 from broadcast.desk.running_order import Order, OrderedCue, read_order
 from broadcast.desk.sources import Source, source
 from broadcast.desk.watching import Nobody, Watcher, in_parallel
+from broadcast.disk import destination, whole
 from broadcast.language import Text
 from broadcast.sound import piece as pieces
 from broadcast.sound.audio import Audio, decode
@@ -27,7 +28,6 @@ from broadcast.sound.loudness import Loudness, Meter
 from broadcast.sound.piece import Aim, aimed, joined_loudness, stored
 from broadcast.sound.profile import Profile
 from broadcast.sound.wav import write_pcm
-from broadcast.sound.whole import destination, whole
 from broadcast.store.clips import ClipFolder
 from broadcast.store.digest import digest
 

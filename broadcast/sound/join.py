@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from broadcast.disk import whole
 from broadcast.errors import Conflict, Fault, Invalid, Where
 from broadcast.language import Text
 from broadcast.sound.info import LEAST_SKIPPED, info_frame
 from broadcast.sound.mpeg import NotAFrame, count_whole, silent_frame
 from broadcast.sound.profile import Profile
 from broadcast.sound.tags import Chapter, Tags, id3
-from broadcast.sound.whole import whole
 
 __all__ = ["Chapter", "Joined", "Placed", "Tags", "TooClose", "WrongPiece", "join"]
 

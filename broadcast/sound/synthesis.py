@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from broadcast.sound.whole import whole
+from broadcast.disk import whole
 
 if TYPE_CHECKING:
     from pydub import AudioSegment

@@ -8,8 +8,8 @@ from typing import BinaryIO
 import numpy as np
 import numpy.typing as npt
 
+from broadcast.disk import whole
 from broadcast.sound.audio import Audio
-from broadcast.sound.whole import whole
 
 Samples = npt.NDArray[np.float32]
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from broadcast.disk import PART, abandoned, whole
 from broadcast.errors import Fault, NotFound, Where
 from broadcast.language import Text
-from broadcast.sound.whole import PART, abandoned, whole
 
 _SOUND = ".mp3"
 _META = ".json"

@@ -133,3 +133,12 @@ def test_a_week_is_kept_and_then_swept_with_its_files(shelf: Shelf, tmp_path: Pa
     shelf.sweep(MONDAY + timedelta(days=8))
     assert shelf.in_force == {}
     assert [*(tmp_path / "audio").iterdir(), *(tmp_path / "playlists").iterdir()] == []
+
+
+def test_what_a_power_cut_left_of_a_playlist_is_swept_at_the_next_start(shelf: Shelf, tmp_path: Path) -> None:
+    offer(shelf, 1)
+    left = tmp_path / "playlists" / f"{DAY}.coming.json.4711-1.part"
+    left.write_bytes(b'{"station"')
+    Shelf(tmp_path, STATION)
+    assert [path.suffix for path in (tmp_path / "playlists").iterdir() if path.suffix == ".part"] == []
+    assert (tmp_path / "playlists" / f"{DAY}.coming.json").exists()

@@ -13,6 +13,7 @@ from broadcast.desk import logbook, reporting, traffic
 from broadcast.desk.house import House, open_house
 from broadcast.desk.studio import Studio
 from broadcast.desk.watching import Nobody
+from broadcast.disk import NotWritten
 from broadcast.doors.cli.opening import Opening
 from broadcast.doors.cli.reporting import WrongForm, write_report
 from broadcast.errors import Invalid
@@ -21,7 +22,6 @@ from broadcast.playlist import Playlist, to_json
 from broadcast.programme import CueKind
 from broadcast.report import Aim, Fate, WrongPeriod, by_campaign, by_station_day
 from broadcast.schedule import UnknownCampaign, UnknownPlace
-from broadcast.sound.whole import NotWritten
 from broadcast.store import playlists
 from broadcast.store.playlists import Snapshot
 

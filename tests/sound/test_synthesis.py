@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 import soundfile
 
+from broadcast.disk import NotWritten
 from broadcast.sound.instruments import CHIME, FLUTE, MONOCHORD, PAD, WOOD, ZITHER
 from broadcast.sound.scores import BED, DRILL, IMAGING, SIGNATURE, STINGERS
 from broadcast.sound.synthesis import (
@@ -21,7 +22,6 @@ from broadcast.sound.synthesis import (
     tone,
     write_flac,
 )
-from broadcast.sound.whole import NotWritten
 
 INSTRUMENTS = {
     "zither": ZITHER,

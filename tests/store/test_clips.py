@@ -63,7 +63,7 @@ def test_leftovers_of_a_killed_process_are_swept_and_finished_clips_stay(tmp_pat
     killed = textwrap.dedent(f"""
         import os
         from pathlib import Path
-        from broadcast.sound.whole import whole
+        from broadcast.disk import whole
         with whole(Path({str(clips.path("abc"))!r})) as file:
             file.write(b"half")
             file.flush()

@@ -7,11 +7,11 @@ import click
 
 from broadcast.desk import reporting
 from broadcast.desk.house import open_house
+from broadcast.disk import whole
 from broadcast.doors.cli.opening import Opening
 from broadcast.errors import Fault, Invalid, Where
 from broadcast.language import Language, Text
 from broadcast.report import Report, ReportForm, count, written
-from broadcast.sound.whole import whole
 
 
 class WrongForm(Invalid):

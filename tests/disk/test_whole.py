@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from broadcast.disk import NotWritten, whole
 from broadcast.errors import Invalid
-from broadcast.sound.whole import NotWritten, whole
 
 
 def write(to: Path, content: bytes = b"new") -> None:
