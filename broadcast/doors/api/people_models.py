@@ -21,6 +21,13 @@ class LogIn(BaseModel):
     password: str
 
 
+class NewPassword(BaseModel):
+    """The password as it is, and as it shall be."""
+
+    old: str
+    new: str
+
+
 class Session(BaseModel):
     """Who is logged in; send `csrf` as the header X-CSRF-Token with everything that changes something."""
 
