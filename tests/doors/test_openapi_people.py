@@ -76,10 +76,11 @@ def asked(binh: Client, hoa: Client) -> list[tuple[str, str, int, requests.Respo
         note("post", path, 403, stranger.post(f"{at}/{act}", json=body))
         note("post", path, 404, who.post(f"{nowhere}/{act}", json=body))
         note("post", path, 409, who.post(f"{at}/{act}", json={**body, "version": 9}))
+        right = body
         if act == "approval":
             hoa.post(f"{at}/submission", json=one)  # sent back before
-            body = {**one, "seal": hoa.get(f"{at}/life").json()["seal"]}
-        note("post", path, 200, who.post(f"{at}/{act}", json=body))
+            right = {**one, "seal": hoa.get(f"{at}/life").json()["seal"]}
+        note("post", path, 200, who.post(f"{at}/{act}", json=right))
     return got
 
 

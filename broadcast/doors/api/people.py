@@ -68,7 +68,7 @@ SheetDep = Annotated[Sent, Depends(sheet)]
 @router.post("/session", summary="Log in", responses=problems(Refused, Invalid))
 def log_in(
     wish: models.LogIn, request: Request, studio: StudioDep, _: Annotated[None, Depends(refuse_unsafe)]
-) -> models.Session:
+) -> models.OpenSession:
     """The answer sets the session's cookie."""
     refuse_foreign(request)
     token = studio.accounts.log_in(wish.name, wish.password, address_of(request))
@@ -80,7 +80,7 @@ def log_in(
 
 
 @router.get("/session", summary="Who is logged in", responses=problems(Refused))
-def who(session: SessionDep) -> models.Session:
+def who(session: SessionDep) -> models.OpenSession:
     """Name, roles and the CSRF token."""
     return models.session(session)
 
