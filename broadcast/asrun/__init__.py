@@ -3,12 +3,13 @@
 from broadcast.asrun.batch import MOST, WrongBatch, as_run_lines, heartbeats
 from broadcast.asrun.judging import Airing, Judgement, Stray, Told, judge
 from broadcast.asrun.line import AsRunLine, Heartbeat, Outcome, Reason
-from broadcast.asrun.tally import Tally, tally
+from broadcast.asrun.tally import Fate, Tally, fate, tally
 
 __all__ = [
     "MOST",
     "Airing",
     "AsRunLine",
+    "Fate",
     "Heartbeat",
     "Judgement",
     "Outcome",
@@ -18,6 +19,7 @@ __all__ = [
     "Told",
     "WrongBatch",
     "as_run_lines",
+    "fate",
     "heartbeats",
     "judge",
     "tally",

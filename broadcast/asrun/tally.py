@@ -1,12 +1,25 @@
-"""How many airings there were, and what became of them."""
+"""What became of an airing as it stands now, and how many there were of each kind."""
 
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from broadcast.asrun.judging import Airing
 from broadcast.asrun.line import Outcome
+
+
+class Fate(StrEnum):
+    """What became of an airing, as far as the station told: the outcomes of its log, and three of our own."""
+
+    PLAYED = "played"
+    LATE = "late"
+    CUT = "cut"
+    MISSED = "missed"
+    SILENT = "silent"
+    UNREPORTED = "unreported"
+    TO_COME = "to_come"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +50,21 @@ class Tally:
 
 def tally(airings: Iterable[Airing], now: datetime) -> Tally:
     """Count `airings` as they stand at `now`."""
-    return Tally(**Counter(_state(airing, now) for airing in airings))
+    return Tally(**Counter(fate(airing, now).value for airing in airings))
 
 
-def _state(airing: Airing, now: datetime) -> str:
+def fate(airing: Airing, now: datetime) -> Fate:
+    """What became of `airing` by `now` (aware)."""
     if airing.silent:
-        return "silent"
+        return Fate.SILENT
     if airing.line is not None:
-        return _STATES[airing.line.outcome]
-    return "to_come" if airing.item.ends_at > now else "unreported"
+        return _FATES[airing.line.outcome]
+    return Fate.TO_COME if airing.item.ends_at > now else Fate.UNREPORTED
 
 
-_STATES = {
-    Outcome.PLAYED: "played",
-    Outcome.LATE: "late",
-    Outcome.CUT: "cut",
-    Outcome.MISSED: "missed",
+_FATES = {
+    Outcome.PLAYED: Fate.PLAYED,
+    Outcome.LATE: Fate.LATE,
+    Outcome.CUT: Fate.CUT,
+    Outcome.MISSED: Fate.MISSED,
 }

@@ -5,8 +5,8 @@ import hmac
 import re
 import secrets
 import unicodedata
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 
@@ -14,21 +14,19 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import Connection
 
+from broadcast.desk.passwords import MOST_PASSWORD, WeakPassword, composed, refuse_same, refuse_weak
 from broadcast.desk.studio import Studio
 from broadcast.errors import Conflict, Fault, Invalid, NotFound, Refused
 from broadcast.language import Text
-from broadcast.people import Act, Person, Role
+from broadcast.people import Act, Person, Role, refuse_without_inviter
 from broadcast.store import accounts
-from broadcast.store.accounts import Link, LoggedIn
+from broadcast.store.accounts import AccountStep, Done, Link, LoggedIn
 
-__all__ = ["Accounts", "Link", "LoggedIn"]
+__all__ = ["AccountStep", "Accounts", "Done", "Link", "LoggedIn", "WeakPassword"]
 
 LINK_LASTS = timedelta(hours=24)
 SESSION_LASTS = timedelta(hours=12)
 """Since it was last used: longer than a working day in one go, shorter than a night at an open desk."""
-
-LEAST_PASSWORD, MOST_PASSWORD = 15, 256
-"""Letters. NIST SP 800-63B-4, 3.1.1.2: at least 15 where the password is the only factor."""
 
 WINDOW = timedelta(minutes=15)
 GUESSES_HERE, GUESSES_OF_NAME, GUESSES_OF_ADDRESS = 5, 30, 30
@@ -36,7 +34,6 @@ GUESSES_HERE, GUESSES_OF_NAME, GUESSES_OF_ADDRESS = 5, 30, 30
 
 _TOUCH = timedelta(minutes=5)
 _NAME = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,38}[a-z0-9])")
-_TOO_PLAIN = ("matkhau", "password", "123456", "abcdef", "qwerty", "truyenthanh")
 
 
 class WrongLogin(Refused):
@@ -51,12 +48,16 @@ class UsedLink(NotFound):
     """The one-time link was used, has expired, or never was."""
 
 
+class UnknownAccount(NotFound):
+    """Nobody has an open account of that name."""
+
+
+class WrongPassword(Refused):
+    """The old password is not the one of this account."""
+
+
 class NameTaken(Conflict):
     """Somebody has or had that login name."""
-
-
-class WeakPassword(Invalid):
-    """The password is too easily guessed."""
 
 
 class BadName(Invalid):
@@ -118,8 +119,8 @@ class Accounts:
             UsedLink, BadName, NameTaken, WeakPassword: nothing was made, the link still opens (if it did).
         """
         login, shown = _login_name(name), _full_name(full_name)
-        _refuse_weak(password, login)
-        hashed = self._hasher.hash(_composed(password))
+        refuse_weak(password, login)
+        hashed = self._hasher.hash(composed(password))
         now = self.studio.now()
         with self.studio.database.begin() as connection:
             link = _still(accounts.link(connection, _key(token), now))
@@ -165,6 +166,84 @@ class Accounts:
         with self.studio.database.begin() as connection:
             return accounts.everybody(connection)
 
+    def closed(self) -> Sequence[tuple[Person, datetime]]:
+        """Whose account is closed, and since when; the last one first."""
+        with self.studio.database.begin() as connection:
+            return accounts.closed(connection)
+
+    def one(self, name: str) -> tuple[Person, Sequence[AccountStep], Mapping[str, str]]:
+        """An open account, what was done to it, full names by login name; raises UnknownAccount."""
+        with self.studio.database.begin() as connection:
+            person = _named(accounts.everybody(connection), name)
+            return person, accounts.steps(connection, name), accounts.full_names(connection)
+
+    def change_password(self, by: Person, token: str, old: str, new: str, address: str) -> None:
+        """A new password for `by`, whose session has `token`; every other session of theirs ends.
+
+        Raises:
+            WrongPassword: `old` is not their password.
+            TooManyGuesses: wrong passwords were tried too often.
+            WeakPassword: the new one is easily guessed, or the old one again.
+        """
+        now = self.studio.now()
+        with self.studio.database.begin() as connection:
+            _refuse_guessing(accounts.failures(connection, by.name, address, now - WINDOW))
+            found = accounts.account(connection, by.name)
+        if found is None or not self._verified(found.password, old):
+            with self.studio.database.begin() as connection:
+                accounts.note_failure(connection, by.name, address, now, now - WINDOW)
+            raise WrongPassword(Fault(_WRONG_OLD, _TRY_AGAIN))
+        refuse_same(old, new)
+        refuse_weak(new, by.name)
+        hashed = self._hasher.hash(composed(new))
+        with self.studio.database.begin() as connection:
+            accounts.change_password(connection, by.name, hashed)
+            accounts.forgive(connection, by.name, address)
+            accounts.close_sessions(connection, by.name, but=_key(token))
+            accounts.add_step(connection, AccountStep(by.name, Done.PASSWORD, by.roles, by.name, now))
+
+    def change_roles(self, by: Person, name: str, roles: Collection[Role]) -> None:
+        """Let `name` do what `roles` allow from now on; the open invitations of one who may not invite go.
+
+        Raises:
+            MayNot: `by` may not change accounts.
+            UnknownAccount: `name` has no open account.
+            BadName: no role.
+            LastInviter: nobody could invite any more.
+        """
+        by.refuse_unless_may(Act.MANAGE)
+        if not roles:
+            raise BadName(Fault(_NO_ROLE, _CHOOSE_ROLE))
+        with self.studio.database.begin() as connection:
+            before, others = _apart(accounts.lock(connection), name)
+            after = replace(before, roles=frozenset(roles))
+            refuse_without_inviter([*others, after])
+            if after == before:
+                return
+            accounts.change_roles(connection, name, after.roles)
+            if not after.may(Act.INVITE):
+                accounts.forget_links(connection, name)
+            step = AccountStep(name, Done.ROLES, before.roles, by.name, self.studio.now())
+            accounts.add_step(connection, step)
+
+    def close(self, by: Person, name: str) -> None:
+        """Close the account of `name`: its sessions and open invitations end at once, its records stay.
+
+        Raises:
+            MayNot: `by` may not close accounts.
+            UnknownAccount: `name` has no open account.
+            LastInviter: nobody could invite any more.
+        """
+        by.refuse_unless_may(Act.MANAGE)
+        now = self.studio.now()
+        with self.studio.database.begin() as connection:
+            person, others = _apart(accounts.lock(connection), name)
+            refuse_without_inviter(others)
+            accounts.close(connection, name, now)
+            accounts.close_sessions(connection, name)
+            accounts.forget_links(connection, name)
+            accounts.add_step(connection, AccountStep(name, Done.CLOSED, person.roles, by.name, now))
+
     def log_out(self, token: str) -> None:
         """End the session of `token`."""
         with self.studio.database.begin() as connection:
@@ -172,13 +251,13 @@ class Accounts:
 
     def _verified(self, hashed: str, password: str) -> bool:
         try:
-            return self._hasher.verify(hashed, _composed(password[:MOST_PASSWORD]))
+            return self._hasher.verify(hashed, composed(password[:MOST_PASSWORD]))
         except (VerificationError, InvalidHashError):
             return False
 
     def _opened(self, connection: Connection, account: accounts.Account, password: str, now: datetime) -> str:
         if self._hasher.check_needs_rehash(account.password):
-            renewed = self._hasher.hash(_composed(password))
+            renewed = self._hasher.hash(composed(password))
             accounts.change_password(connection, account.person.name, renewed)
         token = secrets.token_urlsafe(32)
         accounts.open_session(
@@ -196,11 +275,6 @@ def _key(token: str) -> bytes:
     return hashlib.sha256(token.encode("utf-8", "replace")).digest()
 
 
-def _composed(password: str) -> str:
-    """Accents typed in either way make the same password (RFC 8265)."""
-    return unicodedata.normalize("NFC", password)
-
-
 def _login_name(name: str) -> str:
     login = name.strip().lower()
     if not _NAME.fullmatch(login):
@@ -215,15 +289,6 @@ def _full_name(name: str) -> str:
     return shown
 
 
-def _refuse_weak(password: str, login: str) -> None:
-    plain = password.casefold()
-    bare = re.sub(rf"{re.escape(login)}|{'|'.join(_TOO_PLAIN)}", "", plain)
-    if not LEAST_PASSWORD <= len(password) <= MOST_PASSWORD:
-        raise WeakPassword(Fault(_SHORT, _SENTENCE))
-    if len(set(plain)) < 6 or len(bare) < LEAST_PASSWORD // 2:
-        raise WeakPassword(Fault(_PLAIN, _SENTENCE))
-
-
 def _refuse_guessing(counts: tuple[int, int, int]) -> None:
     limits = (GUESSES_HERE, GUESSES_OF_NAME, GUESSES_OF_ADDRESS)
     if any(count >= limit for count, limit in zip(counts, limits, strict=True)):
@@ -234,6 +299,23 @@ def _still(link: Link | None) -> Link:
     if link is None:
         raise UsedLink(Fault(_USED, _ASK_ANEW))
     return link
+
+
+def _named(people: Iterable[Person], name: str) -> Person:
+    for person in people:
+        if person.name == name:
+            return person
+    raise UnknownAccount(
+        Fault(
+            Text(f"không có tài khoản «{name[:40]}» đang mở", f"there is no open account «{name[:40]}»"),
+            Text("mở lại trang Người dùng", "open the page of people again"),
+        )
+    )
+
+
+def _apart(people: Sequence[Person], name: str) -> tuple[Person, Sequence[Person]]:
+    """The person `name`, and everybody else; raises UnknownAccount."""
+    return _named(people, name), [person for person in people if person.name != name]
 
 
 def _taken(login: str) -> Text:
@@ -257,14 +339,6 @@ _LOGIN_FORM = Text(
     "dùng 2 đến 40 chữ thường không dấu, số, dấu chấm hoặc gạch nối, như nguyen.van.a",
     "use 2 to 40 of a-z, 0-9, dots and hyphens, like nguyen.van.a",
 )
+_WRONG_OLD = Text("mật khẩu cũ không đúng", "the old password is wrong")
 _NO_NAME = Text("chưa ghi họ tên", "no full name is given")
 _WRITE_NAME = Text("ghi họ và tên, tên này đứng trong dấu duyệt", "write it, it stands in every approval")
-_SHORT = Text(
-    f"mật khẩu phải dài {LEAST_PASSWORD} đến {MOST_PASSWORD} ký tự",
-    f"a password has {LEAST_PASSWORD} to {MOST_PASSWORD} characters",
-)
-_PLAIN = Text("mật khẩu này quá dễ đoán", "this password is too easily guessed")
-_SENTENCE = Text(
-    "đặt một câu dài dễ nhớ, ví dụ bốn năm từ không liên quan",
-    "take a long sentence that you remember, four or five unrelated words",
-)

@@ -117,24 +117,39 @@ def judged(studio: Studio, first: date, last: date, stations: Sequence[str] | No
         return judge(told, asrun.lines(connection, first, last, stations))
 
 
-def day_board(studio: Studio, schedule: Schedule, day: date) -> tuple[StationToday, ...]:
-    """Hôm nay: every station by id, with what it aired, airs and will air on `day`."""
+def day_board(
+    studio: Studio, schedule: Schedule, day: date, only: str | None = None
+) -> tuple[StationToday, ...]:
+    """Hôm nay: every station by id (or one), with what it aired, airs and will air on `day`.
+
+    Raises:
+        UnknownStation: there is no station `only`.
+    """
     now = studio.now()
-    names = sorted(schedule.stations)
-    judgement = judged(studio, day, day, names)
-    seen = last_seen(studio, names, now)
+    ids = sorted(schedule.stations) if only is None else [schedule.station(only).id]
+    names = {station: schedule.station(station).name for station in ids}
+    return board_of(names, judged(studio, day, day, ids), last_seen(studio, ids, now), now)
+
+
+def board_of(
+    names: Mapping[str, str], judgement: Judgement, seen: Mapping[str, LastSeen], now: datetime
+) -> tuple[StationToday, ...]:
+    """The board of the stations `names` (by id), from their judged day and when they were seen."""
     airings: dict[str, list[Airing]] = defaultdict(list)
     strays: dict[str, list[Stray]] = defaultdict(list)
     for airing in judgement.airings:
         airings[airing.station].append(airing)
     for stray in judgement.strays:
         strays[stray.line.station].append(stray)
-    return tuple(_today(schedule, name, airings[name], strays[name], seen.get(name), now) for name in names)
+    return tuple(
+        _today(station, name, airings[station], strays[station], seen.get(station), now)
+        for station, name in names.items()
+    )
 
 
 def _today(
-    schedule: Schedule,
     station: str,
+    name: str,
     airings: Sequence[Airing],
     strays: Sequence[Stray],
     seen: LastSeen | None,
@@ -144,7 +159,7 @@ def _today(
     said = _said_on_air(open_, seen)
     return StationToday(
         station=station,
-        name=schedule.station(station).name,
+        name=name,
         made=bool(airings),
         tally=tally(airings, now),
         airings=tuple(airings),

@@ -44,12 +44,16 @@ class NoReason(Invalid):
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What a script sounds like: the clip's key, its file, its length, and the hash of its bytes."""
+    """What a script sounds like: the clip's key, its file, its length, the hash of its bytes.
+
+    `loudness_lufs` is what was measured after levelling, None for silence.
+    """
 
     key: str
     file: Path
     duration_s: float
     sha256: str
+    loudness_lufs: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +109,8 @@ class Newsroom:
         """
         key = entry.manuscript.sound or self._spoken(entry)
         file = self.studio.clips.path(key)
-        length_s = float(self.studio.clips.meta(key)["duration_s"])
-        return Heard(key, file, length_s, sound_hash(file))
+        meta = self.studio.clips.meta(key)
+        return Heard(key, file, float(meta["duration_s"]), sound_hash(file), meta["loudness_lufs"])
 
     def seal(self, entry: Entry, heard: Heard) -> Seal:
         """What an approval of `entry` would be bound to."""

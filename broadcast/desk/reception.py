@@ -2,13 +2,14 @@
 
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from broadcast.desk import keeping, lastgood, logbook, merging, publishing, traffic
 from broadcast.desk.accounts import Accounts
 from broadcast.desk.cards import Progress, ScriptCard, StationCard
 from broadcast.desk.house import House, Reviewed
+from broadcast.desk.logbook import StationToday
 from broadcast.desk.newsroom import Newsroom
 from broadcast.desk.studio import Studio
 from broadcast.desk.traffic import Outcome
@@ -52,6 +53,10 @@ class Reception:
     def real_today(self) -> date:
         """The clock's day in Vietnam."""
         return self._studio.today()
+
+    def now(self) -> datetime:
+        """The clock (aware)."""
+        return self._studio.now()
 
     def coming(self) -> tuple[date, ...]:
         """Days that the clock makes: the shown one and the next, or only the one that was chosen."""
@@ -159,6 +164,15 @@ class Reception:
     def record_heartbeat(self, station: str, body: Mapping[str, object]) -> tuple[int, int]:
         """Write a batch of heartbeats down; raises as `record_as_run`."""
         return logbook.record_heartbeat(self._studio, self._house().schedule, station, body)
+
+    def day_board(self, day: date) -> Sequence[StationToday]:
+        """Hôm nay: every station by id, as its log and its heartbeats tell."""
+        return logbook.day_board(self._studio, self._house().schedule, day)
+
+    def station_board(self, station: str, day: date) -> StationToday:
+        """The same of one station; raises UnknownStation."""
+        (board,) = logbook.day_board(self._studio, self._house().schedule, day, station)
+        return board
 
     # ---- what was published
 

@@ -1,19 +1,20 @@
 """The port through which the doors ask the desks: everything that pages and API show, and nothing more."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
 
 from broadcast.desk.accounts import Accounts, LoggedIn
 from broadcast.desk.cards import Progress, ScriptCard, StationCard
+from broadcast.desk.logbook import LastSeen, StationToday
 from broadcast.desk.newsroom import Newsroom
 from broadcast.playlist import Playlist
 from broadcast.reading import Reading
 from broadcast.schedule import Campaign, DayPlan, Place
 from broadcast.script import Script
 
-__all__ = ["LoggedIn", "Progress", "ScriptCard", "StationCard", "Studio"]
+__all__ = ["LastSeen", "LoggedIn", "Progress", "ScriptCard", "StationCard", "StationToday", "Studio"]
 
 
 class Studio(Protocol):
@@ -57,6 +58,10 @@ class Studio(Protocol):
         """The clock's day in Vietnam."""
         ...
 
+    def now(self) -> datetime:
+        """The clock (aware)."""
+        ...
+
     def scripts(self) -> Sequence[ScriptCard]:
         """Every script, by id."""
         ...
@@ -90,6 +95,14 @@ class Studio(Protocol):
 
     def record_heartbeat(self, station: str, body: Mapping[str, object]) -> tuple[int, int]:
         """Write a batch of heartbeats down; answers and raises as `record_as_run`."""
+        ...
+
+    def day_board(self, day: date) -> Sequence[StationToday]:
+        """Hôm nay: every station by id, with what became of its day and when it was heard of last."""
+        ...
+
+    def station_board(self, station: str, day: date) -> StationToday:
+        """The same of one station; raises NotFound."""
         ...
 
     def campaigns(self) -> Sequence[Campaign]:

@@ -11,10 +11,11 @@ from broadcast.people.life import (
     refuse_doubtful,
     refuse_moved,
 )
-from broadcast.people.person import Act, MayNot, Person, Role
+from broadcast.people.person import Act, LastInviter, MayNot, Person, Role, refuse_without_inviter
 
 __all__ = [
     "Act",
+    "LastInviter",
     "MayNot",
     "Moved",
     "NotOwn",
@@ -27,4 +28,5 @@ __all__ = [
     "may_move",
     "refuse_doubtful",
     "refuse_moved",
+    "refuse_without_inviter",
 ]

@@ -1,15 +1,19 @@
 """A person with an account, their roles, and what a role may do."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from broadcast.errors import Fault, Refused
+from broadcast.errors import Conflict, Fault, Refused
 from broadcast.language import Text
 
 
 class MayNot(Refused):
     """None of this person's roles may do that."""
+
+
+class LastInviter(Conflict):
+    """Without this account nobody could invite anybody any more."""
 
 
 class Role(StrEnum):
@@ -41,6 +45,7 @@ class Act(StrEnum):
     APPROVE = "approve"
     WITHDRAW = "withdraw"
     INVITE = "invite"
+    MANAGE = "manage"
 
     @property
     def named(self) -> Text:
@@ -53,12 +58,13 @@ _ACTS: Mapping[Act, Text] = {
     Act.APPROVE: Text("duyệt hoặc trả lại bài", "approve scripts or send them back"),
     Act.WITHDRAW: Text("rút bài đã duyệt", "withdraw approved scripts"),
     Act.INVITE: Text("mời người khác vào hệ thống", "invite others"),
+    Act.MANAGE: Text("đổi quyền hay đóng tài khoản của người khác", "change or close the accounts of others"),
 }
 
 MAY: Mapping[Role, frozenset[Act]] = {
     Role.WRITER: frozenset({Act.WRITE}),
     Role.APPROVER: frozenset({Act.APPROVE, Act.WITHDRAW}),
-    Role.PLANNER: frozenset({Act.WRITE, Act.WITHDRAW, Act.INVITE}),
+    Role.PLANNER: frozenset({Act.WRITE, Act.WITHDRAW, Act.INVITE, Act.MANAGE}),
     Role.OPERATOR: frozenset({Act.WRITE}),
 }
 """What each role may do: the operator of a commune adds the commune's own notices."""
@@ -88,3 +94,17 @@ class Person:
                     Text("nhờ người có quyền làm việc này", "ask somebody whose account may"),
                 )
             )
+
+
+def refuse_without_inviter(staying: Iterable[Person]) -> None:
+    """Raise LastInviter when none of those who would be left may invite others."""
+    if not any(person.may(Act.INVITE) for person in staying):
+        raise LastInviter(
+            Fault(
+                Text(
+                    "đây là tài khoản cuối cùng được mời người, đóng hay đổi thì không ai vào thêm được",
+                    "this is the last account that may invite; without it nobody could be let in",
+                ),
+                Text("cho một người khác làm trưởng đài trước đã", "make somebody else a planner first"),
+            )
+        )

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from broadcast.people import Person, Role
-from broadcast.store.people_tables import ATTEMPTS, LINKS, SESSIONS, USERS
+from broadcast.store.people_tables import ACCOUNT_STEPS, ATTEMPTS, LINKS, SESSIONS, USERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,25 @@ class Link:
     full_name: str
     roles: frozenset[Role]
     expires_at: datetime
+
+
+class Done(StrEnum):
+    """Something that was done to an account."""
+
+    ROLES = "roles"
+    PASSWORD = "password"  # noqa: S105 - what was changed, not a password
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class AccountStep:
+    """What was done to the account of `name`, with the roles that it had before; `by`: a login name."""
+
+    name: str
+    done: Done
+    roles: frozenset[Role]
+    by: str
+    at: datetime
 
 
 def anybody(connection: Connection) -> bool:
@@ -105,6 +125,59 @@ def session(connection: Connection, key: bytes, now: datetime) -> LoggedIn | Non
 def prolong(connection: Connection, key: bytes, now: datetime, until: datetime) -> None:
     """Note that the session was used."""
     connection.execute(update(SESSIONS).where(SESSIONS.c.key == key).values(seen_at=now, expires_at=until))
+
+
+def lock(connection: Connection) -> tuple[Person, ...]:
+    """Everybody with an open account; nobody else changes an account until this transaction is over."""
+    connection.execute(update(USERS).values(name=USERS.c.name))  # a write: SQLite and PostgreSQL both hold it
+    return everybody(connection)
+
+
+def change_roles(connection: Connection, name: str, roles: frozenset[Role]) -> None:
+    """Give `name` these roles; sessions have them from the next request on."""
+    connection.execute(update(USERS).where(USERS.c.name == name).values(roles=_written(roles)))
+
+
+def close(connection: Connection, name: str, now: datetime) -> None:
+    """Close the account of `name`; its row stays, because the name stands in records."""
+    connection.execute(update(USERS).where(USERS.c.name == name).values(left_at=now))
+
+
+def closed(connection: Connection) -> tuple[tuple[Person, datetime], ...]:
+    """People whose account is closed, the last one first, with when that was."""
+    rows = connection.execute(
+        select(USERS).where(USERS.c.left_at.is_not(None)).order_by(USERS.c.left_at.desc())
+    )
+    return tuple((Person(row.name, row.full_name, _roles(row.roles)), row.left_at) for row in rows)
+
+
+def close_sessions(connection: Connection, name: str, but: bytes = b"") -> None:
+    """End every session of `name`, except the one of the key `but`."""
+    connection.execute(delete(SESSIONS).where(SESSIONS.c.name == name, SESSIONS.c.key != but))
+
+
+def forget_links(connection: Connection, by: str) -> None:
+    """Drop the open invitations of `by`."""
+    connection.execute(delete(LINKS).where(LINKS.c.by == by))
+
+
+def add_step(connection: Connection, step: AccountStep) -> None:
+    """Note what was done to an account, for good."""
+    before = select(func.count()).select_from(ACCOUNT_STEPS).where(ACCOUNT_STEPS.c.name == step.name)
+    number = connection.execute(before).scalar_one() + 1
+    connection.execute(
+        insert(ACCOUNT_STEPS).values(
+            name=step.name, number=number, done=step.done, roles=_written(step.roles), by=step.by, at=step.at
+        )
+    )
+
+
+def steps(connection: Connection, name: str) -> tuple[AccountStep, ...]:
+    """What was done to the account of `name`, first to last."""
+    rows = connection.execute(
+        select(ACCOUNT_STEPS).where(ACCOUNT_STEPS.c.name == name).order_by(ACCOUNT_STEPS.c.number)
+    )
+    return tuple(AccountStep(row.name, Done(row.done), _roles(row.roles), row.by, row.at) for row in rows)
 
 
 def close_session(connection: Connection, key: bytes) -> None:

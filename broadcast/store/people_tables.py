@@ -1,4 +1,4 @@
-"""The tables of people: accounts, sessions, one-time links, failed attempts; scripts and their life."""
+"""The tables of people: accounts, what was done to them, sessions, links; scripts and their life."""
 
 from sqlalchemy import Column, Integer, LargeBinary, PrimaryKeyConstraint, String, Table, Text
 
@@ -13,6 +13,18 @@ USERS = Table(
     Column("password", String(200), nullable=False),  # argon2id, with its salt and costs
     Column("created_at", UtcDateTime, nullable=False),
     Column("left_at", UtcDateTime),  # set: the account is closed
+)
+
+ACCOUNT_STEPS = Table(
+    "account_steps",
+    METADATA,
+    Column("name", String(40), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("done", String(20), nullable=False),
+    Column("roles", String(120), nullable=False),  # as they were before
+    Column("by", String(40), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    PrimaryKeyConstraint("name", "number"),
 )
 
 SESSIONS = Table(

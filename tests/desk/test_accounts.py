@@ -15,15 +15,18 @@ from broadcast.desk.accounts import (
     WINDOW,
     Accounts,
     BadName,
+    Done,
     NameTaken,
     TooManyGuesses,
+    UnknownAccount,
     UsedLink,
     WeakPassword,
     WrongLogin,
+    WrongPassword,
     right_csrf,
 )
 from broadcast.desk.studio import Studio
-from broadcast.people import MayNot, Person, Role
+from broadcast.people import LastInviter, MayNot, Person, Role
 from broadcast.store.people_tables import LINKS, SESSIONS, USERS
 
 GOOD = "ao cá bờ dừa xuồng ba lá"
@@ -182,3 +185,88 @@ def test_the_account_of_one_who_left_opens_no_more(accounts: Accounts, lan: Pers
     assert accounts.session(token) is None
     with pytest.raises(WrongLogin):
         accounts.log_in("lan", GOOD, HERE)
+
+
+NEW = "con đò nhỏ qua sông Tiền"
+
+
+def joined(accounts: Accounts, by: Person, name: str, *roles: Role) -> Person:
+    return accounts.create(accounts.invite(by, f"Người {name}", roles), name, "Ai Đó", GOOD)
+
+
+def test_a_new_password_needs_the_old_one_and_ends_other_sessions(accounts: Accounts, lan: Person) -> None:
+    mine, other = accounts.log_in("lan", GOOD, HERE), accounts.log_in("lan", GOOD, HERE)
+    with pytest.raises(WrongPassword, match="mật khẩu cũ"):
+        accounts.change_password(lan, mine, "sai", NEW, HERE)
+    for weak in (GOOD, unicodedata.normalize("NFD", GOOD), "ngắn"):
+        with pytest.raises(WeakPassword):
+            accounts.change_password(lan, mine, GOOD, weak, HERE)
+    assert accounts.session(other), "nothing was changed so far"
+    accounts.change_password(lan, mine, GOOD, NEW, HERE)
+    assert accounts.session(mine)
+    assert accounts.session(other) is None
+    with pytest.raises(WrongLogin):
+        accounts.log_in("lan", GOOD, HERE)
+    assert accounts.log_in("lan", NEW, HERE)
+    assert [step.done for step in accounts.one("lan")[1]] == [Done.PASSWORD]
+
+
+def test_the_old_password_is_not_guessed_at_an_open_desk(accounts: Accounts, lan: Person) -> None:
+    token = accounts.log_in("lan", GOOD, HERE)
+    for _ in range(GUESSES_HERE):
+        with pytest.raises(WrongPassword):
+            accounts.change_password(lan, token, "sai", NEW, HERE)
+    with pytest.raises(TooManyGuesses):
+        accounts.change_password(lan, token, GOOD, NEW, HERE)
+
+
+def test_a_closed_account_ends_at_once_and_its_name_stays(accounts: Accounts, lan: Person) -> None:
+    tu = joined(accounts, lan, "tu", Role.PLANNER)
+    session, invitation = accounts.log_in("tu", GOOD, HERE), accounts.invite(tu, "Kẻ Lạ", {Role.WRITER})
+    kept = accounts.invite(lan, "Võ Thị Năm", {Role.WRITER})
+    accounts.close(lan, "tu")
+    assert accounts.session(session) is None
+    with pytest.raises(WrongLogin):
+        accounts.log_in("tu", GOOD, HERE)
+    with pytest.raises(UsedLink):
+        accounts.invitation(invitation)
+    assert accounts.invitation(kept).full_name == "Võ Thị Năm"
+    assert [person.name for person in accounts.everybody()] == ["lan"]
+    assert [(person.name, at) for person, at in accounts.closed()] == [("tu", accounts.studio.now())]
+    with pytest.raises(NameTaken):
+        accounts.create(kept, "tu", "Ai Đó", GOOD)
+    with pytest.raises(UnknownAccount, match="tu"):
+        accounts.close(lan, "tu")
+
+
+def test_somebody_who_may_invite_is_always_left(accounts: Accounts, lan: Person) -> None:
+    joined(accounts, lan, "tu", Role.WRITER)
+    with pytest.raises(LastInviter):
+        accounts.close(lan, "lan")
+    with pytest.raises(LastInviter):
+        accounts.change_roles(lan, "lan", {Role.WRITER})
+    accounts.change_roles(lan, "tu", {Role.PLANNER})
+    accounts.close(lan, "lan")
+    assert [person.name for person in accounts.everybody()] == ["tu"]
+
+
+def test_roles_change_at_once_and_what_they_were_is_kept(accounts: Accounts, lan: Person) -> None:
+    tu = joined(accounts, lan, "tu", Role.PLANNER)
+    session, invitation = accounts.log_in("tu", GOOD, HERE), accounts.invite(tu, "Kẻ Lạ", {Role.WRITER})
+    accounts.change_roles(lan, "tu", {Role.APPROVER})
+    accounts.change_roles(lan, "tu", {Role.APPROVER})
+    assert accounts.session(session).person.roles == {Role.APPROVER}
+    with pytest.raises(UsedLink):
+        accounts.invitation(invitation)
+    (step,) = accounts.one("tu")[1]
+    assert (step.done, step.roles, step.by) == (Done.ROLES, {Role.PLANNER}, "lan")
+    with pytest.raises(BadName):
+        accounts.change_roles(lan, "tu", set())
+
+
+def test_only_the_head_of_station_changes_and_closes_accounts(accounts: Accounts, lan: Person) -> None:
+    tu = joined(accounts, lan, "tu", Role.WRITER, Role.APPROVER, Role.OPERATOR)
+    with pytest.raises(MayNot):
+        accounts.close(tu, "lan")
+    with pytest.raises(MayNot):
+        accounts.change_roles(tu, "tu", set(Role))

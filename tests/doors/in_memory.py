@@ -10,7 +10,9 @@ from pathlib import Path
 import lameenc
 import numpy as np
 
+from broadcast.asrun import AsRunLine, Judgement, Told, judge
 from broadcast.desk.cards import Progress, ScriptCard, StationCard
+from broadcast.desk.logbook import LastSeen, StationToday, board_of
 from broadcast.errors import Fault, NotFound, Unavailable
 from broadcast.language import Text
 from broadcast.playlist import (
@@ -132,7 +134,10 @@ def frame(station: StationCard, slot: Slot) -> Frame:
 
 @dataclass
 class InMemory:
-    """The port's test double. `made` stations are published; `failed` are not; `broken` raises an OSError."""
+    """The port's test double. `made` stations are published; `failed` are not; `broken` raises an OSError.
+
+    `lines` and `seen` are what stations reported; `at` is the clock where it matters to the minute.
+    """
 
     folder: Path
     made: int = len(STATIONS)
@@ -140,6 +145,9 @@ class InMemory:
     shown: date = DAY
     clock: date = TODAY
     broken: bool = False
+    lines: Sequence[AsRunLine] = ()
+    seen: Mapping[str, LastSeen] = field(default_factory=dict)
+    at: datetime = NOW
 
     def stations(self) -> Sequence[StationCard]:
         if self.broken:
@@ -151,6 +159,9 @@ class InMemory:
 
     def real_today(self) -> date:
         return self.clock
+
+    def now(self) -> datetime:
+        return self.at
 
     def progress(self) -> Progress:
         return Progress(self.made, len(STATIONS), self.failed, self.shown)
@@ -177,6 +188,23 @@ class InMemory:
 
     def record_heartbeat(self, station: str, body: Mapping[str, object]) -> tuple[int, int]:
         return self.record_as_run(station, body)
+
+    def day_board(self, day: date) -> Sequence[StationToday]:
+        names = {card.id: card.name for card in self.stations()}
+        return board_of(names, self._judged(day), self.seen, self.at)
+
+    def station_board(self, station: str, day: date) -> StationToday:
+        name = self._station(station).name
+        return board_of({station: name}, self._judged(day), self.seen, self.at)[0]
+
+    def _judged(self, day: date) -> Judgement:
+        told = []
+        for card in STATIONS:
+            try:
+                told.append(Told(self.playlist(card.id, day), NOW - timedelta(days=9_999)))
+            except NotFound:
+                continue
+        return judge(told, [line for line in self.lines if line.date == day])
 
     def campaigns(self) -> Sequence[Campaign]:
         return CAMPAIGNS

@@ -1,12 +1,15 @@
 """A person at a real Chromium: finds the button, hears, seeks, on a desk and on a phone."""
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from in_memory import DAY
+from in_memory import DAY, InMemory
 from playwright.sync_api import Browser, Page, expect, sync_playwright
-from served import Served
+from served import Serve, Served
+
+from broadcast.schedule import VIETNAM
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = [
@@ -105,6 +108,24 @@ def test_nothing_hangs_over_the_edge_and_buttons_can_be_hit(
         box = button.bounding_box()
         assert box
         assert min(box["width"], box["height"]) >= 44
+
+
+def test_the_board_takes_over_what_changes_and_disturbs_no_listener(
+    serve: Serve, sounds: Path, page: Page
+) -> None:
+    studio = InMemory(sounds, clock=DAY, at=datetime(2020, 8, 6, 10, 59, tzinfo=VIETNAM))
+    page.goto(serve(studio).url)
+    live = page.locator("#dai-hoa-binh .live")
+    expect(live).to_contain_text("Kế tiếp 11:00")
+    page.get_by_role("link", name="Nghe xã Hòa Bình, 05:00").click()
+    wait_until_it_plays(page, "[data-dock-audio]", 0)
+    page.evaluate("window.scrollTo(0, 200)")
+    studio.at += timedelta(minutes=1, seconds=5)
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(live).to_contain_text("Đáng lẽ đang phát: 11:00")
+    assert page.evaluate("window.scrollY") == 200
+    assert page.locator("#dai-hoa-binh [data-playing]").count() == 1
+    wait_until_it_plays(page, "[data-dock-audio]", 0)
 
 
 def test_without_scripts_the_board_still_plays(day: Served, browser: Browser) -> None:

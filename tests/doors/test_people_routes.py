@@ -358,3 +358,58 @@ def test_a_form_that_is_none_is_told_so(staff: Staff) -> None:
     for field in ({"class": "x"}, {"genre": "../x"}, {"valid_from": "hôm nay"}, {"campaign": "x"}):
         form = {"csrf": hoa.csrf, "title": "a", "text": "Xin chào", **field}
         assert hoa.post("/newsroom/new", data=form).status_code == 422, field
+
+
+def test_a_password_is_changed_on_the_page_and_the_other_browser_is_logged_out(staff: Staff) -> None:
+    hoa, elsewhere = staff.client("hoa"), staff.client("hoa")
+    new = "con đò nhỏ qua sông Tiền"
+    form = {"csrf": hoa.csrf, "old": "sai", "password": new}
+    refused = hoa.post("/account/password", data=form)
+    assert refused.status_code == 422
+    assert "Mật khẩu cũ không đúng" in refused.text
+    assert hoa.post("/account/password", data={**form, "old": PASSWORD}).status_code == 303
+    assert "Đã đổi mật khẩu" in hoa.get("/account?changed=1").text
+    assert elsewhere.get("/api/v1/session").status_code == 403
+    wish = {"old": new, "new": PASSWORD}
+    assert hoa.put("/api/v1/session/password", json=wish).status_code == 204
+    assert staff.client("hoa").get("/account").status_code == 200
+
+
+def test_the_head_of_station_changes_roles_and_closes_an_account(staff: Staff) -> None:
+    lan, hoa = staff.client("lan"), staff.client("hoa")
+    form = {"csrf": lan.csrf, "roles": ["writer", "approver"]}
+    assert lan.post("/people/hoa/roles", data=form).headers["location"] == "/people/hoa"
+    assert hoa.get("/api/v1/session").json()["roles"] == ["approver", "writer"]
+    page = lan.get("/people/hoa").text
+    assert "trước đó là biên tập viên" in page
+    assert "chưa chọn việc" in lan.post("/people/hoa/roles", data={"csrf": lan.csrf}).text.lower()
+    script = draft(hoa)
+    assert lan.post("/people/hoa/closing", data={"csrf": lan.csrf}).headers["location"] == "/people"
+    assert hoa.get("/api/v1/session").status_code == 403
+    listed = lan.get("/people").text
+    assert 'href="/people/hoa"' not in listed
+    assert "Tài khoản đã đóng" in listed
+    assert "Lê Thị Hoa" in lan.get(f"/newsroom/{script}").text, "the name stays on what they wrote"
+    last = lan.post("/people/lan/closing", data={"csrf": lan.csrf})
+    assert last.status_code == 409
+    assert "tài khoản cuối cùng được mời người" in last.text
+
+
+def test_only_the_head_of_station_opens_the_page_of_an_account(staff: Staff) -> None:
+    binh = staff.client("binh")
+    assert binh.get("/people/hoa").status_code == 403
+    for act in ("roles", "closing"):
+        answer = binh.post(f"/people/hoa/{act}", data={"csrf": binh.csrf, "roles": "planner"})
+        assert answer.status_code == 403
+        assert Client(staff.url).post(f"/people/hoa/{act}", data={}).status_code == 403
+    assert Client(staff.url).post("/account/password", data={}).status_code == 403
+    assert staff.client("lan").get("/people/khong-co").status_code == 404
+    assert staff.client("hoa").get("/api/v1/session").json()["roles"] == ["writer"]
+
+
+def test_an_invitation_without_a_role_keeps_the_name_that_was_typed(staff: Staff) -> None:
+    lan = staff.client("lan")
+    answer = lan.post("/people", data={"csrf": lan.csrf, "full_name": "Võ Văn Tư"})
+    assert answer.status_code == 422
+    assert 'value="Võ Văn Tư"' in answer.text
+    assert "Chưa chọn việc được làm" in answer.text

@@ -17,6 +17,7 @@ from broadcast.doors.entrance import (
     Sent,
     SessionDep,
     address_of,
+    cookie,
     entered,
     let_in,
     own_form,
@@ -67,7 +68,7 @@ SheetDep = Annotated[Sent, Depends(sheet)]
 @router.post("/session", summary="Log in", responses=problems(Refused, Invalid))
 def log_in(
     wish: models.LogIn, request: Request, studio: StudioDep, _: Annotated[None, Depends(refuse_unsafe)]
-) -> models.Session:
+) -> models.OpenSession:
     """The answer sets the session's cookie."""
     refuse_foreign(request)
     token = studio.accounts.log_in(wish.name, wish.password, address_of(request))
@@ -79,9 +80,25 @@ def log_in(
 
 
 @router.get("/session", summary="Who is logged in", responses=problems(Refused))
-def who(session: SessionDep) -> models.Session:
+def who(session: SessionDep) -> models.OpenSession:
     """Name, roles and the CSRF token."""
     return models.session(session)
+
+
+@router.put(
+    "/session/password",
+    status_code=204,
+    response_class=Response,
+    summary="Change one's own password; every other session of the account ends",
+    responses=problems(Refused, Invalid),
+)
+def change_password(
+    wish: models.NewPassword, request: Request, session: OwnDep, studio: StudioDep
+) -> Response:
+    """Đổi mật khẩu: 403 when `old` is wrong, 422 when `new` is easily guessed."""
+    token = request.cookies.get(cookie(request), "")
+    studio.accounts.change_password(session.person, token, wish.old, wish.new, address_of(request))
+    return Response(status_code=204, headers={"cache-control": "no-store"})
 
 
 @router.post(

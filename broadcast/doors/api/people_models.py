@@ -21,7 +21,14 @@ class LogIn(BaseModel):
     password: str
 
 
-class Session(BaseModel):
+class NewPassword(BaseModel):
+    """The password as it is, and as it shall be."""
+
+    old: str
+    new: str
+
+
+class OpenSession(BaseModel):
     """Who is logged in; send `csrf` as the header X-CSRF-Token with everything that changes something."""
 
     name: str
@@ -102,10 +109,10 @@ class Life(BaseModel):
     steps: list[Step]
 
 
-def session(logged_in: LoggedIn) -> Session:
+def session(logged_in: LoggedIn) -> OpenSession:
     """The session as it is sent."""
     person = logged_in.person
-    return Session(
+    return OpenSession(
         name=person.name, full_name=person.full_name, roles=sorted(person.roles), csrf=logged_in.csrf
     )
 

@@ -222,6 +222,7 @@ def plan(
     "--server", metavar="URL", default="http://127.0.0.1:8000", help="Gốc địa chỉ trong m3u8, xspf, pls"
 )
 @data
+@house
 @lang
 @click.pass_context
 def playlist(

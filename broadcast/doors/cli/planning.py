@@ -98,6 +98,7 @@ def _as_json(plan: DayPlan, explain: str | None, language: Language) -> dict[str
         "sessions": [
             {
                 "slot": session.slot.id,
+                "name": session.slot.name,
                 "starts_at": session.starts.isoformat(),
                 "duration_s": round(session.duration_s, 3),
                 "gain_db": session.gain_db,
@@ -107,6 +108,7 @@ def _as_json(plan: DayPlan, explain: str | None, language: Language) -> dict[str
                         "title": item.clip.title,
                         "campaign": item.clip.campaign,
                         "topic": item.clip.topic,
+                        "class": item.klass.value,
                         "duration_s": round(item.clip.duration_s, 3),
                         "reason": item.reason.said(language),
                     }
@@ -116,7 +118,10 @@ def _as_json(plan: DayPlan, explain: str | None, language: Language) -> dict[str
             }
             for session in plan.sessions
         ],
-        "silent": [{"slot": each.slot.id, "reason": each.reason.said(language)} for each in plan.silent],
+        "silent": [
+            {"slot": each.slot.id, "name": each.slot.name, "reason": each.reason.said(language)}
+            for each in plan.silent
+        ],
         "left_out": [
             {"script": left.script, "title": left.title, "reason": left.reason.said(language)}
             for left in plan.left_out

@@ -6,7 +6,14 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from broadcast.doors.pages import board, entering, newsroom_pages, script_pages, station_day
+from broadcast.doors.pages import (
+    board,
+    entering,
+    newsroom_pages,
+    people_pages,
+    script_pages,
+    station_day,
+)
 from broadcast.doors.pages.render import HERE, templates
 
 
@@ -23,6 +30,6 @@ class Static(StaticFiles):
 def add_to(app: FastAPI) -> None:
     """Put the pages beside whatever else `app` serves."""
     app.state.templates = templates()
-    for room in (board, station_day, script_pages, entering, newsroom_pages):
+    for room in (board, station_day, script_pages, entering, people_pages, newsroom_pages):
         app.include_router(room.router)
     app.mount("/static", Static(directory=HERE / "static"))

@@ -1,4 +1,4 @@
-"""The front page: every station's sessions of the day, each with its button to listen."""
+"""The front page: how every station's day goes, its sessions, each with its button to listen."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,8 +8,9 @@ from starlette.responses import Response
 
 from broadcast.desk.cards import Progress, StationCard
 from broadcast.doors.asked import StudioDep
+from broadcast.doors.pages import today
 from broadcast.doors.pages.render import page
-from broadcast.doors.studio import Studio
+from broadcast.doors.studio import StationToday, Studio
 from broadcast.errors import NotFound
 from broadcast.language import Text
 from broadcast.playlist import PlaylistItem
@@ -19,26 +20,40 @@ router = APIRouter(include_in_schema=False)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A station and its sessions; None while they are not published. `failure`: why not."""
+    """A station and its sessions; None while they are not published. `failure`: why not.
+
+    `live` is how its day goes, on the day that is today.
+    """
 
     card: StationCard
     items: tuple[PlaylistItem, ...] | None
     failure: Text | None
+    live: StationToday | None
 
 
 @router.get("/")
 def board(request: Request, studio: StudioDep) -> Response:
-    """Bảng chương trình hôm nay."""
-    day, progress = studio.today(), studio.progress()
-    rows = [_row(studio, card, day, progress) for card in studio.stations()]
+    """Hôm nay."""
+    day, progress, now = studio.today(), studio.progress(), studio.now()
+    is_today = day == studio.real_today()
+    boards = studio.day_board(day) if is_today else ()
+    live = {each.station: each for each in boards}
     return page(
-        request, "board.html", rows=rows, day=day, is_today=day == studio.real_today(), progress=progress
+        request,
+        "board.html",
+        rows=[_row(studio, card, day, progress, live.get(card.id)) for card in studio.stations()],
+        day=day,
+        is_today=is_today,
+        progress=progress,
+        summary=today.summary(boards, now) if is_today else None,
+        now=now,
+        today=today,
     )
 
 
-def _row(studio: Studio, card: StationCard, day: date, progress: Progress) -> Row:
+def _row(studio: Studio, card: StationCard, day: date, progress: Progress, live: StationToday | None) -> Row:
+    failure = progress.failed.get(card.id)
     try:
-        items = studio.playlist(card.id, day).items
+        return Row(card, studio.playlist(card.id, day).items, failure, live)
     except NotFound:
-        return Row(card, None, progress.failed.get(card.id))
-    return Row(card, items, progress.failed.get(card.id))
+        return Row(card, None, failure, live)

@@ -1,4 +1,4 @@
-"""Pages at the entrance: a one-time link that makes an account, logging in and out, inviting others."""
+"""Pages at the entrance: a one-time link that makes an account, logging in and out."""
 
 from typing import Annotated
 
@@ -9,7 +9,6 @@ from broadcast.doors.asked import StudioDep
 from broadcast.doors.entrance import (
     FormDep,
     OwnFormDep,
-    SessionDep,
     address_of,
     cookie,
     let_in,
@@ -20,7 +19,6 @@ from broadcast.doors.entrance import (
 )
 from broadcast.doors.pages.render import page, turned_to
 from broadcast.errors import BroadcastError, Fault
-from broadcast.people import Act, Role
 
 router = APIRouter(include_in_schema=False)
 
@@ -86,30 +84,6 @@ def start(token: str, request: Request, studio: StudioDep, _: Safe, sent: FormDe
         )
     opened = studio.accounts.log_in(person.name, password, address_of(request))
     return let_in(request, turned_to(request, "/newsroom"), opened)
-
-
-@router.get("/people")
-def people(request: Request, studio: StudioDep, session: SessionDep) -> Response:
-    """Người dùng: who has an account, and a form to invite others."""
-    session.person.refuse_unless_may(Act.INVITE)
-    return page(request, "people.html", people=studio.accounts.everybody(), roles=Role, invited="", link_="")
-
-
-@router.post("/people")
-def invite(request: Request, studio: StudioDep, session: SessionDep, sent: OwnFormDep) -> Response:
-    """Show a link that makes one account, once."""
-    roles = [Role(role) for role in sent.several.get("roles", ()) if role in set(Role)]
-    token = studio.accounts.invite(session.person, sent["full_name"], roles)
-    address = f"{request.url.scheme}://{request.headers.get('host', '')}/start/{token}"
-    return page(
-        request,
-        "people.html",
-        headers={"cache-control": "no-store"},
-        people=studio.accounts.everybody(),
-        roles=Role,
-        invited=sent["full_name"],
-        link_=address,
-    )
 
 
 def _login(

@@ -9,9 +9,10 @@ from starlette.responses import RedirectResponse, Response
 
 from broadcast.desk.cards import StationCard
 from broadcast.doors.asked import StudioDep, day_of
+from broadcast.doors.pages.fates import ToldFate, told
 from broadcast.doors.pages.proof import Proof, proof
 from broadcast.doors.pages.render import page
-from broadcast.doors.studio import Studio
+from broadcast.doors.studio import StationToday, Studio
 from broadcast.errors import BroadcastError, Fault, NotFound, Unavailable
 from broadcast.language import Text
 from broadcast.playlist import Playlist, PlaylistForm, PlaylistItem, RundownEntry
@@ -40,10 +41,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One programme with its running order."""
+    """One programme with its running order, and what became of it (None: its day says nothing yet)."""
 
     item: PlaylistItem
     rows: tuple[Row, ...]
+    fate: ToldFate | None
 
 
 @router.get("/stations/{station}")
@@ -61,12 +63,16 @@ def station_day(station: str, date: str, request: Request, studio: StudioDep) ->
     card = _card(studio, station)
     playlist = _published(studio, card, day)
     plan = _plan(studio, station, day)
+    board = studio.station_board(station, day)
+    fates = _fates(studio, board, day)
     return page(
         request,
         "station_day.html",
         card=card,
         playlist=playlist,
-        sessions=_sessions(studio, playlist, plan),
+        sessions=_sessions(studio, playlist, plan, fates),
+        dropped=_dropped(board, playlist, fates),
+        strays=board.strays,
         plan=plan,
         campaigns={campaign.id: campaign for campaign in studio.campaigns()},
         day=day,
@@ -137,11 +143,34 @@ def _if_published(studio: Studio, station: str, day: date | None) -> date | None
         return None
 
 
-def _sessions(studio: Studio, playlist: Playlist, plan: DayPlan | None) -> tuple[Session, ...]:
+def _fates(studio: Studio, board: StationToday, day: date) -> Mapping[str, ToldFate]:
+    """What became of each programme; nothing of a day to come, or of an old one that nobody reported on."""
+    today = studio.real_today()
+    if day > today or (day < today and not any(airing.line for airing in board.airings)):
+        return {}
+    now = studio.now()
+    return {airing.item.id: told(airing, board, now) for airing in board.airings}
+
+
+def _dropped(
+    board: StationToday, playlist: Playlist, fates: Mapping[str, ToldFate]
+) -> tuple[tuple[PlaylistItem, ToldFate], ...]:
+    """Programmes of an earlier version, which the newest one does not hold any more."""
+    kept = {item.id for item in playlist.items}
+    return tuple(
+        (airing.item, fates[airing.item.id])
+        for airing in board.airings
+        if airing.item.id not in kept and airing.item.id in fates
+    )
+
+
+def _sessions(
+    studio: Studio, playlist: Playlist, plan: DayPlan | None, fates: Mapping[str, ToldFate]
+) -> tuple[Session, ...]:
     reasons = _reasons(plan)
     scripts = {entry.script for item in playlist.items for entry in item.rundown if entry.script}
     proofs = {script: found for script in scripts if (found := _proof(studio, script))}
-    return tuple(Session(item, _rows(item, reasons, proofs)) for item in playlist.items)
+    return tuple(Session(item, _rows(item, reasons, proofs), fates.get(item.id)) for item in playlist.items)
 
 
 def _rows(

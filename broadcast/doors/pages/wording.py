@@ -62,6 +62,30 @@ def moment(at: datetime) -> str:
     return f"{at.astimezone(VIETNAM):%H:%M %d/%m/%Y}"
 
 
+def clock_of(at: datetime, day: date) -> str:
+    """`16:05` in Vietnam, with its date where that is not `day`."""
+    local = at.astimezone(VIETNAM)
+    return f"{local:%H:%M}" if local.date() == day else f"{local:%H:%M %d/%m}"
+
+
+def ago(passed: timedelta) -> Text:
+    """`2 phút trước`; a clock that was set back in between makes no negative one."""
+    minutes = int(passed / timedelta(minutes=1))
+    if minutes < 1:
+        return Text("vừa xong", "just now")
+    return Text(f"{minutes} phút trước", f"{minutes} min ago")
+
+
+def title_of_day(item: PlaylistItem) -> str:
+    """The item's title without the date, for a page that is of that day."""
+    return item.title.removesuffix(f", {item.starts_at:%d/%m/%Y}")
+
+
+def anchor(item: PlaylistItem) -> str:
+    """Where the item stands on its station's page."""
+    return f"luc-{item.starts_at:%H-%M}"
+
+
 def long_date(day: date) -> Text:
     """`Thứ Năm, ngày 6 tháng 8 năm 2020`."""
     weekday = _WEEKDAYS[day.weekday()]

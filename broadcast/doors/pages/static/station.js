@@ -52,18 +52,17 @@ if (dock) {
     chosen = link;
     if (link) link.setAttribute("data-playing", "");
   };
-  for (const link of document.querySelectorAll("[data-listen]")) {
-    link.addEventListener("click", (event) => {
-      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-      event.preventDefault();
-      choose(link);
-      dock.hidden = false;
-      dock.querySelector("[data-dock-title]").textContent = link.dataset.title;
-      dock.querySelector("[data-dock-page]").href = link.dataset.page;
-      audio.src = link.href;
-      audio.play();
-    });
-  }
+  document.addEventListener("click", (event) => { // a row may be renewed, so no button holds this itself
+    const link = event.target.closest("[data-listen]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    choose(link);
+    dock.hidden = false;
+    dock.querySelector("[data-dock-title]").textContent = link.dataset.title;
+    dock.querySelector("[data-dock-page]").href = link.dataset.page;
+    audio.src = link.href;
+    audio.play();
+  });
   dock.querySelector("[data-dock-close]").addEventListener("click", () => {
     audio.pause();
     dock.hidden = true;
@@ -87,6 +86,38 @@ if (progress) {
     setTimeout(ask, 3000);
   };
   setTimeout(ask, 3000);
+}
+
+// Today's board asks for itself again and takes over only what changed, never where somebody reads or listens.
+const board = document.querySelector("[data-renew]");
+if (board && !progress) {
+  const listening = () => Array.from(document.querySelectorAll("audio")).some((audio) => !audio.paused);
+  const inUse = (part) => {
+    const marked = document.getSelection();
+    return part.contains(document.activeElement) || part.querySelector("[data-playing]")
+      || (marked && !marked.isCollapsed && marked.containsNode(part, true));
+  };
+  const take = (fresh) => {
+    for (const part of document.querySelectorAll("[data-live]")) {
+      const now = fresh.querySelector(`[data-live="${part.dataset.live}"]`);
+      if (now && now.innerHTML !== part.innerHTML && !inUse(part)) part.replaceChildren(...now.childNodes);
+    }
+  };
+  const renew = async () => {
+    try {
+      const answer = await fetch(location.href, { cache: "no-store" });
+      if (!answer.ok) throw new Error(answer.status);
+      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const day = fresh.querySelector("[data-renew]");
+      if ((!day || day.dataset.day !== board.dataset.day) && !listening()) return location.reload();
+      if (day && day.dataset.day === board.dataset.day) take(fresh);
+      board.querySelector("[data-unheard]").hidden = true;
+    } catch (error) {
+      board.querySelector("[data-unheard]").hidden = false;
+    }
+  };
+  setInterval(() => { if (!document.hidden) renew(); }, 20000);
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) renew(); });
 }
 
 // A page that said "not yet" tries again.

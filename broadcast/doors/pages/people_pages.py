@@ -1,0 +1,129 @@
+"""Người dùng: who has an account; inviting, changing and closing accounts; one's own password."""
+
+from collections.abc import Sequence
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from broadcast.doors.asked import StudioDep
+from broadcast.doors.entrance import OwnFormDep, Sent, SessionDep, address_of, cookie
+from broadcast.doors.pages.render import page, turned_to
+from broadcast.doors.studio import LoggedIn, Studio
+from broadcast.errors import BroadcastError, Conflict, Fault, Invalid
+from broadcast.people import Act, Role
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/people")
+def people(request: Request, studio: StudioDep, session: SessionDep) -> Response:
+    """Who has an account, and a form to invite others."""
+    session.person.refuse_unless_may(Act.INVITE)
+    return _people(request, studio)
+
+
+@router.post("/people")
+def invite(request: Request, studio: StudioDep, session: SessionDep, sent: OwnFormDep) -> Response:
+    """Show a link that makes one account, once."""
+    name, roles = sent["full_name"], _roles(sent)
+    try:
+        token = studio.accounts.invite(session.person, name, roles)
+    except Invalid as error:
+        return _people(request, studio, name, roles, faults=error.faults)
+    address = f"{request.url.scheme}://{request.headers.get('host', '')}/start/{token}"
+    return _people(request, studio, link=address, invited=name)
+
+
+@router.get("/people/{name}")
+def one(name: str, request: Request, studio: StudioDep, session: SessionDep) -> Response:
+    """One account: its roles, and what was done to it."""
+    session.person.refuse_unless_may(Act.MANAGE)
+    return _one(request, studio, name)
+
+
+@router.post("/people/{name}/roles")
+def change_roles(
+    name: str, request: Request, studio: StudioDep, session: SessionDep, sent: OwnFormDep
+) -> Response:
+    """Đổi việc được làm."""
+    try:
+        studio.accounts.change_roles(session.person, name, _roles(sent))
+    except (Invalid, Conflict) as error:
+        return _one(request, studio, name, error.faults)
+    return turned_to(request, f"/people/{name}" if session.person.name != name else "/account")
+
+
+@router.post("/people/{name}/closing")
+def close(name: str, request: Request, studio: StudioDep, session: SessionDep, _: OwnFormDep) -> Response:
+    """Đóng tài khoản."""
+    try:
+        studio.accounts.close(session.person, name)
+    except Conflict as error:
+        return _one(request, studio, name, error.faults)
+    return turned_to(request, "/people" if session.person.name != name else "/login")
+
+
+@router.get("/account")
+def account(request: Request, _: SessionDep, changed: str = "") -> Response:
+    """Tài khoản của tôi."""
+    return page(request, "account.html", faults=(), changed=bool(changed))
+
+
+@router.post("/account/password")
+def change_password(request: Request, studio: StudioDep, session: SessionDep, sent: OwnFormDep) -> Response:
+    """Đổi mật khẩu: asks for the old one; other browsers have to log in again."""
+    try:
+        _change_password(request, studio, session, sent)
+    except BroadcastError as error:
+        return page(request, "account.html", 422, faults=error.faults, changed=False)
+    return turned_to(request, "/account?changed=1")
+
+
+def _change_password(request: Request, studio: Studio, session: LoggedIn, sent: Sent) -> None:
+    token = request.cookies.get(cookie(request), "")
+    old, new = sent["old"], sent["password"]
+    studio.accounts.change_password(session.person, token, old, new, address_of(request))
+
+
+def _people(
+    request: Request,
+    studio: Studio,
+    name: str = "",
+    chosen: Sequence[Role] = (),
+    *,
+    faults: tuple[Fault, ...] = (),
+    link: str = "",
+    invited: str = "",
+) -> Response:
+    return page(
+        request,
+        "people.html",
+        422 if faults else 200,
+        {"cache-control": "no-store"} if link else None,
+        people=studio.accounts.everybody(),
+        closed=studio.accounts.closed(),
+        roles=Role,
+        full_name=name,
+        chosen=chosen,
+        faults=faults,
+        link_=link,
+        invited=invited,
+    )
+
+
+def _one(request: Request, studio: Studio, name: str, faults: tuple[Fault, ...] = ()) -> Response:
+    person, steps, names = studio.accounts.one(name)
+    return page(
+        request,
+        "person.html",
+        409 if faults else 200,
+        person=person,
+        steps=steps,
+        names=names,
+        roles=Role,
+        faults=faults,
+    )
+
+
+def _roles(sent: Sent) -> list[Role]:
+    return [Role(role) for role in sent.several.get("roles", ()) if role in set(Role)]
