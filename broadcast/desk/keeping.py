@@ -8,10 +8,11 @@ from itertools import zip_longest
 from broadcast.desk.studio import Studio
 from broadcast.playlist import from_json
 from broadcast.store import backup, playlists, programmes
+from broadcast.store.backup import NotBackedUp
 from broadcast.store.lock import DataInUse, locked
 from broadcast.store.playlists import Snapshot
 
-__all__ = ["DataInUse", "back_up", "in_order", "retire", "sweep"]
+__all__ = ["DataInUse", "NotBackedUp", "back_up", "in_order", "retire", "sweep"]
 
 BACKUPS = 7
 """How many daily copies of the database are kept."""

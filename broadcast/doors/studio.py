@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from broadcast.desk.accounts import Accounts, LoggedIn
+from broadcast.desk.alarms import Alarm
 from broadcast.desk.cards import Progress, ScriptCard, StationCard
 from broadcast.desk.newsroom import Newsroom
 from broadcast.playlist import Playlist
@@ -13,7 +14,7 @@ from broadcast.reading import Reading
 from broadcast.schedule import Campaign, DayPlan, Place
 from broadcast.script import Script
 
-__all__ = ["LoggedIn", "Progress", "ScriptCard", "StationCard", "Studio"]
+__all__ = ["Alarm", "LoggedIn", "Progress", "ScriptCard", "StationCard", "Studio"]
 
 
 class Studio(Protocol):
@@ -47,6 +48,10 @@ class Studio(Protocol):
 
     def progress(self) -> Progress:
         """How far the shown day is. Asked often: it shall answer at once."""
+        ...
+
+    def alarms(self) -> Sequence[Alarm]:
+        """What is wrong with the service or at stations, and since when; the oldest first."""
         ...
 
     def today(self) -> date:

@@ -65,7 +65,7 @@ def heard_since(connection: Connection) -> Mapping[str, datetime]:
     """By station, the earliest moment at which it was heard of, as far as we remember; see `logbook.KEPT`."""
     table = HEARTBEATS.c
     rows = connection.execute(select(table.station, func.min(table.received_at)).group_by(table.station))
-    return {station: moment for station, moment in rows}  # noqa: C416 - rows are no pairs to mypy
+    return {row[0]: row[1] for row in rows}
 
 
 def forget_heartbeats(connection: Connection, station: str, before: datetime) -> None:

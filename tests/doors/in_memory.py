@@ -10,6 +10,7 @@ from pathlib import Path
 import lameenc
 import numpy as np
 
+from broadcast.desk.alarms import Alarm
 from broadcast.desk.cards import Progress, ScriptCard, StationCard
 from broadcast.errors import Fault, NotFound, Unavailable
 from broadcast.language import Text
@@ -140,6 +141,7 @@ class InMemory:
     shown: date = DAY
     clock: date = TODAY
     broken: bool = False
+    alarmed: Sequence[Alarm] = ()
 
     def stations(self) -> Sequence[StationCard]:
         if self.broken:
@@ -148,6 +150,9 @@ class InMemory:
 
     def today(self) -> date:
         return self.shown
+
+    def alarms(self) -> Sequence[Alarm]:
+        return self.alarmed
 
     def real_today(self) -> date:
         return self.clock

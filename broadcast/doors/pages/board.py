@@ -32,7 +32,13 @@ def board(request: Request, studio: StudioDep) -> Response:
     day, progress = studio.today(), studio.progress()
     rows = [_row(studio, card, day, progress) for card in studio.stations()]
     return page(
-        request, "board.html", rows=rows, day=day, is_today=day == studio.real_today(), progress=progress
+        request,
+        "board.html",
+        rows=rows,
+        day=day,
+        is_today=day == studio.real_today(),
+        progress=progress,
+        alarms=studio.alarms(),
     )
 
 
