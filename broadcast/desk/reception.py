@@ -62,7 +62,7 @@ class Reception:
         return duty.coming(self.today(), self._shown)
 
     def due(self) -> date | None:
-        """The nearest coming day that was not made from what is on file now, if there is one. A cheap look."""
+        """The nearest coming day that was not made from what is on file now, if any. A cheap look."""
         house = self._house()
         return next((day for day in self.coming() if self._made_from.get(day) is not house), None)
 

@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from broadcast.errors import Fault, Unavailable
@@ -34,7 +34,8 @@ def back_up(database: Database, to: Path) -> bool:
             os.fsync(written.fileno())
         part.replace(to)
     except (sqlite3.Error, OSError) as error:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):  # a half that cannot be removed is swept at the next start
+            part.unlink(missing_ok=True)
         raise NotBackedUp(_fault(str(error))) from error
     return True
 

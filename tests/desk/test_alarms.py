@@ -1,7 +1,6 @@
 """Alarms stand until it is right again, over a restart; backups are whole; sessions not reported are told."""
 
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -24,7 +23,7 @@ SIX = datetime(DAY.year, DAY.month, DAY.day, 6, tzinfo=VIETNAM)
 
 
 @pytest.fixture
-def told_studio(small_studio: Studio) -> Iterator[Studio]:
+def told_studio(small_studio: Studio) -> Studio:
     """Two stations were told a day; it is six in the morning, their first session is long over."""
     with small_studio.database.begin() as connection:
         for station in ("kien-an", "my-an"):
@@ -32,7 +31,7 @@ def told_studio(small_studio: Studio) -> Iterator[Studio]:
             body = to_json(given.playlist)
             end = given.playlist.expires_at
             playlists.publish(connection, Snapshot(station, DAY, 1, "d" * 64, body, given.published_at, end))
-    yield replace(small_studio, now=lambda: SIX)
+    return replace(small_studio, now=lambda: SIX)
 
 
 def test_an_alarm_keeps_its_moment_over_a_restart_and_goes_when_it_is_cleared(studio: Studio) -> None:

@@ -1,4 +1,4 @@
-"""What changes while the day goes on: in the next programme when there is time, and never in one that began."""
+"""What changes while the day goes on: in the next programme if there is time, never in one that began."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
