@@ -128,3 +128,18 @@ def test_a_draft_makes_nothing_due_and_a_changed_file_does(reception: Reception,
     assert reception.due() == DAY
     wall.set(0, 1, DAY + timedelta(days=1))
     assert reception.due() == DAY + timedelta(days=1)
+
+
+def test_files_of_a_superseded_version_go_after_a_while_and_those_of_the_newest_stay(
+    reception: Reception, wall: Wall
+) -> None:
+    studio = reception.newsroom.studio
+    first = {item.audio.sha256 for item in programmes(reception) if item.audio}
+    (studio.house / "scripts_vi/nuoc-sach.md").unlink()
+    reception.make(DAY, Nobody())
+    newest = {item.audio.sha256 for item in programmes(reception) if item.audio}
+    reception.retire()
+    assert {path.stem for path in studio.audio.files()} == first | newest
+    wall.set(8)
+    reception.retire()
+    assert {path.stem for path in studio.audio.files()} == newest
