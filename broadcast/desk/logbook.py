@@ -32,6 +32,10 @@ KEPT = timedelta(days=2)
 """How long heartbeats are kept; the newest of each station always is."""
 
 
+GRACE = timedelta(minutes=10)
+"""How long after its end an airing may be reported before it counts as not reported. Ours."""
+
+
 @dataclass(frozen=True, slots=True)
 class LastSeen:
     """The newest heartbeat of a station, when it came by our clock, and how long ago that was."""
@@ -115,6 +119,25 @@ def judged(studio: Studio, first: date, last: date, stations: Sequence[str] | No
             for snapshot in asrun.told(connection, first, last, stations)
         ]
         return judge(told, asrun.lines(connection, first, last, stations))
+
+
+def unreported(studio: Studio, days: Sequence[date]) -> tuple[Airing, ...]:
+    """Sessions of `days` that are over and of which nothing was told, at stations heard of before they began.
+
+    A station that nobody ever heard of has no player yet: it owes no report.
+    """
+    now = studio.now()
+    with studio.database.begin() as connection:
+        since = asrun.heard_since(connection)
+    if not since:
+        return ()
+    return tuple(
+        airing
+        for airing in judged(studio, min(days), max(days), sorted(since)).airings
+        if airing.line is None
+        and airing.item.ends_at + GRACE <= now
+        and since[airing.station] <= airing.item.starts_at
+    )
 
 
 def day_board(

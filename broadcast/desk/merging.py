@@ -35,7 +35,10 @@ def with_people(studio: Studio, house: House) -> House:
 
 
 class Merged:
-    """`with_people`, done again only when the files or the scripts of people changed. For several threads."""
+    """`with_people`, done again only when the files or the scripts of people changed. For several threads.
+
+    The house that it gives is another object exactly when a programme could become another one.
+    """
 
     def __init__(self, studio: Studio) -> None:
         self._studio = studio
@@ -47,8 +50,11 @@ class Merged:
         with self._merging:
             with self._studio.database.begin() as connection:
                 changes = scripts.changes(connection)
-            if self._last is None or self._last[0] is not files or self._last[1] != changes:
+            if self._last is None or self._last[0] is not files:
                 self._last = (files, changes, with_people(self._studio, files))
+            elif self._last[1] != changes:
+                merged = with_people(self._studio, files)  # a draft that was saved changes nothing on air
+                self._last = (files, changes, self._last[2] if merged == self._last[2] else merged)
             return self._last[2]
 
 

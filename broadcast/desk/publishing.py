@@ -25,7 +25,7 @@ from broadcast.playlist import (
     to_json,
 )
 from broadcast.programme import Cue
-from broadcast.schedule import VIETNAM, DayPlan, PlannedSession, Station
+from broadcast.schedule import VIETNAM, PlannedSession, Station
 from broadcast.script import BulletinClass
 from broadcast.store import playlists
 from broadcast.store.playlists import Snapshot
@@ -63,8 +63,13 @@ def published(studio: Studio, station: str, day: date) -> Playlist:
     return from_json(snapshot.body)
 
 
+def item_id(station: str, day: date, slot: str) -> str:
+    """The name of a session's programme: the same in every version of its day."""
+    return f"{station}.{day.isoformat()}.{slot}"
+
+
 def publish(
-    studio: Studio, station: Station, plan: DayPlan, programmes: Sequence[Programme], spoken: Spoken
+    studio: Studio, station: Station, day: date, items: Sequence[PlaylistItem]
 ) -> tuple[Playlist, bool]:
     """Publish the day, or find that the newest snapshot says the same; and whether it is new.
 
@@ -72,17 +77,14 @@ def publish(
         DatabaseUnavailable: nothing was published.
     """
     now = studio.now()
-    midnight = datetime.combine(plan.date, time(), VIETNAM)
+    midnight = datetime.combine(day, time(), VIETNAM)
     said = Playlist(
         station=StationRef(station.id, station.name),
-        date=plan.date,
+        date=day,
         version=1,
         generated_at=now,
         expires_at=max(midnight, now) + KEPT,
-        items=tuple(
-            _item(station, plan.date, session, programme, spoken)
-            for session, programme in zip(plan.sessions, programmes, strict=True)
-        ),
+        items=tuple(items),
     )
     with studio.database.begin() as connection:
         return _publish(connection, said, now)
@@ -114,12 +116,13 @@ def _digest(playlist: Playlist) -> str:
     return hashlib.sha256(to_json(timeless)).hexdigest()
 
 
-def _item(
+def item(
     station: Station, day: date, session: PlannedSession, programme: Programme, spoken: Spoken
 ) -> PlaylistItem:
+    """A session's programme as the playlist says it."""
     file = programme.file
     return PlaylistItem(
-        id=f"{station.id}.{day.isoformat()}.{session.slot.id}",
+        id=item_id(station.id, day, session.slot.id),
         starts_at=session.starts,
         duration_s=file.duration_s,
         kind=ItemKind.PROGRAMME,

@@ -2,11 +2,13 @@
 
 import threading
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from broadcast.desk import keeping, lastgood, logbook, merging, publishing, traffic
+from broadcast.desk import duty, keeping, lastgood, logbook, merging, publishing, traffic
 from broadcast.desk.accounts import Accounts
+from broadcast.desk.alarms import Alarm, Alarms
 from broadcast.desk.cards import Progress, ScriptCard, StationCard
 from broadcast.desk.house import House, Reviewed
 from broadcast.desk.logbook import StationToday
@@ -40,7 +42,9 @@ class Reception:
         self._files = lastgood.Files(studio)
         self._merged = merging.Merged(studio)
         self._accounts = Accounts(studio)
+        self._alarms = Alarms(studio)
         self._making = threading.Lock()
+        self._made_from: dict[date, House] = {}
         self._made: dict[date, set[str]] = {}
         self._failed: dict[date, dict[str, Text]] = {}
 
@@ -59,8 +63,13 @@ class Reception:
         return self._studio.now()
 
     def coming(self) -> tuple[date, ...]:
-        """Days that the clock makes: the shown one and the next, or only the one that was chosen."""
-        return (self.today(),) if self._shown else (self.today(), self.today() + timedelta(days=1))
+        """Days that the clock makes, the nearest first: the shown one and a week, or only the one chosen."""
+        return duty.coming(self.today(), self._shown)
+
+    def due(self) -> date | None:
+        """The nearest coming day that was not made from what is on file now, if any. A cheap look."""
+        house = self._house()
+        return next((day for day in self.coming() if self._made_from.get(day) is not house), None)
 
     def progress(self) -> Progress:
         """How far the shown day is."""
@@ -79,20 +88,60 @@ class Reception:
         """
         with self._making:
             house = self._house()
+            self._made_from[day] = house  # also when it fails: the hourly making tries again, not every look
             self._failed[day] = {}
-            return traffic.make_day(
-                self._studio,
+            outcome = traffic.make_day(
+                self._calmly(day),
                 house,
                 day,
                 house.stations(self._only),
                 watcher,
                 lambda *told: self._note(day, *told),
             )
+            self._tell_made(day, outcome.failed)
+            return outcome
+
+    def _calmly(self, day: date) -> Studio:
+        """Days ahead take half of the machine: the shown day is served and played meanwhile."""
+        if day == self.today():
+            return self._studio
+        return replace(self._studio, workers=max(1, self._studio.workers // 2))
+
+    def _tell_made(self, day: date, failed: Mapping[str, Text]) -> None:
+        if failed:
+            self._alarms.put(duty.making(day), duty.not_made(day, failed))
+        else:
+            self._alarms.clear(duty.making(day))
 
     def retire(self) -> None:
-        """Remove finished programmes that no unexpired playlist names."""
+        """Remove finished programmes that no station may still want."""
         with self._making:
             keeping.retire(self._studio)
+            days = self.coming()
+            self._made_from = {day: house for day, house in self._made_from.items() if day in days}
+
+    def back_up(self) -> None:
+        """Today's copy of the database, unless there is one; raises NotBackedUp."""
+        keeping.back_up(self._studio)
+
+    def close_sessions(self) -> None:
+        """Alarms for the sessions since yesterday that are over and were not reported, and no others."""
+        today = self.real_today()
+        airings = logbook.unreported(self._studio, [today - timedelta(days=1), today])
+        self._alarms.settle(duty.UNREPORTED, duty.not_reported(self._house().schedule, airings))
+        for name in duty.over((alarm.id for alarm in self.alarms()), self.coming()):
+            self._alarms.clear(name)
+
+    def alarms(self) -> tuple[Alarm, ...]:
+        """What is wrong, and since when; the oldest first."""
+        return self._alarms.standing()
+
+    def alarm(self, name: str, what: Text | None) -> None:
+        """Sound the alarm `name`, or (None) end it."""
+        if what is None:
+            self._alarms.clear(name)
+        else:
+            self._alarms.put(name, what)
 
     def _note(self, day: date, station: str, why: Text | None) -> None:
         made = self._made.setdefault(day, set())
@@ -106,6 +155,8 @@ class Reception:
         """`day` could not be made: every station that is not made has failed for this reason."""
         missing = {station.id for station in self._stations()} - self._made.get(day, set())
         self._failed[day] = dict.fromkeys(sorted(missing), why)
+        if missing:
+            self._tell_made(day, self._failed[day])
 
     # ---- people
 

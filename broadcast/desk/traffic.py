@@ -8,16 +8,17 @@ from pathlib import Path
 
 from broadcast.desk import production, publishing
 from broadcast.desk.house import House
+from broadcast.desk.locking import Held, held
 from broadcast.desk.production import Programme, Sounds, Texts
 from broadcast.desk.speaking import speak_all, spoken_before
 from broadcast.desk.studio import Studio
 from broadcast.desk.watching import Nobody, Stopped, Watcher, in_parallel
 from broadcast.errors import BroadcastError, Fault, Unavailable
 from broadcast.language import Language, Text
-from broadcast.playlist import Playlist
+from broadcast.playlist import Playlist, PlaylistItem
 from broadcast.programme import Clip, Frame, announcer, rundown
 from broadcast.reading import read_document
-from broadcast.schedule import Candidate, DayPlan, LeftOut, PlannedSession, Slot, Station, plan_day
+from broadcast.schedule import Candidate, DayPlan, LeftOut, Locked, PlannedSession, Slot, Station, plan_day
 from broadcast.script import Script
 from broadcast.sound.tags import Tags
 
@@ -97,7 +98,7 @@ def plans(
 ) -> list[DayPlan]:
     """What `stations` air on `day`. Speaks what was not spoken before: a plan counts real seconds."""
     return [
-        _plan(house, day, station, sounds)
+        _plan(house, day, station, sounds, held(studio, house, station, day).locked)
         for station, sounds in _with_sounds(studio, house, day, stations, watcher)
     ]
 
@@ -118,7 +119,8 @@ def plan_as_spoken(studio: Studio, house: House, day: date, station: Station, en
             )
         )
     imaging = production.imaging_clips(studio, _imaging_files(house), Nobody())
-    return _plan(house, day, station, production.sounds(studio, texts, imaging, spoken))
+    sounds = production.sounds(studio, texts, imaging, spoken)
+    return _plan(house, day, station, sounds, held(studio, house, station, day).locked)
 
 
 def order_of(studio: Studio, station: Station) -> tuple[str, ...]:
@@ -195,13 +197,14 @@ def _frame(house: House, station: Station, day: date, slot: Slot, sounds: Sounds
     )
 
 
-def _plan(house: House, day: date, station: Station, sounds: Sounds) -> DayPlan:
+def _plan(house: House, day: date, station: Station, sounds: Sounds, locked: Locked) -> DayPlan:
     """The day's plan over every script on file, so that each that does not air has its reason."""
     fit = [reviewed for reviewed in house.scripts.values() if not reviewed.faults]
     candidates = [
         Candidate(each.script, sounds.scripts.get(each.script.id, _silent(each.script))) for each in fit
     ]
-    planned = plan_day(house.schedule, station.id, day, candidates, _frames(house, station, day, sounds))
+    frames = _frames(house, station, day, sounds)
+    planned = plan_day(house.schedule, station.id, day, candidates, frames, locked)
     faulty = [
         LeftOut(each.script.id, each.script.title, each.faults[0].what)
         for each in house.scripts.values()
@@ -216,10 +219,25 @@ def _silent(script: Script) -> Clip:
 
 
 def _make_station(studio: Studio, house: House, day: date, station: Station, sounds: Sounds) -> Made:
-    planned = _plan(house, day, station, sounds)
-    programmes = [_programme(studio, station, day, session) for session in planned.sessions]
-    playlist, new = publishing.publish(studio, station, planned, programmes, sounds.spoken)
+    stays = held(studio, house, station, day)
+    planned = _plan(house, day, station, sounds, stays.locked)
+    items = [_item(studio, station, day, session, sounds, stays) for session in planned.sessions]
+    playlist, new = publishing.publish(studio, station, day, items)
     return Made(station, playlist, new)
+
+
+def _item(
+    studio: Studio, station: Station, day: date, session: PlannedSession, sounds: Sounds, stays: Held
+) -> PlaylistItem:
+    """What stays is carried over as it is; its file is joined again if it was lost and can be."""
+    kept = stays.items.get(session.slot.id)
+    if kept is None:
+        programme = _programme(studio, station, day, session)
+        return publishing.item(station, day, session, programme, sounds.spoken)
+    known = session.frame.signature.key != ""  # what was only read back from a playlist names no stored sound
+    if kept.audio and known and not studio.audio.holds(kept.audio.sha256, production.EXT):
+        _programme(studio, station, day, session)
+    return kept
 
 
 def _programme(studio: Studio, station: Station, day: date, session: PlannedSession) -> Programme:

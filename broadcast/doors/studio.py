@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from broadcast.desk.accounts import Accounts, LoggedIn
+from broadcast.desk.alarms import Alarm
 from broadcast.desk.cards import Progress, ScriptCard, StationCard
 from broadcast.desk.logbook import LastSeen, StationToday
 from broadcast.desk.newsroom import Newsroom
@@ -14,7 +15,16 @@ from broadcast.reading import Reading
 from broadcast.schedule import Campaign, DayPlan, Place
 from broadcast.script import Script
 
-__all__ = ["LastSeen", "LoggedIn", "Progress", "ScriptCard", "StationCard", "StationToday", "Studio"]
+__all__ = [
+    "Alarm",
+    "LastSeen",
+    "LoggedIn",
+    "Progress",
+    "ScriptCard",
+    "StationCard",
+    "StationToday",
+    "Studio",
+]
 
 
 class Studio(Protocol):
@@ -48,6 +58,10 @@ class Studio(Protocol):
 
     def progress(self) -> Progress:
         """How far the shown day is. Asked often: it shall answer at once."""
+        ...
+
+    def alarms(self) -> Sequence[Alarm]:
+        """What is wrong with the service or at stations, and since when; the oldest first."""
         ...
 
     def today(self) -> date:

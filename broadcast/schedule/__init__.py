@@ -3,6 +3,7 @@
 from broadcast.schedule.campaign import Campaign, Target, Topic
 from broadcast.schedule.framing import Framing, Imaging
 from broadcast.schedule.hours import VIETNAM, Hours
+from broadcast.schedule.locked import AS_PUBLISHED, LOCK, NOTHING_LOCKED, Locked
 from broadcast.schedule.pin import Pin, WrongPin
 from broadcast.schedule.places import Place, Station
 from broadcast.schedule.plan import (
@@ -19,6 +20,9 @@ from broadcast.schedule.policy import LocalPolicy, Policy, Quieter, Slot
 from broadcast.schedule.schedule import Schedule, UnknownCampaign, UnknownForm, UnknownPlace, UnknownStation
 
 __all__ = [
+    "AS_PUBLISHED",
+    "LOCK",
+    "NOTHING_LOCKED",
     "VIETNAM",
     "Campaign",
     "Candidate",
@@ -28,6 +32,7 @@ __all__ = [
     "Imaging",
     "LeftOut",
     "LocalPolicy",
+    "Locked",
     "Pin",
     "Place",
     "PlannedItem",

@@ -3,13 +3,14 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from math import inf
 
 from broadcast.language import Text
 from broadcast.programme import Clip, Form, Frame, length_s
 from broadcast.schedule.campaign import Target
-from broadcast.schedule.plan import Candidate
+from broadcast.schedule.plan import Candidate, PlannedItem, PlannedSession
 from broadcast.schedule.policy import Slot
-from broadcast.script import BulletinClass
+from broadcast.script import BulletinClass, Script
 
 MARGIN_S = 0.5
 """Kept free in every session: a file is whole MP3 frames (24 ms), a little longer than its sounds."""
@@ -36,7 +37,10 @@ class Play:
 
 @dataclass(slots=True, eq=False)
 class Sheet:
-    """One session while it is being filled; lengths are whole programmes, in seconds."""
+    """One session while it is being filled; lengths are whole programmes, in seconds.
+
+    `locked` is what was published for it: it airs so, counts so, and nothing is put into it any more.
+    """
 
     slot: Slot
     form: Form
@@ -44,6 +48,7 @@ class Sheet:
     plays: list[Play] = field(default_factory=list)
     length_s: float = 0.0
     _one_more_s: float = 0.0
+    locked: PlannedSession | None = None
 
     def __post_init__(self) -> None:
         self._measure()
@@ -93,9 +98,25 @@ class Sheet:
         self._measure()
 
     def _measure(self) -> None:
+        if self.locked is not None:
+            self.length_s, self._one_more_s = self.locked.duration_s, inf
+            return
         clips = [play.candidate.clip for play in self.plays]
         self.length_s = length_s(self.form, self.frame, clips) if clips else 0.0
         self._one_more_s = length_s(self.form, self.frame, [*clips, _SILENT])
+
+
+def locked_sheet(session: PlannedSession) -> Sheet:
+    """The sheet of a session that is published and stays as it is."""
+    plays = [Play(_as_published(item), item.reason) for item in session.items]
+    return Sheet(session.slot, session.form, session.frame, plays, locked=session)
+
+
+def _as_published(item: PlannedItem) -> Candidate:
+    """Counted for what was published with it: the script may have been edited or withdrawn since."""
+    clip = item.clip
+    script = Script(clip.script or "", clip.title, "", "", "", item.klass, clip.campaign, clip.topic)
+    return Candidate(script, clip)
 
 
 Limit = Callable[[Sheet], float]
@@ -121,6 +142,13 @@ class Board:
         self.scripts: Counter[str] = Counter()
         self.campaigns: Counter[str | None] = Counter()
         self.topics: Counter[tuple[str | None, str | None]] = Counter()
+        for play in (play for sheet in self.sheets for play in sheet.plays):
+            self._count(play.candidate.script)
+
+    @property
+    def open(self) -> tuple[Sheet, ...]:
+        """Sessions into which something may still be put."""
+        return tuple(sheet for sheet in self.sheets if sheet.locked is None)
 
     @property
     def length_s(self) -> float:
@@ -138,7 +166,7 @@ class Board:
         return target is None or self.campaigns[candidate.script.campaign] < target.plays_max
 
     def fits(self, sheet: Sheet, candidate: Candidate, limit: Limit) -> bool:
-        """Whether the session and the day have the time."""
+        """Whether the session and the day have the time; a locked session has none."""
         length = sheet.with_one_more_s(candidate)
         return length <= limit(sheet) and length - sheet.length_s <= self.room_s
 
@@ -154,11 +182,13 @@ class Board:
             return False
         sheet, position = best
         sheet.insert(position, Play(candidate, reason))
-        script = candidate.script
+        self._count(candidate.script)
+        return True
+
+    def _count(self, script: Script) -> None:
         self.scripts[script.id] += 1
         self.campaigns[script.campaign] += 1
         self.topics[script.campaign, script.topic] += 1
-        return True
 
     def _spots(
         self, candidate: Candidate, limit: Limit, sheets: Sequence[Sheet]

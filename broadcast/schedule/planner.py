@@ -3,7 +3,7 @@
 In this order, each inside every hour, cap and target: emergencies, pins, priority items, what campaigns still
 lack, then campaigns and standing items in turn until the sessions reach their aim. A script airs at most
 `repeat` times a day, each time in another session; only a pin, or a campaign's minimum when there are too few
-scripts, makes it air more often.
+scripts, makes it air more often. What is locked stands first, and counts like everything else.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -12,8 +12,9 @@ from datetime import date
 from broadcast.language import Text
 from broadcast.programme import Frame
 from broadcast.schedule import why
-from broadcast.schedule.board import RANK, Board, Limit, Sheet, filling, longest
+from broadcast.schedule.board import RANK, Board, Limit, Sheet, filling, locked_sheet, longest
 from broadcast.schedule.campaign import Campaign
+from broadcast.schedule.locked import NOTHING_LOCKED, TOO_LATE, Locked
 from broadcast.schedule.pin import Pin
 from broadcast.schedule.plan import Candidate, DayPlan, PlannedItem, PlannedSession, SilentSlot
 from broadcast.schedule.policy import Policy, Slot, hour_faults
@@ -29,19 +30,45 @@ def plan_day(
     day: date,
     candidates: Sequence[Candidate],
     frames: Mapping[str, Frame],
+    locked: Locked = NOTHING_LOCKED,
 ) -> DayPlan:
     """What `station` airs on `day`; `frames` are the sounds around the items, by slot id.
+
+    Of what is `locked` as much is planned freely as comes out as it was published: so a day on which nothing
+    changed stays the same plan, with its reasons, while one session after the other begins.
 
     Raises:
         UnknownStation: no such station.
         UnknownForm: a slot asks for a programme form that does not exist.
     """
+    free = plan = _plan_around(NOTHING_LOCKED, schedule, station, day, candidates, frames)
+    for held in range(1, max(1, len(locked.sessions)) + 1):
+        if locked.agrees(plan):
+            return plan
+        around = locked.reasoned(free).first(held)
+        plan = _plan_around(around, schedule, station, day, candidates, frames)
+    return plan
+
+
+def _plan_around(
+    locked: Locked,
+    schedule: Schedule,
+    station: str,
+    day: date,
+    candidates: Sequence[Candidate],
+    frames: Mapping[str, Frame],
+) -> DayPlan:
     policy = schedule.policy(schedule.station(station).place)
     fit, refused = sieve(schedule, station, day, candidates)
     campaigns = [campaign for campaign in schedule.campaigns_on(day, station) if campaign.target]
-    slots = policy.slots_on(day)
-    closed = {slot: reason for slot in slots if (reason := next(_closed(policy, slot, frames), None))}
-    board = _open_board(schedule, policy, [slot for slot in slots if slot not in closed], frames, campaigns)
+    held = {session.slot.id for session in locked.sessions}
+    slots = [slot for slot in policy.slots_on(day) if slot.id not in held]
+    late = {slot: TOO_LATE for slot in slots if locked.closes(slot.starts_on(day), slot.longest_s)}
+    closed = late | {slot: reason for slot in slots if (reason := next(_closed(policy, slot, frames), None))}
+    open_ = [Sheet(s, schedule.framing(s.form).form, frames[s.id]) for s in slots if s not in closed]
+    sheets = sorted((*map(locked_sheet, locked.sessions), *open_), key=lambda sheet: sheet.slot.starts)
+    targets = {campaign.id: campaign.target for campaign in campaigns if campaign.target}
+    board = Board(sheets, policy.daily_cap_s, targets)
     _Planner(board, campaigns, fit, _turn_of(fit, station, day)).fill(schedule.pins_on(day, station))
     silent = [SilentSlot(slot, reason) for slot, reason in closed.items()]
     silent += [
@@ -67,21 +94,9 @@ def _closed(policy: Policy, slot: Slot, frames: Mapping[str, Frame]) -> Iterator
         )
 
 
-def _open_board(
-    schedule: Schedule,
-    policy: Policy,
-    slots: Sequence[Slot],
-    frames: Mapping[str, Frame],
-    campaigns: Sequence[Campaign],
-) -> Board:
-    return Board(
-        [Sheet(slot, schedule.framing(slot.form).form, frames[slot.id]) for slot in slots],
-        policy.daily_cap_s,
-        {campaign.id: campaign.target for campaign in campaigns if campaign.target},
-    )
-
-
 def _session(policy: Policy, sheet: Sheet, day: date) -> PlannedSession:
+    if sheet.locked is not None:
+        return sheet.locked
     return PlannedSession(
         slot=sheet.slot,
         starts=sheet.slot.starts_on(day),

@@ -14,6 +14,7 @@ PINNED = Text("được ghim vào khung này", "pinned to this session")
 PRIORITY = Text("tin ưu tiên được xếp trước tin thường", "a priority item goes before normal ones")
 STANDING = Text("bài thường xuyên lấp chỗ", "a standing item fills the hour")
 _NO_SESSION = Text("ngày này đài không có khung giờ nào phát được", "the station has no session on that day")
+_ALL_LOCKED = Text("các khung giờ trong ngày đã chốt", "every session of the day is locked")
 
 
 def missing(campaign: Campaign, plays: int, target: Target) -> Text:
@@ -65,27 +66,27 @@ def left_out(board: Board, fit: Sequence[Candidate]) -> Iterator[LeftOut]:
 
 def _not_aired(board: Board, candidate: Candidate) -> Text:
     script = candidate.script
-    if not board.sheets:
-        return _NO_SESSION
+    if not board.open:
+        return _ALL_LOCKED if board.sheets else _NO_SESSION
     if not board.wanted(candidate):
         most = board.targets[script.campaign or ""].plays_max
         return Text(
             f"chiến dịch {script.campaign} đã đủ {most} lượt trong ngày",
             f"campaign {script.campaign} has its {most} plays of the day",
         )
-    if all(_alone_s(sheet, candidate) > sheet.longest_s for sheet in board.sheets):
-        needs = minutes(min(_alone_s(sheet, candidate) for sheet in board.sheets))
+    if all(_alone_s(sheet, candidate) > sheet.longest_s for sheet in board.open):
+        needs = minutes(min(_alone_s(sheet, candidate) for sheet in board.open))
         return Text(
             f"bài quá dài: riêng bài này cần {needs.vi}, không khung nào đủ",
             f"too long: it needs {needs.en} by itself, more than any session may last",
         )
-    if not any(sheet.with_one_more_s(candidate) - sheet.length_s <= board.room_s for sheet in board.sheets):
+    if not any(sheet.with_one_more_s(candidate) - sheet.length_s <= board.room_s for sheet in board.open):
         return _cap_reached(board)
     return _sessions_full(board, candidate)
 
 
 def _sessions_full(board: Board, candidate: Candidate) -> Text:
-    full = [str(sheet.slot) for sheet in board.sheets if not board.fits(sheet, candidate, filling)]
+    full = [str(sheet.slot) for sheet in board.open if not board.fits(sheet, candidate, filling)]
     hours = ", ".join(full)
     return Text(f"khung {hours} đã đầy", f"the sessions of {hours} are full")
 
@@ -129,25 +130,25 @@ def _not_met(board: Board, campaign: Campaign, own: Sequence[Candidate]) -> Text
 
 
 def _need(board: Board, lacks: int, own: Sequence[Candidate]) -> Text:
-    if not board.sheets:
-        return _NO_SESSION
+    if not board.open:
+        return _ALL_LOCKED if board.sheets else _NO_SESSION
     if not own:
         return Text("cần ít nhất một bài đã duyệt còn hiệu lực", "an approved, valid script is needed")
     shortest = min(own, key=lambda each: each.clip.duration_s)
-    if any(board.fits(sheet, shortest, longest) for sheet in board.sheets):
+    if any(board.fits(sheet, shortest, longest) for sheet in board.open):
         return Text(
             f"chỉ có {len(own)} bài nên sẽ phát liền nhau; cần thêm bài khác xen giữa",
             f"with only {len(own)} scripts one would follow itself; other items are needed in between",
         )
     more = _next_best(board, own, lacks)
-    roomy = [sheet for sheet in board.sheets if sheet.with_one_more_s(shortest) <= sheet.longest_s]
+    roomy = [sheet for sheet in board.open if sheet.with_one_more_s(shortest) <= sheet.longest_s]
     if roomy:
         cost = min(sheet.with_more_s(more) - sheet.length_s for sheet in roomy)
         cap, short = minutes(board.cap_s), minutes(cost - board.room_s)
         return Text(
             f"mức {cap.vi} một ngày cần thêm {short.vi}", f"the daily cap of {cap.en} needs {short.en} more"
         )
-    widest = min(board.sheets, key=lambda sheet: sheet.with_more_s(more) - sheet.longest_s)
+    widest = min(board.open, key=lambda sheet: sheet.with_more_s(more) - sheet.longest_s)
     short = minutes(widest.with_more_s(more) - widest.longest_s)
     return Text(
         f"khung {widest.slot} cần dài thêm {short.vi}", f"the session of {widest.slot} needs {short.en} more"

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, Table, delete, select
+from sqlalchemy import Connection, Row, Select, Table, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from broadcast.asrun import AsRunLine, Heartbeat, Outcome, Reason
@@ -59,6 +59,13 @@ def heartbeats(connection: Connection, station: str, most: int = 1) -> Iterator[
         .limit(most)
     )
     return map(_received, connection.execute(wanted))
+
+
+def heard_since(connection: Connection) -> Mapping[str, datetime]:
+    """By station, the earliest moment at which it was heard of, as far as we remember; see `logbook.KEPT`."""
+    table = HEARTBEATS.c
+    rows = connection.execute(select(table.station, func.min(table.received_at)).group_by(table.station))
+    return {row[0]: row[1] for row in rows}
 
 
 def forget_heartbeats(connection: Connection, station: str, before: datetime) -> None:

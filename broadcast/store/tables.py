@@ -107,3 +107,12 @@ HEARTBEATS = Table(
     PrimaryKeyConstraint("station", "id"),
     Index("heartbeats_by_arrival", "station", "received_at"),
 )
+
+ALARMS = Table(
+    "alarms",
+    METADATA,
+    Column("id", String(300), primary_key=True),
+    Column("vi", Text, nullable=False),
+    Column("en", Text, nullable=False),
+    Column("since", UtcDateTime, nullable=False),
+)

@@ -184,6 +184,7 @@ def test_a_changed_script_is_seen_without_a_restart(small_studio: Studio) -> Non
         reception.playlist("my-an", DAY)
 
 
-def test_tomorrow_is_made_ahead_unless_a_day_was_chosen(small_studio: Studio) -> None:
-    assert Reception(small_studio).coming() == (date(2026, 11, 23), date(2026, 11, 24))
+def test_a_week_is_made_ahead_the_nearest_day_first_unless_a_day_was_chosen(small_studio: Studio) -> None:
+    days = tuple(date(2026, 11, 23) + timedelta(days=number) for number in range(8))
+    assert Reception(small_studio).coming() == days
     assert Reception(small_studio, DAY).coming() == (DAY,)

@@ -11,6 +11,7 @@ import lameenc
 import numpy as np
 
 from broadcast.asrun import AsRunLine, Judgement, Told, judge
+from broadcast.desk.alarms import Alarm
 from broadcast.desk.cards import Progress, ScriptCard, StationCard
 from broadcast.desk.logbook import LastSeen, StationToday, board_of
 from broadcast.errors import Fault, NotFound, Unavailable
@@ -148,6 +149,7 @@ class InMemory:
     lines: Sequence[AsRunLine] = ()
     seen: Mapping[str, LastSeen] = field(default_factory=dict)
     at: datetime = NOW
+    alarmed: Sequence[Alarm] = ()
 
     def stations(self) -> Sequence[StationCard]:
         if self.broken:
@@ -156,6 +158,9 @@ class InMemory:
 
     def today(self) -> date:
         return self.shown
+
+    def alarms(self) -> Sequence[Alarm]:
+        return self.alarmed
 
     def real_today(self) -> date:
         return self.clock

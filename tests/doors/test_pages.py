@@ -1,6 +1,7 @@
 """Pages as a browser receives them, from a real server on loopback."""
 
 import re
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -9,6 +10,7 @@ import pytest
 from in_memory import DAY, STATIONS, InMemory
 from served import Serve, Served
 
+from broadcast.desk.alarms import Alarm
 from broadcast.language import Text
 
 PAGES = [
@@ -183,3 +185,12 @@ def test_style_and_script_are_asked_for_again_and_not_sent_again(day: Served) ->
         assert answer.headers["cache-control"] == "no-cache"
         assert day.get(f"/static/{name}", if_none_match=answer.headers["etag"]).status_code == 304
     assert day.get("/static/../render.py").status_code == 404
+
+
+def test_alarms_stand_at_the_top_of_the_front_page_with_their_moment(serve: Serve, tmp_path: Path) -> None:
+    since = datetime(2026, 11, 23, 5, 5, tzinfo=UTC)
+    alarm = Alarm("clock.backup", Text("việc sao lưu bị hỏng <đĩa>", "the backup failed"), since)
+    told = serve(InMemory(tmp_path, alarmed=[alarm])).get("/").text
+    assert "Việc sao lưu bị hỏng &lt;đĩa&gt;" in told
+    assert "12:05 23/11/2026" in told
+    assert "alarms" not in serve(InMemory(tmp_path)).get("/").text

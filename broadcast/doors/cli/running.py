@@ -5,16 +5,16 @@ import socket
 import threading
 from collections.abc import Callable
 from contextlib import closing
-from datetime import date
+from functools import partial
 from types import FrameType
 
 import uvicorn
 
 from broadcast.desk.keeping import in_order
 from broadcast.desk.reception import Reception
-from broadcast.desk.traffic import Outcome, said
-from broadcast.desk.watching import Stopped
+from broadcast.desk.traffic import said
 from broadcast.doors.api import create_app
+from broadcast.doors.cli.chores import chores, made, tell_faults
 from broadcast.doors.cli.making import summary
 from broadcast.doors.cli.opening import Opening
 from broadcast.doors.cli.playing import BESIDE_S, agent_of
@@ -49,7 +49,7 @@ def serve(opening: Opening, station: str | None, player: str, language: Language
             studio = opening.studio()
             with in_order(studio):
                 reception = Reception(studio, opening.day)
-                _tell_faults(reception, screen)
+                tell_faults(reception, screen)
                 _tell_first_link(reception, _address(listener), screen)
                 played = reception.station_of(station)
                 _serve(reception, listener, screen, lambda url: _player(opening, url, played, player, screen))
@@ -90,17 +90,22 @@ def _serve(
         target=_play, args=(reception, screen, player(address)), name="player", daemon=True
     )
     loudspeaker.start()
-    try:
-        with clock(lambda: _make_coming(reception, screen), screen.say):
+    with clock(chores(reception, screen), partial(_alarm, reception, screen)) as ticking:
+        try:
             uvicorn.Server(config).run(sockets=[listener])  # raises our signal again when it is done
-    finally:
-        screen.stop.set()
-        maker.join(GRACE_S)
-        loudspeaker.join(GRACE_S)
-        if (
-            maker.is_alive() or loudspeaker.is_alive()
-        ):  # it waits for a slow machine; everything that it wrote is whole
-            exit_soon(0)
+        finally:
+            screen.stop.set()
+            maker.join(GRACE_S)
+            loudspeaker.join(GRACE_S)
+            if maker.is_alive() or loudspeaker.is_alive() or ticking.at_work:
+                exit_soon(0)  # something waits for a slow machine; everything that it wrote is whole
+
+
+def _alarm(reception: Reception, screen: Screen, name: str, what: Text | None) -> None:
+    """What the clock has to tell stands on the front page, and goes by on the terminal."""
+    if what is not None:
+        screen.say(what)
+    reception.alarm(name, what)
 
 
 def _play(reception: Reception, screen: Screen, play: Play) -> None:
@@ -119,12 +124,6 @@ def _play(reception: Reception, screen: Screen, play: Play) -> None:
         screen.say(said(error))
 
 
-def _tell_faults(reception: Reception, screen: Screen) -> None:
-    """Tell what is wrong on file; it does not air. Raises Invalid when there is no schedule to go by."""
-    for fault in reception.faults():
-        screen.say(Text(*(fault.said(language) for language in Language)))
-
-
 def _tell_first_link(reception: Reception, address: str, screen: Screen) -> None:
     """There is no default account: at the first start, and only then, a link makes one."""
     token = reception.accounts.first_link()
@@ -139,37 +138,12 @@ def _tell_first_link(reception: Reception, address: str, screen: Screen) -> None
 
 
 def _make(reception: Reception, screen: Screen, address: str) -> None:
-    """Make the shown day, then the next."""
-    shown, *coming = reception.coming()
-    outcome = _made(reception, shown, screen)
+    """Make the shown day, and tell; the clock sees that the others are due."""
+    day = reception.today()
+    outcome = made(reception, day, screen, screen)
     if outcome is not None:
-        summary(screen, shown, outcome)
+        summary(screen, day, outcome)
         screen.say(_invitation(address, reception))
-    for day in coming:
-        _made(reception, day, screen)
-
-
-def _made(reception: Reception, day: date, screen: Screen) -> Outcome | None:
-    """What came of `day`; None when it could not be made: that is told, and kept for /readyz."""
-    try:
-        return reception.make(day, screen)
-    except Stopped:
-        return None
-    except (BroadcastError, OSError) as error:
-        why = said(error)
-    except Exception as error:  # noqa: BLE001 - a fault of ours must not leave /readyz waiting for ever
-        why = Text(f"lỗi phần mềm: {error!r}", f"a fault of the software: {error!r}")
-    reception.give_up(day, why)
-    screen.say(why)
-    return None
-
-
-def _make_coming(reception: Reception, screen: Screen) -> None:
-    """What the clock asks for: the files may have changed, midnight may have passed."""
-    _tell_faults(reception, screen)
-    for day in reception.coming():
-        _made(reception, day, screen)
-    reception.retire()
 
 
 def _invitation(address: str, reception: Reception) -> Text:

@@ -48,6 +48,7 @@ def board(request: Request, studio: StudioDep) -> Response:
         summary=today.summary(boards, now) if is_today else None,
         now=now,
         today=today,
+        alarms=studio.alarms(),
     )
 
 

@@ -1,0 +1,97 @@
+"""Chốt: what of a station's published day is left alone, because it began or begins within ten minutes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from broadcast.desk import publishing
+from broadcast.desk.house import House
+from broadcast.desk.publishing import NotPublished
+from broadcast.desk.studio import Studio
+from broadcast.playlist import PlaylistItem, RundownEntry
+from broadcast.programme import Clip, CueKind, Form, Frame
+from broadcast.schedule import (
+    AS_PUBLISHED,
+    LOCK,
+    NOTHING_LOCKED,
+    VIETNAM,
+    Locked,
+    PlannedItem,
+    PlannedSession,
+    Slot,
+    Station,
+)
+from broadcast.script import BulletinClass
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What stays: `items` of the newest playlist by slot, carried over as they are; `locked` to plan around.
+
+    Whoever may break the lock (an emergency) hands the planner and the playlist less than this.
+    """
+
+    items: Mapping[str, PlaylistItem]
+    locked: Locked
+
+
+FREE = Held({}, NOTHING_LOCKED)
+"""Nothing is held: a day that was never published, or one that is over."""
+
+
+def held(studio: Studio, house: House, station: Station, day: date) -> Held:
+    """What may not change any more of `station`'s `day` by the clock on the wall."""
+    now = studio.now()
+    if day < studio.today():
+        return FREE
+    try:
+        published = publishing.published(studio, station.id, day).items
+    except NotPublished:
+        return FREE
+    until = now + LOCK
+    items = {item.id.removeprefix(publishing.item_id(station.id, day, "")): item for item in published}
+    stay = {slot: item for slot, item in items.items() if item.starts_at <= until}
+    slots = {slot.id: slot for slot in house.schedule.slots(station.id, day)}
+    sessions = [_read_back(house, name, slots.get(name), item) for name, item in stay.items()]
+    return Held(stay, Locked(until, tuple(sorted(sessions, key=lambda each: each.starts))))
+
+
+def _read_back(house: House, name: str, slot: Slot | None, item: PlaylistItem) -> PlannedSession:
+    """A published programme as the session that it was planned as; `slot` None: the schedule dropped it."""
+    entries: dict[CueKind, list[RundownEntry]] = {kind: [] for kind in CueKind}
+    for entry in item.rundown:
+        entries[entry.kind].append(entry)
+
+    def one(kind: CueKind) -> Clip:
+        return next((_clip(entry) for entry in entries[kind]), Clip("", "", 0.0))
+
+    starts = item.starts_at.astimezone(VIETNAM)
+    form = house.schedule.framing(slot.form).form if slot else Form("", item.title)
+    return PlannedSession(
+        slot=Slot(
+            name, slot.name if slot else item.title, starts.time(), item.duration_s, item.duration_s, form.id
+        ),
+        starts=starts,
+        gain_db=item.gain_db,
+        form=form,
+        frame=Frame(
+            signature=one(CueKind.SIGNATURE),
+            call=one(CueKind.CALL),
+            greeting=one(CueKind.GREETING),
+            stingers=tuple(map(_clip, entries[CueKind.STINGER])),
+            closing=one(CueKind.CLOSING),
+            sign_off=one(CueKind.SIGN_OFF),
+        ),
+        items=tuple(_item(house, entry) for entry in entries[CueKind.ITEM]),
+        duration_s=item.duration_s,
+    )
+
+
+def _item(house: House, entry: RundownEntry) -> PlannedItem:
+    on_file = house.scripts.get(entry.script or "")
+    klass = on_file.script.klass if on_file else BulletinClass.NORMAL
+    return PlannedItem(_clip(entry), klass, AS_PUBLISHED)
+
+
+def _clip(entry: RundownEntry) -> Clip:
+    return Clip("", entry.title, entry.duration_s, entry.script, entry.campaign, entry.topic)

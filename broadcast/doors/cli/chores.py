@@ -1,0 +1,82 @@
+"""Việc theo giờ: what the clock of `broadcast run` asks for. Each may run twice, or late, without harm."""
+
+from datetime import date
+
+from broadcast.desk.reception import Reception
+from broadcast.desk.traffic import Outcome, said
+from broadcast.desk.watching import Nobody, Stopped, Watcher
+from broadcast.doors.cli.screen import Screen
+from broadcast.doors.clock import Job, every, hourly
+from broadcast.errors import BroadcastError
+from broadcast.language import Language, Text
+
+LOOK_S = 5
+"""How often the clock looks whether something changed: what is approved is in the programmes soon after."""
+
+
+def chores(reception: Reception, screen: Screen) -> tuple[Job, ...]:
+    """The jobs, over one reception; what they have to tell goes to `screen`."""
+    return (
+        Job(
+            "look",
+            Text("việc làm lại chương trình khi có thay đổi", "making programmes again after a change"),
+            lambda: make_due(reception, screen),
+            every(LOOK_S),
+        ),
+        Job(
+            "coming",
+            Text("việc làm chương trình những ngày tới", "making the programmes of the coming days"),
+            lambda: _make_coming(reception, screen),
+            hourly(5),
+        ),
+        Job(
+            "close",
+            Text("việc khép buổi đã phát", "closing sessions that are over"),
+            reception.close_sessions,
+            every(60),
+        ),
+        Job("retire", Text("việc dọn tệp cũ", "removing old files"), reception.retire, hourly(35)),
+        Job("backup", Text("việc sao lưu hằng ngày", "the daily backup"), reception.back_up, hourly(50)),
+    )
+
+
+def make_due(reception: Reception, screen: Screen) -> None:
+    """Make what changed, the nearest day first; after each day it is looked again which is the nearest."""
+    while not screen.stopping() and (day := reception.due()):
+        made(reception, day, _Calm(screen), screen)
+
+
+def made(reception: Reception, day: date, watcher: Watcher, screen: Screen) -> Outcome | None:
+    """What came of `day`; None when it could not be made: that is told, and kept for /readyz."""
+    try:
+        return reception.make(day, watcher)
+    except Stopped:
+        return None
+    except (BroadcastError, OSError) as error:
+        why = said(error)
+    except Exception as error:  # noqa: BLE001 - a fault of ours must not leave /readyz waiting for ever
+        why = Text(f"lỗi phần mềm: {error!r}", f"a fault of the software: {error!r}")
+    reception.give_up(day, why)
+    screen.say(why)
+    return None
+
+
+def _make_coming(reception: Reception, screen: Screen) -> None:
+    """Everything again: what was lost is made good, what nears its end is published anew."""
+    tell_faults(reception, screen)
+    for day in reception.coming():
+        made(reception, day, _Calm(screen), screen)
+
+
+def tell_faults(reception: Reception, screen: Screen) -> None:
+    """Tell what is wrong on file; it does not air. Raises Invalid when there is no schedule to go by."""
+    for fault in reception.faults():
+        screen.say(Text(*(fault.said(language) for language in Language)))
+
+
+class _Calm(Nobody):
+    """Watches the work behind the day: no bars for it, and it stops when the service does."""
+
+    def __init__(self, screen: Screen) -> None:
+        super().__init__()
+        self.stop = screen.stop
