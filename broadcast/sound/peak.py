@@ -17,8 +17,10 @@ _OVERSAMPLED_HZ = 192_000
 _KAISER_BETA = 7.0
 _BLOCK = 32
 _LIKELY = 0.9
-_ROWS = 1 << 12
-"""Multiplied at a time: larger products wake all cores for work that one does faster."""
+_ROWS = 1 << 10
+"""Rows multiplied at a time. OpenBLAS wakes a thread a core for products above 262,144 multiplications (1,560
+rows at 24 kHz); where another process has a core, they wait for each other spinning, at thirty times the CPU.
+"""
 
 
 def inner_peak(samples: Samples, rate_hz: int, above: float = 0.0) -> float:
@@ -60,8 +62,9 @@ def _interpolate(peaks: Samples, samples: Samples, rate_hz: int, block: int, abo
     around = np.pad(peaks, 1)  # the interpolation sees no further than the neighbours
     near = np.maximum(np.maximum(around[:-2], around[2:]), peaks)
     reached = np.flatnonzero(near * _most_overshoot(rate_hz) > above)
-    for at in range(0, reached.size, _ROWS // block):
-        chosen = reached[at : at + _ROWS // block]
+    at_once = max(1, _ROWS // block)
+    for at in range(0, reached.size, at_once):
+        chosen = reached[at : at + at_once]
         peaks[chosen] = np.maximum(peaks[chosen], _interpolated(samples, chosen * block, block, rate_hz))
 
 

@@ -5,9 +5,9 @@ import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
 
+from broadcast.disk import PART
 from broadcast.errors import Fault, Unavailable
 from broadcast.language import Text
-from broadcast.disk import PART
 from broadcast.store.database import Database
 
 

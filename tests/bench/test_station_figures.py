@@ -1,5 +1,8 @@
 """`broadcast bench station`: what is counted and weighed, over little work; `make test` does not time it."""
 
+import os
+import subprocess
+import sys
 from datetime import datetime, timedelta
 
 import pytest
@@ -40,11 +43,12 @@ def test_requests_are_counted_by_what_was_answered(village: Village) -> None:
 
 
 def test_memory_is_read_of_a_process_and_its_children() -> None:
-    import os
-    import subprocess
-    import sys
-
-    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as child:
+    words = "held = b'1' * 20_000_000; print('ready', flush=True); input()"
+    with subprocess.Popen(
+        [sys.executable, "-c", words], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as child:
+        assert child.stdout is not None
+        child.stdout.readline()
         assert child.pid in _family(os.getpid())
-        assert _pss_kb(child.pid) > 1000
+        assert _pss_kb(child.pid) > 20_000
         child.communicate(b"\n", timeout=10)

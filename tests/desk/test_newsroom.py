@@ -281,7 +281,9 @@ def test_what_did_not_change_is_not_merged_again(newsroom: Newsroom) -> None:
     merged, files = Merged(newsroom.studio), newsroom.house()
     assert merged.house(files) is merged.house(files)
     before = merged.house(files)
-    submitted(newsroom)
+    entry = submitted(newsroom)
+    assert merged.house(files) is before  # a draft changes nothing on air
+    approve(newsroom, entry)
     assert merged.house(files) is not before
 
 

@@ -193,4 +193,4 @@ def test_alarms_stand_at_the_top_of_the_front_page_with_their_moment(serve: Serv
     told = serve(InMemory(tmp_path, alarmed=[alarm])).get("/").text
     assert "Việc sao lưu bị hỏng &lt;đĩa&gt;" in told
     assert "12:05 23/11/2026" in told
-    assert "alarms" not in serve(InMemory(tmp_path)).get("/").text
+    assert 'class="alarms"' not in serve(InMemory(tmp_path)).get("/").text
