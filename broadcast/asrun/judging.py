@@ -39,8 +39,9 @@ class Told:
 class Airing:
     """Một lần phát: one item as the station was told it in `version`, and what the log says of it.
 
-    No line: not reported. Several, which a station that lost its own record may send: it aired once, and the
-    line that heard the most of it counts.
+    `in_time`: whether it was told before it was over; a day that is made in the evening has a morning that
+    nobody could air. No line: not reported. Several, which a station that lost its own record may send: it
+    aired once, and the line that heard the most of it counts.
     """
 
     station: str
@@ -48,6 +49,7 @@ class Airing:
     version: int
     item: PlaylistItem
     lines: tuple[AsRunLine, ...] = ()
+    in_time: bool = True
 
     @property
     def line(self) -> AsRunLine | None:
@@ -121,7 +123,8 @@ def _planned(snapshots: Iterable[Told]) -> Iterator[Airing]:
         for told in versions:
             for item in told.playlist.items:
                 if _in_force(versions, item.starts_at) is told:
-                    yield Airing(station, day, told.playlist.version, item)
+                    in_time = told.published_at < item.ends_at
+                    yield Airing(station, day, told.playlist.version, item, in_time=in_time)
 
 
 def _by_day(snapshots: Iterable[Told]) -> Mapping[StationDay, Sequence[Told]]:

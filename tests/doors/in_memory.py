@@ -149,6 +149,7 @@ class InMemory:
     lines: Sequence[AsRunLine] = ()
     seen: Mapping[str, LastSeen] = field(default_factory=dict)
     at: datetime = NOW
+    published: datetime = NOW - timedelta(days=9_999)
     alarmed: Sequence[Alarm] = ()
 
     def stations(self) -> Sequence[StationCard]:
@@ -206,7 +207,7 @@ class InMemory:
         told = []
         for card in STATIONS:
             try:
-                told.append(Told(self.playlist(card.id, day), NOW - timedelta(days=9_999)))
+                told.append(Told(self.playlist(card.id, day), self.published))
             except NotFound:
                 continue
         return judge(told, [line for line in self.lines if line.date == day])

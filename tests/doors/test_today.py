@@ -142,3 +142,11 @@ def test_a_day_that_is_not_today_has_no_live_part(serve: Serve, noon: InMemory, 
     served = serve(noon)
     assert 'data-live="live-' not in served.get("/").text
     assert "đài chưa báo" not in served.get(f"/stations/hoa-binh/{DAY}").text
+
+
+def test_a_session_that_was_made_after_its_hour_is_nobodys_fault(serve: Serve, noon: InMemory) -> None:
+    station = "hoa-binh"
+    late = replace(noon, published=at(10), seen={station: beat(noon, station, at(11))})
+    served = serve(late)
+    assert "1 chưa báo" not in row(served.get("/").text, station)
+    assert "làm xong khi đã qua giờ phát" in served.get(f"/stations/{station}/{DAY}").text.lower()

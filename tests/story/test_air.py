@@ -164,6 +164,8 @@ def test_a_session_one_minute_ahead_airs_on_time_and_stands_on_the_page_and_in_t
                 file = tmp_path / f"{station}.mp3"
                 file.write_bytes(requests.get(address + item["audio"]["url"], timeout=10).content)
                 assert abs(lateness_s(tape, file, hour)) < ON_TIME_S
+                page = requests.get(f"{address}/stations/{station}/{day}", timeout=10).text
+                assert f"Đã phát {hour:%H:%M:%S}" in page
             for process in (commune, service):
                 process.send_signal(signal.SIGTERM)
                 assert process.wait(20) == 0

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from broadcast.asrun import Airing, AsRunLine, Fate, fate
 from broadcast.doors.pages.wording import length
@@ -58,6 +58,8 @@ SHOULD_BE = Text("đáng lẽ đang phát, đài chưa báo", "should be on air,
 
 def _words(airing: Airing, kind: Fate) -> Text:
     line = airing.line
+    if kind is Fate.UNREPORTED and not airing.in_time:
+        return _TOO_LATE
     if line is None or kind in {Fate.MISSED, Fate.SILENT}:
         return _NOT_HEARD.get(kind, NAMED[kind])
     began = _clock(line.started_at)
@@ -78,8 +80,11 @@ def _cut(line: AsRunLine, duration_s: float, began: str) -> Text:
 
 
 def _clock(at: datetime | None) -> str:
-    return "--:--:--" if at is None else f"{at.astimezone(VIETNAM):%H:%M:%S}"
+    """To the nearest second: a start a thousandth too early is not a second before its hour."""
+    return "--:--:--" if at is None else f"{at.astimezone(VIETNAM) + timedelta(milliseconds=500):%H:%M:%S}"
 
+
+_TOO_LATE = Text("làm xong khi đã qua giờ phát, đài không kịp phát", "made when its hour was over")
 
 _NOT_HEARD: Mapping[Fate, Text] = {
     Fate.SILENT: Text("chạy mà không có loa, không ai nghe thấy", "ran without a loudspeaker, unheard"),

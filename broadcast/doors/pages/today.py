@@ -78,13 +78,11 @@ def seen(last: LastSeen | None, now: datetime) -> tuple[str, Text]:
 def _places(row: StationToday, now: datetime) -> Mapping[Fate, Sequence[str]]:
     """Where on its page the troubled sessions of a station stand, by fate.
 
-    A station that was never heard of has no player yet: that it does not report says nothing new.
+    A station that was never heard of has no player yet: that it does not report says nothing new. Nor does it
+    of a session that was made when its hour was over.
     """
-    return {
-        kind: [anchor(airing.item) for airing in row.airings if fate(airing, now) is kind]
-        for kind in TROUBLES
-        if kind is not Fate.UNREPORTED or row.seen is not None
-    }
+    owed = [airing for airing in row.airings if airing.lines or (row.seen is not None and airing.in_time)]
+    return {kind: [anchor(each.item) for each in owed if fate(each, now) is kind] for kind in TROUBLES}
 
 
 def _troubled(row: StationToday, now: datetime) -> Iterator[bool]:
