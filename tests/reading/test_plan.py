@@ -6,7 +6,7 @@ import pytest
 
 from broadcast.reading import Reading, Rule, Severity, decode, read_document
 
-PLAN = Path(__file__).parent / "ke-hoach-1677.txt"
+PLAN = Path(__file__).parents[2] / "broadcast" / "bench" / "ke-hoach-1677.txt"
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,9 @@ from typing import Any, TypeVar
 
 import click
 
+from broadcast.doors.cli.benching import bench
 from broadcast.doors.cli.opening import Open, Opening
+from broadcast.doors.cli.options import as_json, data, day, house, lang, output, player, speech, station
 from broadcast.errors import BroadcastError, Fault, Unavailable
 from broadcast.language import Language, Text
 
@@ -61,38 +63,14 @@ def _disk(error: OSError) -> Fault:
     )
 
 
-def _speaks(ctx: click.Context, _: click.Parameter, value: str | None) -> None:
-    if value:
-        ctx.meta["language"] = Language(value)
-
-
-lang = click.option(
-    "--lang",
-    type=click.Choice(["vi", "en"]),
-    callback=_speaks,
-    expose_value=False,
-    is_eager=True,
-    help="Ngôn ngữ | language",
-)
-day = click.option("--date", "date", metavar="D", help="Ngày, như 2020-08-06 | the day")
-station = click.option("--station", metavar="S", help="Mã đài, như an-thanh-trung | a station's id")
-data = click.option("--data", metavar="DIR", help="Thư mục trạng thái | where state lives")
-house = click.option(
-    "--house", metavar="DIR", help="Thư mục có schedules.yaml | the folder with schedules.yaml"
-)
-speech = click.option("--speech", metavar="E", help="espeak hoặc gtts | the speech engine")
-player = click.option(
-    "--player", default="auto", metavar="P", help="auto, null hoặc file:THƯ-MỤC | auto, null or file:DIR"
-)
-as_json = click.option("--json", "as_json", is_flag=True, help="In ra JSON | print JSON")
-output = click.option("-o", "--output", required=True, type=click.Path(path_type=Path, dir_okay=False))
-
-
 @click.group(cls=Door, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="broadcast")
 @lang
 def broadcast() -> None:
     """Đài truyền thanh cơ sở: từ bài viết đến tiếng loa | Scripts to loudspeakers."""
+
+
+broadcast.add_command(bench)
 
 
 def _open(ctx: click.Context, /, **flags: str | None) -> Opening:

@@ -1,0 +1,34 @@
+"""Options that several commands take."""
+
+from pathlib import Path
+
+import click
+
+from broadcast.language import Language
+
+
+def _speaks(ctx: click.Context, _: click.Parameter, value: str | None) -> None:
+    if value:
+        ctx.meta["language"] = Language(value)
+
+
+lang = click.option(
+    "--lang",
+    type=click.Choice(["vi", "en"]),
+    callback=_speaks,
+    expose_value=False,
+    is_eager=True,
+    help="Ngôn ngữ | language",
+)
+day = click.option("--date", "date", metavar="D", help="Ngày, như 2020-08-06 | the day")
+station = click.option("--station", metavar="S", help="Mã đài, như an-thanh-trung | a station's id")
+data = click.option("--data", metavar="DIR", help="Thư mục trạng thái | where state lives")
+house = click.option(
+    "--house", metavar="DIR", help="Thư mục có schedules.yaml | the folder with schedules.yaml"
+)
+speech = click.option("--speech", metavar="E", help="espeak hoặc gtts | the speech engine")
+player = click.option(
+    "--player", default="auto", metavar="P", help="auto, null hoặc file:THƯ-MỤC | auto, null or file:DIR"
+)
+as_json = click.option("--json", "as_json", is_flag=True, help="In ra JSON | print JSON")
+output = click.option("-o", "--output", required=True, type=click.Path(path_type=Path, dir_okay=False))
