@@ -5,7 +5,7 @@ import re
 from broadcast.reading.lexicon.abbreviations import ABBREVIATIONS, NUMBERED
 from broadcast.reading.lexicon.foreign import FOREIGN
 from broadcast.reading.lexicon.issuers import ISSUERS
-from broadcast.reading.numbers import coded, one_by_one, ordinal, whole
+from broadcast.reading.numbers import coded, one_by_one, ordinal, roman_value, whole
 from broadcast.reading.rule import Rule
 from broadcast.reading.scene import Said, Scene, before, behind
 from broadcast.reading.spelling import letter, spell
@@ -15,7 +15,11 @@ _CODE = re.compile(r"[A-Za-zĐđ0-9]{1,24}(?:[-/.][A-Za-zĐđ0-9]{1,24}){0,6}(?!
 _MIXED = re.compile(r"[^\d]*\d")
 _PLATE = re.compile(r"(\d{2}[A-ZĐ]{1,2}\d?)(?:[- .]{1,3})(\d{3}[. ]?\d{2}|\d{4})(?!\d)")
 _NUMBERED = re.compile(
-    rf"({'|'.join(sorted(NUMBERED, key=len, reverse=True))})(\. ?| |-)?(\d+)([A-Za-z])?(?![^\W_]|[.,]\d)"
+    rf"({'|'.join(sorted(NUMBERED, key=len, reverse=True))})(\. ?| |-)?(\d+|(?<=BĐ|KV|HK|QK|GĐ)[IVX]{{1,4}}|(?<=BĐ |KV |HK |QK |GĐ )[IVX]{{1,4}})([A-Za-z])?(?![^\W_]|[.,]\d)"
+)
+_VARIETY = re.compile(r"([A-Z]{2,3}) ?(\d{1,6})(?![^\W_]|[.,/]\d)")
+_VARIETY_BEFORE = re.compile(
+    r"\b(?:giống|lúa|nếp|tươi|khô|gạo|bắp|đậu|mía|phân|thuốc|vắc xin|máy|xe|loại|mẫu|dòng|kg,|và) ?(?:lúa |tươi |mới |nếp )?$"
 )
 _STANDARDS = {
     "TCVN": "tiêu chuẩn Việt Nam",
@@ -24,11 +28,23 @@ _STANDARDS = {
     "TCCS": "tiêu chuẩn cơ sở",
 }
 _STANDARD = re.compile(
-    r"(TCVN|QCVN|ISO|TCCS) ?(\d{1,6}(?:-\d{1,3})?):((?:19|20)\d\d)(/[A-ZĐ]{2,10})?(?![^\W_])"
+    r"(TCVN|QCVN|ISO|TCCS) ?(\d{1,6}(?:-(?:\d{1,3}|[A-Z]{1,4}))?):((?:19|20)\d\d)(/[A-ZĐ]{2,10})?(?![^\W_])"
 )
 _WEEKDAY = re.compile(r"T([2-7])(?![^\W_])")
 _PARTS = re.compile(r"\d+|[^\W\d_]+|[-/.&]")
 _PRONOUNCED = re.compile(r"[A-Z][a-z]{2,}")
+
+
+def variety(scene: Scene, at: int) -> Said | None:
+    """OM 18, IR 50404, ST 25: two or three capitals and a number, as breeds and models are named."""
+    match = _VARIETY.match(scene.text, at)
+    if (
+        match is None
+        or (at and scene.text[at - 1].isalnum())
+        or not _VARIETY_BEFORE.search(before(scene.text, at))
+    ):
+        return None
+    return Said(match.end(), f"{spell(match[1])} {coded(match[2])}", Rule.CODE)
 
 
 def plate(scene: Scene, at: int) -> Said | None:
@@ -50,6 +66,8 @@ def numbered(scene: Scene, at: int) -> Said | None:
     if not _is_numbered(prefix, joint or "", digits, context):
         return None
     name = NUMBERED[prefix]
+    if not digits.isdecimal():
+        return Said(match.end(), f"{NUMBERED[prefix]} {whole(str(roman_value(digits)))}", Rule.CODE)
     number = one_by_one(digits) if prefix in {"ĐT", "TL", "HL", "ĐH"} and len(digits) > 2 else whole(digits)
     said_before = context.rstrip(" .:").endswith(name)
     words = ["" if said_before else name, number, letter(suffix) if suffix else ""]
@@ -65,7 +83,7 @@ def _is_numbered(prefix: str, joint: str, digits: str, context: str) -> bool:
     if prefix == "CT":
         return joint in {"", "."} and len(digits) < 3
     if joint in {" ", "-"}:
-        return prefix in {"QL", "Km", "KM", "TCVN", "QCVN", "KP", "TDP", "km"}
+        return prefix in {"BĐ", "HK", "GĐ", "QK", "QL", "Km", "KM", "TCVN", "QCVN", "KP", "TDP", "km"}
     return prefix not in {"Q", "P"} or len(digits) <= 2
 
 
@@ -75,7 +93,11 @@ def standard(scene: Scene, at: int) -> Said | None:
     if match is None:
         return None
     name, number, year, issuer = match.groups()
-    words = [_STANDARDS[name], " ".join(whole(part) for part in re.findall(r"\d+", number)), whole(year)]
+    words = [
+        _STANDARDS[name],
+        " ".join(whole(part) if part.isdecimal() else spell(part) for part in number.split("-")),
+        whole(year),
+    ]
     words += [ISSUERS.get(issuer[1:]) or spell(issuer)] if issuer else []
     return Said(match.end(), ", ".join(words), Rule.CODE)
 

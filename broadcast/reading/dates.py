@@ -19,8 +19,10 @@ _FULL = re.compile(rf"(\d{{1,2}})( ?[/.-] ?)(\d{{1,2}})\2({_YEAR}){_END}")
 _ISO = re.compile(rf"({_YEAR})-(\d{{2}})-(\d{{2}}){_END}")
 _DAYS = re.compile(rf"(\d{{1,2}}) ?(?:-|–|đến) ?(\d{{1,2}})[/.](\d{{1,2}})(?:[/.]({_YEAR}))?{_END}")
 _SPAN = re.compile(
-    rf"(\d{{1,2}})/(\d{{1,2}})(?:/({_YEAR}))? ?- ?(\d{{1,2}})/(\d{{1,2}})(?:/({_YEAR}))?{_END}"
+    rf"(\d{{1,2}})([/.-])(\d{{1,2}})(?:\2({_YEAR}))?( ?- ?|-)(\d{{1,2}})\2(\d{{1,2}})(?:\2({_YEAR}))?{_END}"
 )
+_LIST = re.compile(rf"(\d{{1,2}}(?:[,;+&] ?\d{{1,2}}){{1,6}})/(\d{{1,2}})(?:/({_YEAR}))?{_END}")
+_DOTTED_DAY = re.compile(rf"(\d{{1,2}})\.(\d{{1,2}}){_END}")
 _MONTH = re.compile(rf"(\d{{1,2}}) ?[/-] ?({_YEAR}){_END}")
 _MONTHS = re.compile(rf"(\d{{1,2}})(?:/({_YEAR}))? ?- ?(\d{{1,2}})/({_YEAR}){_END}")
 _DAY = re.compile(rf"(\d{{1,2}})( ?[/-] ?)(\d{{1,2}}){_END}")
@@ -39,6 +41,8 @@ _DAY_BEHIND = re.compile(
 _PART_BEHIND = re.compile(rf" ?(?:{either(cues.PART_BEHIND)})\b")
 _NO_DAY_BEFORE = re.compile(rf"(?:{either(cues.NO_DAY_BEFORE)}) $")
 _SAID_DAY = re.compile(r"(?:ngày|mùng|mồng|rằm|đường|khánh|hôm)[:]? ?\(?$")
+_DOTTED_BEFORE = re.compile(r"(?:ngày|mùng|mồng|(?:ngày \d{1,2}\.\d{1,2}(?:,| và| đến| -)?)) ?\(?$")
+_ORDERED = re.compile(r"\b(quý|đợt|kỳ|kì|khóa|khoá|vòng|lần|tập|tuần|giai đoạn|học kỳ|vụ|phiên|lượt|hk|gđ) $")
 _HOLIDAYS = frozenset(
     {
         (2, 9),
@@ -109,7 +113,7 @@ _NAMES = ("thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu", "th�
 
 def calendar_date(scene: Scene, at: int) -> Said | None:
     """Any written date that begins at `at`."""
-    for reader in (_iso, _full, _span, _days, _months, _month, _years, _short, _day):
+    for reader in (_iso, _span, _full, _days, _listed, _months, _month, _years, _short, _day, _dotted_day):
         said = reader(scene, at)
         if said is not None:
             return said
@@ -157,10 +161,44 @@ def _iso(scene: Scene, at: int) -> Said | None:
 
 def _span(scene: Scene, at: int) -> Said | None:
     match = _SPAN.match(scene.text, at)
-    if match is None or not (_possible(match[1], match[2]) and _possible(match[4], match[5])):
+    if match is None:
         return None
-    words = f"{_words(match[1], match[2], match[3])} đến {_words(match[4], match[5], match[6])}"
-    return Said(match.end(), words, Rule.DATE)
+    day, mark, month, year, joint, day2, month2, year2 = match.groups()
+    if not (_possible(day, month) and _possible(day2, month2)) or (
+        mark != "/" and not (year2 and joint[0] == " ")
+    ):
+        return None
+    doubt = _checked(scene, at, day, month, year) if year else _impossible((int(day), int(month)))
+    doubt = doubt or (_checked(scene, match.end(), day2, month2, year2) if year2 else None)
+    first = _words(day, month, year)
+    words = f"{_led(scene, at, first) if year else first} đến {'ngày ' if year else ''}{_words(day2, month2, year2)}"
+    return Said(match.end(), words, Rule.DATE, doubt)
+
+
+def _listed(scene: Scene, at: int) -> Said | None:
+    """20,21/7; 5, 6, 7/3/2023: several days of one month, behind the word for days."""
+    match = _LIST.match(scene.text, at)
+    if match is None or not _SAID_DAY.search(before(scene.text, at)):
+        return None
+    days = re.findall(r"\d+", match[1])
+    if not all(_possible(day, match[2]) for day in days) or [*map(int, days)] != sorted({*map(int, days)}):
+        return None
+    words = f"{', '.join(map(whole, days[:-1]))}, {_words(days[-1], match[2], match[3])}"
+    return Said(match.end(), words, Rule.DATE, _impossible((int(days[-1]), int(match[2]))))
+
+
+def _dotted_day(scene: Scene, at: int) -> Said | None:
+    """20.11 behind the word for a day."""
+    match = _DOTTED_DAY.match(scene.text, at)
+    if (
+        match is None
+        or not _possible(match[1], match[2])
+        or not _DOTTED_BEFORE.search(before(scene.text, at))
+    ):
+        return None
+    return Said(
+        match.end(), _words(match[1], match[2]), Rule.DATE, _impossible((int(match[1]), int(match[2])))
+    )
 
 
 def _days(scene: Scene, at: int) -> Said | None:
@@ -189,7 +227,7 @@ def _month(scene: Scene, at: int) -> Said | None:
     context = before(scene.text, at)
     if match is None or not 1 <= int(match[1]) <= 12 or context.endswith("số "):
         return None
-    if context.endswith("quý "):
+    if _ORDERED.search(context):
         return Said(match.end(), f"{whole(match[1])} năm {year_words(match[2])}", Rule.DATE)
     lead = "" if context.endswith("tháng ") else "tháng "
     return Said(match.end(), f"{lead}{month_words(match[1])} năm {year_words(match[2])}", Rule.DATE)

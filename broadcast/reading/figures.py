@@ -23,7 +23,27 @@ _FIGURE = re.compile(FIGURE)
 _INTEGER = re.compile(r"\d+")
 _IN_ADDRESS = re.compile(rf"(?:{either(cues.ADDRESS)})(?: số)? ?:? ?$")
 _KEPT_ZERO = re.compile(r"(?:số|mẫu|mã|tờ|thửa|biểu|giờ|phẩy|lô|phụ lục)(?: số)?:? ?$")
+_OPERATORS = {
+    "+": "cộng",
+    "-": "trừ",
+    "x": "nhân",
+    "×": "nhân",
+    "*": "nhân",
+    ":": "chia",
+    "÷": "chia",
+    "=": "bằng",
+}
+_FORMULA = re.compile(rf"(?:{FIGURE}) ?(?:[-+x×*:÷] ?(?:{FIGURE}) ?){{1,6}}= ?(?:{FIGURE})(?![^\W_])")
 _NUMBER_WORD = re.compile(r" ?\((?:không|một|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười)(?: \w+)*\)")
+
+
+def formula(scene: Scene, at: int) -> Said | None:
+    """2 + 3 - 1 = 4: a sum with its signs; without an equals sign a dash is none of them."""
+    match = _FORMULA.match(scene.text, at)
+    if match is None or (at and scene.text[at - 1].isalnum()):
+        return None
+    parts = re.findall(rf"{FIGURE}|[-+x×*:÷=]", match[0])
+    return Said(match.end(), " ".join(_OPERATORS.get(part) or figure(part) for part in parts), Rule.NUMBER)
 
 
 def set_phrase(scene: Scene, at: int) -> Said | None:
@@ -147,5 +167,9 @@ def _by_place(scene: Scene, at: int, digits: str) -> str:
     if context.endswith("tháng ") and digits in {"4", "04"}:
         return month(digits)
     if digits.startswith("0") and len(digits) > 1:
-        return one_by_one(digits) if len(digits) > 3 or _KEPT_ZERO.search(context) else cardinal(int(digits))
+        return (
+            one_by_one(digits)
+            if len(digits) > 3 or digits.startswith("00") or _KEPT_ZERO.search(context)
+            else cardinal(int(digits))
+        )
     return whole(digits)

@@ -11,7 +11,7 @@ from broadcast.reading.scene import Said, Scene, before, either
 
 _GROUPS = re.compile(
     r"(?:\(?\+ ?\(?84\)?(?: ?\(0\))?|\(84\)|\(0\d{1,3}\)|0\d{1,3}|1[89]00)"
-    r"(?:[ .-]{0,2}\d{2,9}(?![\d,/]|\.\d{3}\.\d{3},)){1,5}"
+    r"(?:[ .-]{0,2}\d{1,9}(?![\d,/]|\.\d{3}\.\d{3},)){1,5}"
 )
 _FOREIGN = re.compile(r"\+\d{1,3}(?:[ .-]{0,2}\(?\d{1,4}\)?){2,5}(?!\d)")
 _ANY = re.compile(r"\(?\d(?:[ .-]?\(?\d\)?){1,13}(?![\d%]|[.,]\d|/\d)")
@@ -38,6 +38,8 @@ _NUMBERED = re.compile(
     r"(?: đất)? số $"
 )
 _COUNTED = re.compile(r" (?:người|hộ|lượt|cuộc|xe|trường hợp|em|cháu|bà con|đồng)\b")
+_SENT_TO = re.compile(r"(?:gửi(?: (?:đến|tới|về))?|nhắn(?: tin)? (?:đến|tới|về)|đầu số)(?: số)? $")
+_SHORT = re.compile(r"\d{3,5}(?= ?(?:$|[,.;)(!?\n]|để|hoặc|và))(?![.,]\d)")
 _IDENTITY = re.compile(
     rf"(?:{either(cues.IDENTITY)})(?: (?:{either(cues.IDENTITY_BETWEEN)})){{0,3}} ?[:.]? ?$"
 )
@@ -93,6 +95,9 @@ def _lengths(text: str) -> frozenset[int] | range:
 def _by_context(scene: Scene, at: int) -> Said | None:
     if _calls_for_help(scene, at):
         return _said(scene, at, at + 3)
+    short = _SHORT.match(scene.text, at)
+    if short is not None and _SENT_TO.search(before(scene.text, at, 24)):
+        return _said(scene, at, short.end())
     match = _ANY.match(scene.text, at)
     if match is None or not _CUE.search(before(scene.text, at, 110)):
         return None

@@ -12,7 +12,7 @@ from broadcast.reading.scene import Said, Scene, before, either
 
 FIGURE = (
     r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?|\d{1,3}(?:,\d{3})+\.\d+"
-    r"|\d{1,3}(?: \d{3}){2,}(?! ?\d)(?:,\d+)?|\d{1,3} (?:000|\d{3}(?= ?(?:đồng|VN[DĐ]|đ\b|USD)))(?! ?\d)"
+    r"|\d{1,3}(?: \d{3}){2,}(?! ?\d)(?:,\d+)?|\d{1,3} (?:000|\d{3}(?= ?(?:đồng|VN[DĐ]|đ\b|USD|hộ|người|tấn|ha|m2|lượt|con|cây|liều|suất|căn|kg|học sinh|phần|trường hợp)))(?! ?\d)"
     r"|\d+(?:[.,]\d+)?)(?!\d)"
 )
 """A written number, with its thousands and decimals."""
@@ -51,7 +51,7 @@ _CAREFUL_BEFORE = re.compile(rf"(?:{either(cues.CLASS)}) $")
 def _tail_pattern() -> re.Pattern[str]:
     """Percent, a unit or a currency behind a number, longest first, then what it is counted per."""
     names = sorted({*UNITS, *BEHIND} - {"ngày", "ng"}, key=len, reverse=True)
-    per = sorted({*PER, *UNITS}, key=len, reverse=True)
+    per = sorted({*PER, *UNITS, *BEHIND}, key=len, reverse=True)
     unit = "|".join(map(re.escape, names))
     pers = "|".join(map(re.escape, per))
     return re.compile(
@@ -182,7 +182,7 @@ def _per(rule: Rule, unit: str, times: str | None, per: str | None, per2: str | 
     if per is None:
         return []
     link = "một" if rule is Rule.MONEY or unit.startswith(("tr", "Tr", "tỷ")) else "trên"
-    names = [PER.get(name) or UNITS[name] for name in (per, per2) if name]
+    names = [PER.get(name) or UNITS.get(name) or BEHIND[name] for name in (per, per2) if name]
     first = [figure(times.strip())] if times else []
     said: list[str] = []
     for name in names:

@@ -32,6 +32,7 @@ _CLOSERS = str.maketrans("", "", "“”\"'‘’«»")
 
 DIGIT_RULES: tuple[ReadingRule, ...] = (
     marks.numbering,
+    figures.formula,
     figures.set_phrase,
     web.web_address,
     documents.document_number,
@@ -58,6 +59,7 @@ LETTER_RULES: tuple[ReadingRule, ...] = (
     dates.quarter,
     codes.standard,
     codes.weekday,
+    codes.variety,
     codes.numbered,
     quantities.sum_of_money,
     abbreviating.abbreviation,
@@ -71,7 +73,9 @@ LETTER_RULES: tuple[ReadingRule, ...] = (
     words.unknown,
 )
 MARK_RULES: tuple[ReadingRule, ...] = (
+    marks.dialled_code,
     marks.bullet,
+    marks.footnote,
     abbreviating.explained,
     phones.phone_number,
     documents.numberless,
@@ -126,7 +130,7 @@ def scan(scene: Scene, start: int, end: int) -> Iterator[Found]:
         if match.end() <= run.position:
             continue
         at = max(match.start(), run.position)
-        said = _plain_beside(scene, scene.text[at : match.end()])
+        said = _plain_beside(scene, at, scene.text[at : match.end()])
         if said is not None and not _is_half(scene.text, match.end(), match[0]):
             run.add(said, match.end())
             continue
@@ -188,8 +192,10 @@ def _completes(chunk: str, consonant: str) -> bool:
     )
 
 
-def _plain_beside(scene: Scene, chunk: str) -> str | None:
+def _plain_beside(scene: Scene, at: int, chunk: str) -> str | None:
     """A plain chunk, unless the station's lexicon knows a word that begins in it."""
+    if chunk.isupper() and chunk.isascii() and len(chunk) < 4 and codes.variety(scene, at) is not None:
+        return None
     if not scene.policy.lexicon:
         return plain(chunk)
     openings = abbreviating.lexicon_openings(scene.policy.lexicon)
@@ -229,6 +235,8 @@ def _copied_word(scene: Scene, at: int) -> Said | None:
     }:
         return None
     if scene.text[match.end() : match.end() + 1].isdecimal() and (match[0].isascii() or len(match[0]) < 2):
+        return None
+    if match[0].isupper() and match[0].isascii() and codes.variety(scene, at) is not None:
         return None
     if _is_half(scene.text, match.end(), match[0]):
         return words.halved(scene, at, match.end()) or Said(match.end(), match[0], Rule.COPIED)

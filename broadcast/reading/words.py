@@ -150,6 +150,8 @@ def unknown(scene: Scene, at: int) -> Said | None:
     if is_syllable(written.lower()):
         return Said(match.end(), written, Rule.COPIED)
     doubt = None if written.lower() in FAMILIAR else unknown_word(written)
+    if doubt is not None and _VOWEL.search(written.lower()) is None and written.isascii():
+        return Said(match.end(), spell(written), Rule.LETTERS, doubt)
     return Said(match.end(), written, Rule.UNKNOWN, doubt)
 
 

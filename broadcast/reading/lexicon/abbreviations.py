@@ -230,7 +230,7 @@ ABBREVIATIONS: dict[str, str] = {
 DOTTED = frozenset({
     "TT", "Tt", "TP", "Tp", "tp", "TX", "Tx", "Q", "P", "X", "H", "T", "Đ", "S", "TM", "KT", "TL", "TUQ",
     "TUN", "ThS", "Th.S", "TS", "Ts", "PGS", "GS", "GS.TS", "PGS.TS", "ThS.BS", "TS.BS", "BS", "Bs",
-    "BS.CKI", "BS.CKII", "BSCKI", "BSCKII", "KS", "Ks", "CN", "DS", "ĐD", "KTS", "NSND", "NSƯT", "NGND",
+    "BS.CKI", "BS.CKII", "BSCKI", "BSCKII", "KS", "Ks", "CN", "DS", "ĐD", "KTS", "NSND", "NSƯT", "NGND", "đ", "p", "q", "x", "h", "t", "tt", "tx",
     "TTƯT", "TTND", "QL", "ĐT", "HL", "ĐH", "SN", "Đc", "tr", "đ/c", "Đ/c", "TTr",
 })  # fmt: skip
 
@@ -240,5 +240,5 @@ NUMBERED: dict[str, str] = {
     "KP": "khu phố", "KV": "khu vực", "Km": "ki lô mét", "KM": "ki lô mét", "km": "ki lô mét", "Q": "quận",
     "P": "phường", "TDP": "tổ dân phố", "CT": "cao tốc", "UBTVQH": "ủy ban thường vụ quốc hội",
     "QH": "quốc hội", "TCVN": "tiêu chuẩn Việt Nam", "QCVN": "quy chuẩn Việt Nam", "CK": "chuyên khoa",
-    "GPLX": "giấy phép lái xe",
+    "GPLX": "giấy phép lái xe", "BĐ": "báo động", "HK": "học kỳ", "QK": "quân khu", "GĐ": "giai đoạn",
 }  # fmt: skip

@@ -12,7 +12,8 @@ PART_BEHIND = """
 số, tổng, diện tích, dân số, thời gian, quãng, sân, lượng, lít, kg, chiều, giá, viên, cốc, thìa, muỗng,
 ly, hộp, bát, ha, đoạn, hộ, người, đại biểu, nhu cầu, mức, công, thành viên, chặng, xã, ấp, thôn, khóm,
 tiêu chí, phường, đơn vị, huyện, tỉnh, giáo viên, học sinh, trường, phiếu, cử tri, đảng viên, ủy viên,
-cây, nước, tháng lương, cuộc
+cây, nước, tháng lương, cuộc, câu, bài, điểm, môn, ý, mẫu, ca, mục tiêu, chỉ tiêu, nhiệm vụ, trạm, cơ sở,
+doanh nghiệp, hợp tác xã, đại lý, thôn bản, khu, tuyến, công trình, dự án, hồ sơ, thủ tục, phòng, lớp, em, cháu
 """
 
 # Before 15/18: a ratio or a house, no day.

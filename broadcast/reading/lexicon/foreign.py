@@ -27,7 +27,7 @@ FOREIGN: dict[str, str] = {
     "băng-rôn": "băng rôn", "băngrol": "băng rôn", "rol": "rôn", "băng-zôn": "băng rôn", "file": "phai",
     "link": "linh", "chat": "chát", "hotline": "hót lai", "fax": "phách", "hotel": "hô ten",
     "scan": "xờ can", "photo": "phô tô", "photocopy": "phô tô cóp pi", "copy": "cóp pi", "usb": "u ét bê",
-    "vneid": "vi nê i đê", "vnpt": "vê nờ pê tê", "viettel": "viết teo", "mobifone": "mô bi phôn",
+    "vneid": "vê nờ e i đê", "vnpt": "vê nờ pê tê", "viettel": "viết teo", "mobifone": "mô bi phôn",
     "vinaphone": "vi na phôn", "vietcombank": "viết com banh", "agribank": "a gờ ri banh",
     "vietinbank": "viết tin banh", "momo": "mô mô", "napas": "na pát", "vtv": "vê tê vê", "vov": "vê ô vê",
     "htv": "hát tê vê", "vnexpress": "vê nờ ích pờ rét", "fm": "ép mờ", "dvd": "đê vê đê", "cd": "xê đê",
