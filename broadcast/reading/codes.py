@@ -14,12 +14,17 @@ from broadcast.reading.syllables import is_syllable
 _CODE = re.compile(r"[A-Za-zĐđ0-9]{1,24}(?:[-/.][A-Za-zĐđ0-9]{1,24}){0,6}(?![^\W_])")
 _MIXED = re.compile(r"[^\d]*\d")
 _PLATE = re.compile(r"(\d{2}[A-ZĐ]{1,2}\d?)(?:[- .]{1,3})(\d{3}[. ]?\d{2}|\d{4})(?!\d)")
+_GRADED = ("BĐ", "KV", "HK", "QK", "GĐ")
+"""Letters that a Roman numeral may follow: BĐII, HK I."""
 _NUMBERED = re.compile(
-    rf"({'|'.join(sorted(NUMBERED, key=len, reverse=True))})(\. ?| |-)?(\d+|(?<=BĐ|KV|HK|QK|GĐ)[IVX]{{1,4}}|(?<=BĐ |KV |HK |QK |GĐ )[IVX]{{1,4}})([A-Za-z])?(?![^\W_]|[.,]\d)"
+    rf"({'|'.join(sorted(NUMBERED, key=len, reverse=True))})(\. ?| |-)?"
+    rf"(\d+|(?:{'|'.join(rf'(?<={each})|(?<={each} )' for each in _GRADED)})[IVX]{{1,4}})"
+    r"([A-Za-z])?(?![^\W_]|[.,]\d)"
 )
 _VARIETY = re.compile(r"([A-Z]{2,3}) ?(\d{1,6})(?![^\W_]|[.,/]\d)")
 _VARIETY_BEFORE = re.compile(
-    r"\b(?:giống|lúa|nếp|tươi|khô|gạo|bắp|đậu|mía|phân|thuốc|vắc xin|máy|xe|loại|mẫu|dòng|kg,|và) ?(?:lúa |tươi |mới |nếp )?$"
+    r"\b(?:giống|lúa|nếp|tươi|khô|gạo|bắp|đậu|mía|phân|thuốc|vắc xin|máy|xe|loại|mẫu|dòng|kg,|và)"
+    r" ?(?:lúa |tươi |mới |nếp )?$"
 )
 _STANDARDS = {
     "TCVN": "tiêu chuẩn Việt Nam",
@@ -31,6 +36,8 @@ _STANDARD = re.compile(
     r"(TCVN|QCVN|ISO|TCCS) ?(\d{1,6}(?:-(?:\d{1,3}|[A-Z]{1,4}))?):((?:19|20)\d\d)(/[A-ZĐ]{2,10})?(?![^\W_])"
 )
 _WEEKDAY = re.compile(r"T([2-7])(?![^\W_])")
+_MULTIPLE = re.compile(r"x ?(?=\d)")
+_GRADES = frozenset({"I", "II", "III", "IV", "V", "VI", "VII"})
 _PARTS = re.compile(r"\d+|[^\W\d_]+|[-/.&]")
 _PRONOUNCED = re.compile(r"[A-Z][a-z]{2,}")
 
@@ -113,6 +120,14 @@ def weekday(scene: Scene, at: int) -> Said | None:
     return Said(match.end(), f"thứ {ordinal(match[1])}", Rule.DATE)
 
 
+def multiple(scene: Scene, at: int) -> Said | None:
+    """x1,5: so many times."""
+    match = _MULTIPLE.match(scene.text, at)
+    if match is None or (at and scene.text[at - 1].isalnum()):
+        return None
+    return Said(match.end(), "nhân", Rule.NUMBER)
+
+
 def code(scene: Scene, at: int) -> Said | None:
     """Any other mixture of letters and digits."""
     match = _CODE.match(scene.text, at)
@@ -142,7 +157,9 @@ def _said(written: str) -> str:
     words: list[str] = []
     parts = _PARTS.findall(written)
     for at, part in enumerate(parts):
-        if part.isdecimal():
+        if at > 1 and parts[at - 1] == "-" and parts[at - 2].isdecimal() and part in _GRADES:
+            words.append(whole(str(roman_value(part))))
+        elif part.isdecimal():
             words.append(coded(part))
         elif part[0].isalpha():
             words.append(_letters(part))

@@ -42,6 +42,7 @@ _PART_BEHIND = re.compile(rf" ?(?:{either(cues.PART_BEHIND)})\b")
 _NO_DAY_BEFORE = re.compile(rf"(?:{either(cues.NO_DAY_BEFORE)}) $")
 _SAID_DAY = re.compile(r"(?:ngày|mùng|mồng|rằm|đường|khánh|hôm)[:]? ?\(?$")
 _DOTTED_BEFORE = re.compile(r"(?:ngày|mùng|mồng|(?:ngày \d{1,2}\.\d{1,2}(?:,| và| đến| -)?)) ?\(?$")
+_MONTHLY = re.compile(r" ?(?:hằng|hàng|mỗi|của)? ?tháng")
 _ORDERED = re.compile(r"\b(quý|đợt|kỳ|kì|khóa|khoá|vòng|lần|tập|tuần|giai đoạn|học kỳ|vụ|phiên|lượt|hk|gđ) $")
 _HOLIDAYS = frozenset(
     {
@@ -170,8 +171,8 @@ def _span(scene: Scene, at: int) -> Said | None:
         return None
     doubt = _checked(scene, at, day, month, year) if year else _impossible((int(day), int(month)))
     doubt = doubt or (_checked(scene, match.end(), day2, month2, year2) if year2 else None)
-    first = _words(day, month, year)
-    words = f"{_led(scene, at, first) if year else first} đến {'ngày ' if year else ''}{_words(day2, month2, year2)}"
+    first, second = _words(day, month, year), _words(day2, month2, year2)
+    words = f"{_led(scene, at, first)} đến ngày {second}" if year else f"{first} đến {second}"
     return Said(match.end(), words, Rule.DATE, doubt)
 
 
@@ -225,9 +226,12 @@ def _months(scene: Scene, at: int) -> Said | None:
 def _month(scene: Scene, at: int) -> Said | None:
     match = _MONTH.match(scene.text, at)
     context = before(scene.text, at)
-    if match is None or not 1 <= int(match[1]) <= 12 or context.endswith("số "):
+    if match is None or context.endswith("số "):
         return None
-    if _ORDERED.search(context):
+    ordered = _ORDERED.search(context) is not None
+    if not ordered and not 1 <= int(match[1]) <= 12:
+        return None
+    if ordered:
         return Said(match.end(), f"{whole(match[1])} năm {year_words(match[2])}", Rule.DATE)
     lead = "" if context.endswith("tháng ") else "tháng "
     return Said(match.end(), f"{lead}{month_words(match[1])} năm {year_words(match[2])}", Rule.DATE)
@@ -259,7 +263,7 @@ def _day(scene: Scene, at: int) -> Said | None:
         return None
     pair, context = (int(match[1]), int(match[3])), before(scene.text, at)
     led = _DAY_BEFORE.search(context) is not None
-    if "-" in match[2] and not _SAID_DAY.search(context):
+    if "-" in match[2] and (not _SAID_DAY.search(context) or _MONTHLY.match(behind(scene.text, match.end()))):
         return None
     if not _is_day(scene, match, pair, led=led):
         return None

@@ -23,6 +23,11 @@ _FIGURE = re.compile(FIGURE)
 _INTEGER = re.compile(r"\d+")
 _IN_ADDRESS = re.compile(rf"(?:{either(cues.ADDRESS)})(?: số)? ?:? ?$")
 _KEPT_ZERO = re.compile(r"(?:số|mẫu|mã|tờ|thửa|biểu|giờ|phẩy|lô|phụ lục)(?: số)?:? ?$")
+_LISTED = re.compile(r"\d{1,3}(?:,\d{1,3}){1,8}(?![\d/%]|[.,]\d| ?(?:m2?|km|ha|kg|tấn|triệu|tỷ|nghìn)\b)")
+_LISTED_BEFORE = re.compile(
+    r"\b(?:tổ|cụm|loa|khối|lớp|điều|khoản|ấp|khóm|đội|thửa|tờ|mũi|đợt|trạm|các|khu phố|chi bộ|tháng|quý)"
+    r"(?: số)? $"
+)
 _OPERATORS = {
     "+": "cộng",
     "-": "trừ",
@@ -44,6 +49,17 @@ def formula(scene: Scene, at: int) -> Said | None:
         return None
     parts = re.findall(rf"{FIGURE}|[-+x×*:÷=]", match[0])
     return Said(match.end(), " ".join(_OPERATORS.get(part) or figure(part) for part in parts), Rule.NUMBER)
+
+
+def listed(scene: Scene, at: int) -> Said | None:
+    """tổ 3,4; điều 10,11 và 12: whole numbers in a row behind what they count, no decimals."""
+    match = _LISTED.match(scene.text, at)
+    if match is None or not _LISTED_BEFORE.search(before(scene.text, at)):
+        return None
+    numbers = match[0].split(",")
+    if [*map(int, numbers)] != sorted({*map(int, numbers)}):
+        return None
+    return Said(match.end(), ", ".join(map(whole, numbers)), Rule.NUMBER)
 
 
 def set_phrase(scene: Scene, at: int) -> Said | None:

@@ -20,7 +20,7 @@ _DEGREE = re.compile(r"-\d+(?:[.,]\d+)? ?(?:độ|°|º|o?C\b)")
 _DAYS_BEFORE = re.compile(r"(?:\bthứ \w+|\bt[2-7]) ?$")
 _DAYS_BEHIND = re.compile(r" ?(?:thứ \w|t[2-7]\b|cn\b|chủ nhật)")
 _UNIT = re.compile(r"[^\W\d_]{1,12}[23²³]?(?![^\W_])")
-_COUNTED = re.compile(r"\d(?: (?:nghìn|triệu|tỷ))? ?[^\W\d_]{1,8}$")
+_COUNTED = re.compile(r"\d(?: (?:nghìn|triệu|tỷ))? ?[^\W\d_]{1,8}(?:/[^\W\d_]{1,8})?$")
 _KIND = r"([^\W\d_]{1,8}?)[ .]?(\d{1,6}(?:\+\d{3})?|[IVX]{1,5})"
 _KIND_BEFORE = re.compile(rf"(?<![^\W_]){_KIND} ?$")
 _KIND_BEHIND = re.compile(rf" ?{_KIND}(?![^\W_])")
@@ -29,6 +29,7 @@ _ROMAN_BEHIND = re.compile(r" ?([IVX]{1,5})(?![^\W_])")
 _DAY_BEHIND = re.compile(r" ?(?:hết )?(?:ngày|tháng|năm|mùng) \d")
 _FOOTNOTE = re.compile(r"\[\d{1,3}\](?![^\W_])")
 _KEYED = re.compile(r"[*#]{1,2}\d{1,16}(?:[*#]\d{1,16}){0,4}#")
+_CURRENCIES = re.compile(r"\b[A-Z]{3}/(?:VND|VNĐ|USD|EUR)\b|\bUSD/[A-Z]{3}\b")
 _RULED = re.compile(r"[-_=*~.]{3,}|[-_]{2,}|([^\w\s.])\1{2,}")
 
 
@@ -85,7 +86,8 @@ def dash(scene: Scene, at: int) -> Said | None:
     if _between_kin(text, at):
         return Said(at + 1, "đến", Rule.RANGE)
     apart = left == " " == right
-    return Said(at + 1, "," if apart and text[at + 2 : at + 3].islower() else "", Rule.MARK, doubt)
+    breath = apart and (text[at + 2 : at + 3].islower() or text[at + 2 : at + 3].isdigit())
+    return Said(at + 1, "," if breath else "", Rule.MARK, doubt)
 
 
 def _between_kin(text: str, at: int) -> bool:
@@ -113,6 +115,8 @@ def slash(scene: Scene, at: int) -> Said | None:
     left, right = text[at - 1 : at], text[at + 1 : at + 2]
     if left == "/" or right == "/" or not (left and right) or left == " " == right:
         return Said(at + 1, "", Rule.MARK)
+    if _CURRENCIES.search(text[max(0, at - 4) : at + 5]):
+        return Said(at + 1, "trên", Rule.SYMBOL)
     if text[max(0, at - 5) : at].endswith("đồng"):
         return Said(at + 1, "một", Rule.SYMBOL)
     if left.isalpha() and right.strip().isalpha():

@@ -150,8 +150,17 @@ def one_by_one_in_groups(written: str) -> str:
     lead = "cộng " if "+" in written else ""
     groups = re.findall(r"\d+", written)
     if len(groups) == 1 and len(groups[0]) > 6:
-        groups = [groups[0][:4], *re.findall(r"\d{1,3}", groups[0][4:])]
+        groups = _cut(groups[0])
     return lead + ", ".join(one_by_one(group) for group in groups)
+
+
+def _cut(digits: str) -> list[str]:
+    """Four, then threes; what is left over stays with the last group."""
+    if len(digits) == 8:
+        return [digits[:4], digits[4:]]
+    last = 4 if len(digits) % 3 == 2 else 3
+    head, tail = digits[4:-last], digits[-last:]
+    return [digits[:4], *re.findall(r"\d{1,3}", head), tail]
 
 
 def _doubt(written: str) -> Doubt | None:

@@ -12,14 +12,15 @@ from broadcast.reading.scene import Said, Scene, before, either
 
 FIGURE = (
     r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?|\d{1,3}(?:,\d{3})+\.\d+"
-    r"|\d{1,3}(?: \d{3}){2,}(?! ?\d)(?:,\d+)?|\d{1,3} (?:000|\d{3}(?= ?(?:đồng|VN[DĐ]|đ\b|USD|hộ|người|tấn|ha|m2|lượt|con|cây|liều|suất|căn|kg|học sinh|phần|trường hợp)))(?! ?\d)"
+    r"|\d{1,3}(?: \d{3}){2,}(?! ?\d)(?:,\d+)?|\d{1,3} (?:000|\d{3}(?= ?(?:đồng|VN[DĐ]|đ\b|USD|hộ|người|tấn|ha"
+    r"|m2|lượt|con|cây|liều|suất|căn|kg|học sinh|phần|trường hợp)))(?! ?\d)"
     r"|\d+(?:[.,]\d+)?)(?!\d)"
 )
 """A written number, with its thousands and decimals."""
 
 _WORD_END = r"(?![^\W_])"
-_SIGNED = re.compile(rf"(-(?=\d)|[+±~≈≥≤<>](?= ?\d)|) ?({FIGURE})")
-_MASONS = re.compile(r"(\d{1,3})(m|tr|k|tỷ) ?(\d{2}|(?<=m)[14-9]|(?<!m)\d)(?![\d.,²³]|[^\W_])")
+_SIGNED = re.compile(rf"([-+](?=\d)|[±~≈≥≤<>](?= ?\d)|) ?({FIGURE})")
+_MASONS = re.compile(r"(\d{1,3})(m|tr|k|tỷ) ?(\d{2}|(?<=m)[14-9]|(?<!m)\d)(?![\d²³]|[.,]\d|[^\W_])")
 """A part said behind its whole: 1m65, 2tr5."""
 _TO = re.compile(r" ?(?:-|–|÷|~|→) ?")
 _TIMES = re.compile(r" ?[xX×*] ?(?=\d)")
@@ -44,6 +45,7 @@ _SIGNS = {
     "": "",
 }
 _SCORE = re.compile(rf"(?:{either(cues.SCORE)})(?: \w+){{0,3}} $")
+_CLASSES = re.compile(r"\b(?:lớp|khối|phòng|nhà|lô|tổ|số|tầng|đội|tuyến) $")
 _CAREFUL_BEFORE = re.compile(rf"(?:{either(cues.CLASS)}) $")
 
 
@@ -56,7 +58,7 @@ def _tail_pattern() -> re.Pattern[str]:
     pers = "|".join(map(re.escape, per))
     return re.compile(
         rf" ?(?:(%|‰|phần trăm\b)|({unit})(?![^\W_]|[.]\w))"
-        rf"(?:/ ?(\d+ )?({pers}){_WORD_END})?(?:/ ?({pers}){_WORD_END})?"
+        rf"(?:/ ?(?:({FIGURE}) ?)?({pers}){_WORD_END})?(?:/ ?({pers}){_WORD_END})?"
     )
 
 
@@ -139,7 +141,8 @@ def _ranged(scene: Scene, end: int, words: str, rule: Rule, written: str) -> tup
     second = " ".join(part for part in (_SIGNS[following[1]], figure(following[2])) if part)
     falling = " " not in joint[0] and _falls(written, following[2])
     if falling or _SCORE.search(before(scene.text, end - len(written))):
-        return following.end(), f"{words} {second}", Rule.RATIO
+        end, tail, tail_rule = _tail(scene, following.end(), "")
+        return end, f"{words} {second}{tail}", tail_rule or Rule.RATIO
     end, tail, tail_rule = _tail(scene, following.end(), "")
     return end, f"{words} đến {second}{tail}", tail_rule or Rule.RANGE
 
@@ -168,6 +171,8 @@ def _tail(scene: Scene, end: int, written: str) -> tuple[int, str, Rule | None]:
     percent, unit, times, per, per2 = match.groups()
     if percent:
         spoken, rule = ("phần nghìn" if percent == "‰" else "phần trăm"), Rule.PERCENT
+    elif unit == "đ" and not (size or per) and _is_mark(written):
+        spoken, rule = "điểm", Rule.MEASURE
     elif unit in BEHIND and unit not in UNITS:
         spoken, rule = BEHIND[unit], Rule.MONEY
     else:
@@ -175,6 +180,11 @@ def _tail(scene: Scene, end: int, written: str) -> tuple[int, str, Rule | None]:
         rule = Rule.TIME if spoken in {"giờ", "phút", "giây"} else Rule.MEASURE
     words = [size, spoken, *_per(rule, unit or "", times, per, per2)]
     return match.end(), " " + " ".join(word for word in words if word), rule
+
+
+def _is_mark(written: str) -> bool:
+    """8,25đ, 9đ: marks of a pupil; no sum of money is that small."""
+    return re.fullmatch(r"\d{1,2}(?:[.,]\d{1,2})?", written) is not None and not written.endswith("0")
 
 
 def _per(rule: Rule, unit: str, times: str | None, per: str | None, per2: str | None) -> list[str]:
@@ -217,6 +227,8 @@ def _is_unit(scene: Scene, match: re.Match[str], at: int) -> bool:
         return not (spaced and unit == "Đ") and not _CAREFUL_BEFORE.search(context)
     if unit in "mlg":
         return not _CAREFUL_BEFORE.search(context)
+    if unit == "T":
+        return not spaced and not _CLASSES.search(context)
     if unit in "WVAKMNJLhsv":
         return (not spaced or unit in "WV") and unit not in "KMNJA" and not _CAREFUL_BEFORE.search(context)
     return True

@@ -33,6 +33,7 @@ _CLOSERS = str.maketrans("", "", "“”\"'‘’«»")
 DIGIT_RULES: tuple[ReadingRule, ...] = (
     marks.numbering,
     figures.formula,
+    figures.listed,
     figures.set_phrase,
     web.web_address,
     documents.document_number,
@@ -59,6 +60,7 @@ LETTER_RULES: tuple[ReadingRule, ...] = (
     dates.quarter,
     codes.standard,
     codes.weekday,
+    codes.multiple,
     codes.variety,
     codes.numbered,
     quantities.sum_of_money,

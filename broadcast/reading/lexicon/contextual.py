@@ -19,6 +19,10 @@ class Contextual(NamedTuple):
 
 _NAME = rf" ?[{CAPITALS}][{SMALL}]"
 _NUMBER = r" ?\d"
+_SURNAME = (
+    r"(?:Nguyễn|Trần|Lê|Phạm|Huỳnh|Hoàng|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương"
+    r"|Lý|Lâm|Trương|Đinh|Mai|Cao|Tạ|Hà)\b"
+)
 _SIGNER = (
     r" ?(?:CHỦ|BAN|ỦY|UỶ|BỘ|THỦ|CHÍNH|HỘI|TRƯỞNG|PHÓ|GIÁM|CHÁNH|THƯỜNG|BÍ|CỤC|TỔNG|HIỆU"
     r"|UBND|HĐND|BCH|BCĐ|BTV|BTC)"
@@ -31,6 +35,7 @@ _CENTRES = (
 CONTEXTUAL: tuple[Contextual, ...] = (
     Contextual("TT", "thường trực", after=r"\.? ?(?:HU|TU|ĐU|QU|Huyện ủy|Tỉnh ủy|Đảng ủy|Thành ủy)\b"),
     Contextual("TT", "thường trực", after=r"\.? ?(?:HĐND|UBND|UBMTTQ|Hội đồng)\b"),
+    Contextual("TT", "thông tư", after=r" ?(?:số )?\d{1,3}/"),
     Contextual("TT", "thông tư", before=r"(?i:theo|căn cứ|thực hiện) $", after=r" ?(?:số )?\d"),
     Contextual("TT", "thông tin và truyền thông", before=r"(?i:sở|bộ) $"),
     Contextual("TT", "thông tin", before=r"(?i:phòng vh|văn hóa|vh) ?[-&,]? ?$"),
@@ -62,6 +67,9 @@ CONTEXTUAL: tuple[Contextual, ...] = (
     Contextual("P", "phòng", before=r"(?i:tại|lầu \d+,?|tầng \d+,?|họp) $", after=r"\.? ?\d{3}"),
     Contextual("P", "phường", after=r"\.(?:" + _NAME + "|" + _NUMBER + ")"),
     Contextual("P", "phường", after=r"\d{1,2}\b"),
+    Contextual("Ô", "ông", after=r"\. ?" + _SURNAME),
+    Contextual("B", "bà", after=r"\. ?" + _SURNAME),
+    Contextual("Ô/B", "ông bà", after=r"\.? ?" + _NAME),
     Contextual("X", "xã", after=r"\." + _NAME),
     Contextual("H", "huyện", after=r"\." + _NAME),
     Contextual("T", "tỉnh", before=r", $", after=r"\." + _NAME),
@@ -97,6 +105,9 @@ CONTEXTUAL: tuple[Contextual, ...] = (
         after=r"(?! ?(?:[A-ZĐ]))",
     ),
     Contextual("CN", "chi nhánh", after=r" (?:Ngân|NH|Văn|Công|An|Điện|[A-ZĐ])"),
+    Contextual("CN", "công nguyên", before=r"(?i:trước|sau) $"),
+    Contextual("TCN", "trước công nguyên", before=r"(?:\d|[IVX]) $"),
+    Contextual("SCN", "sau công nguyên", before=r"(?:\d|[IVX]) $"),
     Contextual("CN", "công nghiệp"),
     Contextual("SN", "sinh năm", after=r":? ?(?:19|20)\d\d"),
     Contextual("SN", "số nhà", after=r":? ?\d"),
