@@ -59,6 +59,8 @@ def plate(scene: Scene, at: int) -> Said | None:
     match = _PLATE.match(scene.text, at)
     if match is None:
         return None
+    if match[1][2] in "HG" and scene.text[match.end(1)] == " ":
+        return None
     head = spell(match[1])
     return Said(match.end(), f"{head}, {one_by_one(match[2])}", Rule.CODE)
 
@@ -76,9 +78,16 @@ def numbered(scene: Scene, at: int) -> Said | None:
     if not digits.isdecimal():
         return Said(match.end(), f"{NUMBERED[prefix]} {whole(str(roman_value(digits)))}", Rule.CODE)
     number = one_by_one(digits) if prefix in {"ĐT", "TL", "HL", "ĐH"} and len(digits) > 2 else whole(digits)
-    said_before = context.rstrip(" .:").endswith(name)
-    words = ["" if said_before else name, number, letter(suffix) if suffix else ""]
+    words = [_unsaid(name, context.rstrip(" .:")), number, letter(suffix) if suffix else ""]
     return Said(match.end(), " ".join(word for word in words if word), Rule.CODE)
+
+
+def _unsaid(name: str, context: str) -> str:
+    """What of a name was not said just before: "đường ĐT.942" gives "tỉnh"."""
+    if context.endswith(name):
+        return ""
+    first, _, rest = name.partition(" ")
+    return rest if rest and re.search(rf"(?<![^\W_]){first}$", context) else name
 
 
 def _is_numbered(prefix: str, joint: str, digits: str, context: str) -> bool:
@@ -115,7 +124,9 @@ def weekday(scene: Scene, at: int) -> Said | None:
     near = before(scene.text, at, 16) + "|" + behind(scene.text, match.end() if match else at, 16)
     if match is None or (at and scene.text[at - 1].isalnum()):
         return None
-    if not re.search(r"\bt[2-7]\b|\bcn\b|chủ nhật|sáng|chiều|tối|ngày|từ|hằng|hàng tuần|các", near):
+    if not re.search(
+        r"\bt[2-7]\b|\bcn\b|chủ nhật|sáng|chiều|tối|ngày|từ|\dh\d{0,2},? |giờ,? |hằng|hàng tuần|các", near
+    ):
         return None
     return Said(match.end(), f"thứ {ordinal(match[1])}", Rule.DATE)
 

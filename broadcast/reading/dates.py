@@ -42,6 +42,11 @@ _PART_BEHIND = re.compile(rf" ?(?:{either(cues.PART_BEHIND)})\b")
 _NO_DAY_BEFORE = re.compile(rf"(?:{either(cues.NO_DAY_BEFORE)}) $")
 _SAID_DAY = re.compile(r"(?:ngày|mùng|mồng|rằm|đường|khánh|hôm)[:]? ?\(?$")
 _DOTTED_BEFORE = re.compile(r"(?:ngày|mùng|mồng|(?:ngày \d{1,2}\.\d{1,2}(?:,| và| đến| -)?)) ?\(?$")
+_NAMED_DAY = re.compile(r"\b[Nn]gày [A-ZĐ][^,.;:!?\n\d]{3,60} \(?$")
+_FEAST = re.compile(
+    r"(?:thiếu nhi|trẻ em|phụ nữ|việt nam|lao động|lễ|khánh|kỷ niệm|liệt sĩ|nhà giáo|miền nam) \(?$"
+)
+_COUNTED = re.compile(r" ?(?:tuổi|tháng|ngày|người|em|%|lần|phần)")
 _MONTHLY = re.compile(r" ?(?:hằng|hàng|mỗi|của)? ?tháng")
 _ORDERED = re.compile(r"\b(quý|đợt|kỳ|kì|khóa|khoá|vòng|lần|tập|tuần|giai đoạn|học kỳ|vụ|phiên|lượt|hk|gđ) $")
 _HOLIDAYS = frozenset(
@@ -263,13 +268,22 @@ def _day(scene: Scene, at: int) -> Said | None:
         return None
     pair, context = (int(match[1]), int(match[3])), before(scene.text, at)
     led = _DAY_BEFORE.search(context) is not None
-    if "-" in match[2] and (not _SAID_DAY.search(context) or _MONTHLY.match(behind(scene.text, match.end()))):
+    if "-" in match[2] and not _dashed_day(scene, match, pair):
         return None
     if not _is_day(scene, match, pair, led=led):
         return None
     words = _words(match[1], match[3])
     quiet = led or pair in _HOLIDAYS
     return Said(match.end(), words if quiet else _led(scene, at, words), Rule.DATE, _impossible(pair))
+
+
+def _dashed_day(scene: Scene, match: re.Match[str], pair: tuple[int, int]) -> bool:
+    """27-7 behind the word for a day, 1-6 behind the name of its feast; elsewhere a range."""
+    context, following = before(scene.text, match.start()), behind(scene.text, match.end())
+    if _SAID_DAY.search(context):
+        return not _MONTHLY.match(following)
+    feast = pair in _HOLIDAYS and " " not in match[2] and _FEAST.search(context) is not None
+    return feast and not _COUNTED.match(following)
 
 
 def _is_day(scene: Scene, match: re.Match[str], pair: tuple[int, int], *, led: bool) -> bool:
@@ -283,6 +297,8 @@ def _is_day(scene: Scene, match: re.Match[str], pair: tuple[int, int], *, led: b
         r"(?:ngày|mùng|mồng) $", before(scene.text, match.start())
     ):
         return False
+    if _NAMED_DAY.search(scene.text[max(0, match.start() - 70) : match.start()]):
+        return True
     return led or pair in _HOLIDAYS or pair not in _FRACTIONS
 
 

@@ -6,7 +6,7 @@ from broadcast.reading.doubts import letter_among_digits
 from broadcast.reading.lexicon import cues
 from broadcast.reading.lexicon.phrases import PHRASES
 from broadcast.reading.numbers import cardinal, figure, month, one_by_one, ordinal, whole
-from broadcast.reading.quantities import FIGURE
+from broadcast.reading.quantities import FIGURE, unit_behind
 from broadcast.reading.rule import Rule
 from broadcast.reading.scene import Said, Scene, before, either
 from broadcast.reading.spelling import spell
@@ -19,6 +19,7 @@ _DOTTED = re.compile(r"\d+(?:\.\d+){2,}(?!\d)")
 _CHAIN = re.compile(r"\d{1,6}(?:-\d{1,6}){2,}(?![^\W_]|[/.,]\d)")
 _ROAD = re.compile(r"(\d+) ?\+ ?(\d{3})(?!\d)")
 _OCR = re.compile(r"\d[\dOoO]*[Oo][\dOo]*(?![^\W\d_])")
+_TOLD = re.compile(r"(?:tỷ lệ|tỉ lệ|tỷ số|tỉ số|bản đồ|theo) $")
 _FIGURE = re.compile(FIGURE)
 _INTEGER = re.compile(r"\d+")
 _IN_ADDRESS = re.compile(rf"(?:{either(cues.ADDRESS)})(?: số)? ?:? ?$")
@@ -92,6 +93,8 @@ def house_number(scene: Scene, at: int) -> Said | None:
     lettered = re.search(r"[A-Za-zĐđ]", match[0]) is not None
     if not lettered and match[0].count("/") < 2 and not _IN_ADDRESS.search(before(scene.text, at)):
         return None
+    if re.search(r"(?:[kMG]?V|kW|kg|km|ha)$", match[0]):
+        return None
     if not lettered and re.search(r"đường $", before(scene.text, at)):
         return None
     return Said(match.end(), " trên ".join(_house(part) for part in match[0].split("/")), Rule.ADDRESS)
@@ -125,13 +128,16 @@ def ratio(scene: Scene, at: int) -> Said | None:
     if match is None or scene.text[match.end() : match.end() + 2].strip()[:1] == ":":
         return None
     top, mark, bottom = match.groups()
-    part = mark == "/" and _is_part(top, bottom)
-    if mark == ":" and not re.search(r"(?:tỷ lệ|tỉ lệ|tỷ số|tỉ số|bản đồ|theo) $", before(scene.text, at)):
+    told = _TOLD.search(before(scene.text, at)) is not None
+    if mark == ":" and not told:
+        if ": " in match[0]:
+            return None
         link = "trên" if len(bottom) > 2 else ","
         return Said(match.end(), f"{figure(top)} {link} {figure(bottom)}".replace(" ,", ","), Rule.RATIO)
-    return Said(
-        match.end(), f"{figure(top)} {'phần' if part else 'trên'} {_below(bottom, part=part)}", Rule.RATIO
-    )
+    part = mark == "/" and _is_part(top, bottom)
+    end, unit, rule = unit_behind(scene, match.end(), bottom)
+    words = f"{figure(top)} {'phần' if part else 'trên'} {_below(bottom, part=part)}{unit}"
+    return Said(end, words, rule or Rule.RATIO)
 
 
 def _is_part(top: str, bottom: str) -> bool:

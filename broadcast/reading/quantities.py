@@ -45,6 +45,7 @@ _SIGNS = {
     "": "",
 }
 _SCORE = re.compile(rf"(?:{either(cues.SCORE)})(?: \w+){{0,3}} $")
+_AGED = re.compile(r"\b(?:trẻ|em|cháu|bé|người|tuổi|học sinh)\b[^.;]*$")
 _CLASSES = re.compile(r"\b(?:lớp|khối|phòng|nhà|lô|tổ|số|tầng|đội|tuyến) $")
 _CAREFUL_BEFORE = re.compile(rf"(?:{either(cues.CLASS)}) $")
 
@@ -117,13 +118,13 @@ def _number(scene: Scene, at: int) -> tuple[int, str, Rule] | None:
 def _chain(scene: Scene, end: int, words: str, rule: Rule, written: str) -> tuple[int, str, Rule]:
     """What follows the first number: its unit, then perhaps "-" and a second number with a unit."""
     text = scene.text
-    end, tail, tail_rule = _tail(scene, end, written)
+    end, tail, tail_rule = unit_behind(scene, end, written)
     words, rule = f"{words}{tail}", tail_rule or rule
     while (times := _TIMES.match(text, end)) is not None:
         following = _number(scene, times.end())
         if following is None:
             break
-        end, tail, tail_rule = _tail(scene, following[0], "")
+        end, tail, tail_rule = unit_behind(scene, following[0], "")
         words, rule = f"{words} nhân {following[1]}{tail}", tail_rule or rule
     return _ranged(scene, end, words, rule, written)
 
@@ -141,9 +142,9 @@ def _ranged(scene: Scene, end: int, words: str, rule: Rule, written: str) -> tup
     second = " ".join(part for part in (_SIGNS[following[1]], figure(following[2])) if part)
     falling = " " not in joint[0] and _falls(written, following[2])
     if falling or _SCORE.search(before(scene.text, end - len(written))):
-        end, tail, tail_rule = _tail(scene, following.end(), "")
+        end, tail, tail_rule = unit_behind(scene, following.end(), "")
         return end, f"{words} {second}{tail}", tail_rule or Rule.RATIO
-    end, tail, tail_rule = _tail(scene, following.end(), "")
+    end, tail, tail_rule = unit_behind(scene, following.end(), "")
     return end, f"{words} đến {second}{tail}", tail_rule or Rule.RANGE
 
 
@@ -160,7 +161,7 @@ def _is_range(scene: Scene, written: str, following: re.Match[str]) -> bool:
     return not (written.startswith("0") and len(written) > 2 and "," not in written and "." not in written)
 
 
-def _tail(scene: Scene, end: int, written: str) -> tuple[int, str, Rule | None]:
+def unit_behind(scene: Scene, end: int, written: str) -> tuple[int, str, Rule | None]:
     """Size and unit behind a number: " phần trăm", " triệu đồng một hộ"."""
     start = end
     end, size = _size(scene.text, end)
@@ -176,10 +177,15 @@ def _tail(scene: Scene, end: int, written: str) -> tuple[int, str, Rule | None]:
     elif unit in BEHIND and unit not in UNITS:
         spoken, rule = BEHIND[unit], Rule.MONEY
     else:
-        spoken = UNITS[unit]
+        spoken = _aged(scene, start) if unit == "t" else UNITS[unit]
         rule = Rule.TIME if spoken in {"giờ", "phút", "giây"} else Rule.MEASURE
     words = [size, spoken, *_per(rule, unit or "", times, per, per2)]
     return match.end(), " " + " ".join(word for word in words if word), rule
+
+
+def _aged(scene: Scene, at: int) -> str:
+    """6t of children are years, 6t of a load are tonnes."""
+    return "tuổi" if _AGED.search(before(scene.text, at, 30)) else "tấn"
 
 
 def _is_mark(written: str) -> bool:
@@ -227,7 +233,7 @@ def _is_unit(scene: Scene, match: re.Match[str], at: int) -> bool:
         return not (spaced and unit == "Đ") and not _CAREFUL_BEFORE.search(context)
     if unit in "mlg":
         return not _CAREFUL_BEFORE.search(context)
-    if unit == "T":
+    if unit in "Tt":
         return not spaced and not _CLASSES.search(context)
     if unit in "WVAKMNJLhsv":
         return (not spaced or unit in "WV") and unit not in "KMNJA" and not _CAREFUL_BEFORE.search(context)
