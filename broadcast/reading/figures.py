@@ -93,7 +93,7 @@ def house_number(scene: Scene, at: int) -> Said | None:
     lettered = re.search(r"[A-Za-zĐđ]", match[0]) is not None
     if not lettered and match[0].count("/") < 2 and not _IN_ADDRESS.search(before(scene.text, at)):
         return None
-    if re.search(r"(?:[kMG]?V|kW|kg|km|ha)$", match[0]):
+    if re.search(r"\d(?:[kMG]?V|[kM]W|[km]g|[kcm]m|ml|ha)(?:/|$)", match[0]):
         return None
     if not lettered and re.search(r"đường $", before(scene.text, at)):
         return None

@@ -100,7 +100,7 @@ def _between_kin(text: str, at: int) -> bool:
     if first is not None and second is not None:
         same = first[1].lower() == second[1].lower()
         return same and _rank(first[2]) < _rank(second[2])
-    return first is not None and _DAY_BEHIND.match(behind.lower()) is not None
+    return ahead.rstrip()[-1:].isdigit() and _DAY_BEHIND.match(behind.lower()) is not None
 
 
 def _rank(written: str) -> float:
