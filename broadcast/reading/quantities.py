@@ -30,6 +30,8 @@ _MAGNITUDE = re.compile(
 _LONE = re.compile(
     r"(?:km[23²³]?|cm[23²³]?|mm|m[23²³]|kg|ml|mg|kWh|kW|kV|MW|mmHg|GB|MB|Kg|KG|Km|dm[23²³]?)(?![^\W_])"
 )
+_FACTORS = 4
+"""Numbers of a product behind the first: a box has three sides."""
 _WHOLES = {"m": "mét", "tr": "triệu", "k": "nghìn", "tỷ": "tỷ"}
 _RATE = re.compile(r"(km|m|kg|mg|g|ml|l|tấn|lít)/(h|s|giờ|ha|l|dl|lít|m2|m3|m²|m³|kg|ngày)(?![^\W_])")
 _SIGNS = {
@@ -120,8 +122,9 @@ def _chain(scene: Scene, end: int, words: str, rule: Rule, written: str) -> tupl
     text = scene.text
     end, tail, tail_rule = unit_behind(scene, end, written)
     words, rule = f"{words}{tail}", tail_rule or rule
-    while (times := _TIMES.match(text, end)) is not None:
-        following = _number(scene, times.end())
+    for _ in range(_FACTORS):
+        times = _TIMES.match(text, end)
+        following = _number(scene, times.end()) if times else None
         if following is None:
             break
         end, tail, tail_rule = unit_behind(scene, following[0], "")

@@ -25,7 +25,8 @@ from broadcast.reading.rule import Rule
 from broadcast.reading.scene import ReadingRule, Said, Scene
 from broadcast.reading.syllables import is_syllable
 
-_CHUNK = re.compile(r"[^ \n]+|\n")
+_CHUNK = re.compile(r"[^ \n]+|\n+")
+_LINE_ENDS = re.compile(r"\n+")
 _PLAIN = re.compile(r"([“\"'‘«(\[{]*)([^\W\d_]+(?:-[^\W\d_]+)*)([”\"'’»)\]},;:!?.]*)")
 _WORD = words.WORD
 _CLOSERS = str.maketrans("", "", "“”\"'‘’«»")
@@ -209,8 +210,9 @@ def _plain_beside(scene: Scene, at: int, chunk: str) -> str | None:
 def _look(scene: Scene, at: int) -> Said:
     """What the first rule that answers says of the text at `at`."""
     char = scene.text[at]
-    if char == "\n":
-        return Said(at + 1, ".", Rule.LINE_END)
+    ends = _LINE_ENDS.match(scene.text, at)
+    if ends is not None:
+        return Said(ends.end(), ".", Rule.LINE_END)
     said = abbreviating.station_word(scene, at)
     if said is not None:
         return said
