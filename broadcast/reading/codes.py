@@ -23,7 +23,8 @@ _NUMBERED = re.compile(
 )
 _VARIETY = re.compile(r"([A-Z]{2,3}) ?(\d{1,6})(?![^\W_]|[.,/]\d)")
 _VARIETY_BEFORE = re.compile(
-    r"\b(?:giống|lúa|nếp|tươi|khô|gạo|bắp|đậu|mía|phân|thuốc|vắc xin|máy|xe|loại|mẫu|dòng|kg,|và)"
+    r"\b(?:giống|lúa|nếp|tươi|khô|gạo|bắp|đậu|mía|phân|thuốc|vắc xin|máy|xe|loại|mẫu|dòng"
+    r"|kg,|và|số|seri|sêri)"
     r" ?(?:lúa |tươi |mới |nếp )?$"
 )
 _STANDARDS = {
@@ -45,11 +46,9 @@ _PRONOUNCED = re.compile(r"[A-Z][a-z]{2,}")
 def variety(scene: Scene, at: int) -> Said | None:
     """OM 18, IR 50404, ST 25: two or three capitals and a number, as breeds and models are named."""
     match = _VARIETY.match(scene.text, at)
-    if (
-        match is None
-        or (at and scene.text[at - 1].isalnum())
-        or not _VARIETY_BEFORE.search(before(scene.text, at))
-    ):
+    if match is None or match[1] in ABBREVIATIONS or (at and scene.text[at - 1].isalnum()):
+        return None
+    if not _VARIETY_BEFORE.search(before(scene.text, at)):
         return None
     return Said(match.end(), f"{spell(match[1])} {coded(match[2])}", Rule.CODE)
 
@@ -111,11 +110,17 @@ def standard(scene: Scene, at: int) -> Said | None:
     name, number, year, issuer = match.groups()
     words = [
         _STANDARDS[name],
-        " ".join(whole(part) if part.isdecimal() else spell(part) for part in number.split("-")),
+        " ".join(_standard_part(part) for part in number.split("-")),
         whole(year),
     ]
     words += [ISSUERS.get(issuer[1:]) or spell(issuer)] if issuer else []
     return Said(match.end(), ", ".join(words), Rule.CODE)
+
+
+def _standard_part(part: str) -> str:
+    if not part.isdecimal():
+        return spell(part)
+    return one_by_one(part) if part.startswith("0") else whole(part)
 
 
 def weekday(scene: Scene, at: int) -> Said | None:

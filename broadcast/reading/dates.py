@@ -36,7 +36,8 @@ _DAY_BEFORE = re.compile(
     r"|\d/\d{1,2}(?:/\d{4})?(?:,| và| -| hoặc| đến)?)[,:(]? ?\(?$"
 )
 _DAY_BEHIND = re.compile(
-    r" ?(?:âm lịch|dương lịch|\(?(?:âl|al|dl|âm|nhằm)|hằng năm|hàng năm|năm \d{4}|tới|vừa qua)"
+    r" ?(?:âm lịch|dương lịch|\(?(?:âl|al|dl|âm|nhằm)|hằng năm|hàng năm|năm \d{4}|tới|vừa qua"
+    r"|đến (?:hết )?(?:ngày )?\d{1,2}/\d)"
 )
 _PART_BEHIND = re.compile(rf" ?(?:{either(cues.PART_BEHIND)})\b")
 _NO_DAY_BEFORE = re.compile(rf"(?:{either(cues.NO_DAY_BEFORE)}) $")
@@ -297,7 +298,9 @@ def _is_day(scene: Scene, match: re.Match[str], pair: tuple[int, int], *, led: b
         r"(?:ngày|mùng|mồng) $", before(scene.text, match.start())
     ):
         return False
-    if _NAMED_DAY.search(scene.text[max(0, match.start() - 70) : match.start()]):
+    if "0" in {match[1][0], match[3][0]} or _NAMED_DAY.search(
+        scene.text[max(0, match.start() - 70) : match.start()]
+    ):
         return True
     return led or pair in _HOLIDAYS or pair not in _FRACTIONS
 

@@ -30,6 +30,8 @@ _DAY_BEHIND = re.compile(r" ?(?:hết )?(?:ngày|tháng|năm|mùng) \d")
 _FOOTNOTE = re.compile(r"\[\d{1,3}\](?![^\W_])")
 _KEYED = re.compile(r"[*#]{1,2}\d{1,16}(?:[*#]\d{1,16}){0,4}#")
 _CURRENCIES = re.compile(r"\b[A-Z]{3}/(?:VND|VNĐ|USD|EUR)\b|\bUSD/[A-Z]{3}\b")
+_HOUR_BEFORE = re.compile(r"\d ?(?:h|g|giờ) ?\d{0,2} ?(?:sáng|trưa|chiều|tối|khuya) ?$")
+_HOUR_BEHIND = re.compile(r" ?\d{1,2} ?(?:h|g|giờ|:\d\d)")
 _RULED = re.compile(r"[-_=*~.]{3,}|[-_]{2,}|([^\w\s.])\1{2,}")
 
 
@@ -93,6 +95,8 @@ def dash(scene: Scene, at: int) -> Said | None:
 def _between_kin(text: str, at: int) -> bool:
     """Whether the dash stands between two of a kind: Km12+300 - Km15, tổ 1 - tổ 5, XIX - XX."""
     ahead, behind = text[max(0, at - 28) : at], text[at + 1 : at + 20]
+    if _HOUR_BEFORE.search(ahead.lower()) and _HOUR_BEHIND.match(behind.lower()):
+        return True
     one, two = _ROMAN_BEFORE.search(ahead), _ROMAN_BEHIND.match(behind)
     if one is not None and two is not None:
         return roman_value(one[1]) < roman_value(two[1])

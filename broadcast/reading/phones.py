@@ -155,9 +155,11 @@ def one_by_one_in_groups(written: str) -> str:
 
 
 def _cut(digits: str) -> list[str]:
-    """Four, then threes; what is left over stays with the last group."""
+    """Threes where they come out even, else four before them; what is left over stays with the last group."""
     if len(digits) == 8:
         return [digits[:4], digits[4:]]
+    if len(digits) % 3 == 0:
+        return re.findall(r"\d{3}", digits)
     last = 4 if len(digits) % 3 == 2 else 3
     head, tail = digits[4:-last], digits[-last:]
     return [digits[:4], *re.findall(r"\d{1,3}", head), tail]

@@ -200,7 +200,11 @@ def _per(rule: Rule, unit: str, times: str | None, per: str | None, per2: str | 
     """The words after the slashes; money is counted "một" hộ, measures "trên" giờ."""
     if per is None:
         return []
-    link = "một" if rule in {Rule.MONEY, Rule.PERCENT} or unit.startswith(("tr", "Tr", "tỷ")) else "trên"
+    link = (
+        "một"
+        if rule in {Rule.MONEY, Rule.PERCENT, Rule.TIME} or unit.startswith(("tr", "Tr", "tỷ"))
+        else "trên"
+    )
     names = [PER.get(name) or UNITS.get(name) or BEHIND[name] for name in (per, per2) if name]
     first = [figure(times.strip())] if times else []
     said: list[str] = []
