@@ -6,6 +6,7 @@ from broadcast.reading.lexicon.abbreviations import ABBREVIATIONS, NUMBERED
 from broadcast.reading.lexicon.foreign import FOREIGN
 from broadcast.reading.lexicon.issuers import ISSUERS
 from broadcast.reading.numbers import coded, one_by_one, ordinal, roman_value, whole
+from broadcast.reading.numbers import month as month_words
 from broadcast.reading.rule import Rule
 from broadcast.reading.scene import Said, Scene, before, behind
 from broadcast.reading.spelling import letter, spell
@@ -36,6 +37,7 @@ _STANDARDS = {
 _STANDARD = re.compile(
     r"(TCVN|QCVN|ISO|TCCS) ?(\d{1,6}(?:-(?:\d{1,3}|[A-Z]{1,4}))?):((?:19|20)\d\d)(/[A-ZĐ]{2,10})?(?![^\W_])"
 )
+_MONTHS = re.compile(r"T(\d{1,2})(?: ?[-–] ?T?(\d{1,2}))?/((?:19|20)\d\d)(?![\d/])")
 _WEEKDAY = re.compile(r"T([2-7])(?![^\W_])")
 _MULTIPLE = re.compile(r"x ?(?=\d)")
 _GRADES = frozenset({"I", "II", "III", "IV", "V", "VI", "VII"})
@@ -72,6 +74,8 @@ def numbered(scene: Scene, at: int) -> Said | None:
     prefix, joint, digits, suffix = match.groups()
     context = before(scene.text, at)
     if not _is_numbered(prefix, joint or "", digits, context):
+        return None
+    if prefix == "QK" and scene.text[match.end() : match.end() + 1] == "/":
         return None
     name = NUMBERED[prefix]
     if not digits.isdecimal():
@@ -121,6 +125,18 @@ def _standard_part(part: str) -> str:
     if not part.isdecimal():
         return spell(part)
     return one_by_one(part) if part.startswith("0") else whole(part)
+
+
+def month(scene: Scene, at: int) -> Said | None:
+    """T8/2020, T4-T6/2020: months of a year."""
+    match = _MONTHS.match(scene.text, at)
+    if match is None or (at and scene.text[at - 1].isalnum()):
+        return None
+    first, last, year = match.groups()
+    if not all(1 <= int(each) <= 12 for each in (first, last or first)):
+        return None
+    span = f" đến tháng {month_words(last)}" if last else ""
+    return Said(match.end(), f"tháng {month_words(first)}{span} năm {whole(year)}", Rule.DATE)
 
 
 def weekday(scene: Scene, at: int) -> Said | None:

@@ -210,7 +210,9 @@ def _dotted_day(scene: Scene, at: int) -> Said | None:
 
 def _days(scene: Scene, at: int) -> Said | None:
     match = _DAYS.match(scene.text, at)
-    if match is None or not (_possible(match[2], match[3]) and 1 <= int(match[1]) <= 31):
+    if match is None or before(scene.text, at).endswith("thứ "):
+        return None
+    if not (_possible(match[2], match[3]) and 1 <= int(match[1]) <= 31):
         return None
     if int(match[1]) >= int(match[2]) and not _DAY_BEFORE.search(before(scene.text, at)):
         return None

@@ -134,7 +134,7 @@ def ratio(scene: Scene, at: int) -> Said | None:
             return None
         link = "trên" if len(bottom) > 2 else ","
         return Said(match.end(), f"{figure(top)} {link} {figure(bottom)}".replace(" ,", ","), Rule.RATIO)
-    part = mark == "/" and _is_part(top, bottom)
+    part = mark == "/" and _is_part(top, bottom) and not before(scene.text, at).endswith("trang ")
     end, unit, rule = unit_behind(scene, match.end(), bottom)
     words = f"{figure(top)} {'phần' if part else 'trên'} {_below(bottom, part=part)}{unit}"
     return Said(end, words, rule or Rule.RATIO)

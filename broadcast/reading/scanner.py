@@ -60,6 +60,7 @@ LETTER_RULES: tuple[ReadingRule, ...] = (
     roman.roman_numeral,
     dates.quarter,
     codes.standard,
+    codes.month,
     codes.weekday,
     codes.multiple,
     codes.variety,

@@ -246,5 +246,6 @@ NUMBERED: dict[str, str] = {
     "KP": "khu phố", "KV": "khu vực", "Km": "ki lô mét", "KM": "ki lô mét", "km": "ki lô mét", "Q": "quận",
     "P": "phường", "TDP": "tổ dân phố", "CT": "cao tốc", "UBTVQH": "ủy ban thường vụ quốc hội",
     "QH": "quốc hội", "TCVN": "tiêu chuẩn Việt Nam", "QCVN": "quy chuẩn Việt Nam", "CK": "chuyên khoa",
-    "GPLX": "giấy phép lái xe", "BĐ": "báo động", "HK": "học kỳ", "QK": "quân khu", "GĐ": "giai đoạn",
+    "GPLX": "giấy phép lái xe", "BN": "bệnh nhân", "BĐ": "báo động", "HK": "học kỳ", "QK": "quân khu",
+    "GĐ": "giai đoạn",
 }  # fmt: skip

@@ -109,6 +109,15 @@ CONTEXTUAL: tuple[Contextual, ...] = (
     Contextual("HT", "hè thu", before=r"(?i:vụ|lúa) $"),
     Contextual("TĐ", "thu đông", before=r"(?i:vụ|lúa) $"),
     Contextual("BV", "bảo vệ", before=r"\d $"),
+    Contextual("CP", "cổ phần", before=r"(?i:công ty|cty|ngân hàng|nhtm|góp vốn|tập đoàn) $"),
+    Contextual("ĐB", "đặc biệt", before=r"(?i:giải|loại|chế độ) $"),
+    Contextual("QK", "quốc khánh", after=r" ?0?2/0?9"),
+    Contextual("gđ", "giai đoạn", after=r" ?\d"),
+    Contextual("gđ", "gia đình"),
+    Contextual("P", "phòng", after=r"\. ?(?:KD|HC|TC|KH|KT|CSKH|TN|NV)\b"),
+    Contextual(
+        "CN", "chi nhánh", before=r"(?i:ngân hàng|bank|agribank|vietinbank|nhcsxh|công ty)(?: \w+)? $"
+    ),
     Contextual("CN", "công nguyên", before=r"(?i:trước|sau) $"),
     Contextual("TCN", "trước công nguyên", before=r"(?:\d|[IVX]) $"),
     Contextual("SCN", "sau công nguyên", before=r"(?:\d|[IVX]) $"),

@@ -20,7 +20,7 @@ phòng, lớp, em, cháu
 # Before 15/18: a ratio or a house, no day.
 NO_DAY_BEFORE = """
 số, nhà, hẻm, ngõ, kiệt, tỷ lệ, tỉ lệ, tỷ số, tỉ số, lô, thửa, huyết áp, chiếm, được, đạt, hơn, gần,
-khoảng, có
+khoảng, có, trang, tờ, bước, câu
 """
 
 # Before a number that is dialled, and the words that may stand between.

@@ -1,6 +1,7 @@
 """Abbreviations met in the notices of districts and communes, and in the minutes of their offices."""
 
 LOCAL: dict[str, str] = {
+    "KD": "kinh doanh", "KV": "khu vực",
     "CNQSDĐ": "chứng nhận quyền sử dụng đất",
     "KVBP": "khu vực bỏ phiếu", "ĐCTT": "đờn ca tài tử", "SSKĐT": "sổ sức khỏe điện tử",
     "MBH": "mũ bảo hiểm", "BQ": "bình quân", "SH": "sinh hoạt", "CTR-SH": "chất thải rắn sinh hoạt",
