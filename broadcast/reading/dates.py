@@ -6,6 +6,7 @@ from datetime import date
 
 from broadcast.language import Text
 from broadcast.reading.lexicon import cues
+from broadcast.reading.lexicon.feasts import FRACTIONS, HOLIDAYS
 from broadcast.reading.numbers import month as month_words
 from broadcast.reading.numbers import whole
 from broadcast.reading.numbers import year as year_words
@@ -50,56 +51,6 @@ _FEAST = re.compile(
 _COUNTED = re.compile(r" ?(?:tuổi|tháng|ngày|người|em|%|lần|phần)")
 _MONTHLY = re.compile(r" ?(?:hằng|hàng|mỗi|của)? ?tháng")
 _ORDERED = re.compile(r"\b(quý|đợt|kỳ|kì|khóa|khoá|vòng|lần|tập|tuần|giai đoạn|học kỳ|vụ|phiên|lượt|hk|gđ) $")
-_HOLIDAYS = frozenset(
-    {
-        (2, 9),
-        (30, 4),
-        (1, 5),
-        (8, 3),
-        (20, 11),
-        (27, 7),
-        (22, 12),
-        (3, 2),
-        (19, 5),
-        (26, 3),
-        (20, 10),
-        (10, 3),
-        (1, 6),
-        (27, 2),
-        (21, 6),
-        (1, 1),
-        (15, 8),
-        (19, 8),
-        (15, 1),
-        (23, 11),
-        (1, 12),
-        (18, 11),
-        (13, 10),
-        (28, 6),
-    }
-)
-_FRACTIONS = frozenset(
-    {
-        (1, 2),
-        (1, 3),
-        (2, 3),
-        (1, 4),
-        (3, 4),
-        (1, 5),
-        (2, 5),
-        (3, 5),
-        (4, 5),
-        (1, 10),
-        (1, 8),
-        (1, 6),
-        (5, 6),
-        (1, 7),
-        (1, 9),
-        (9, 10),
-        (7, 10),
-        (3, 10),
-    }
-)
 _WEEKDAYS = {
     "hai": 0,
     "2": 0,
@@ -276,7 +227,7 @@ def _day(scene: Scene, at: int) -> Said | None:
     if not _is_day(scene, match, pair, led=led):
         return None
     words = _words(match[1], match[3])
-    quiet = led or pair in _HOLIDAYS
+    quiet = led or pair in HOLIDAYS
     return Said(match.end(), words if quiet else _led(scene, at, words), Rule.DATE, _impossible(pair))
 
 
@@ -285,7 +236,7 @@ def _dashed_day(scene: Scene, match: re.Match[str], pair: tuple[int, int]) -> bo
     context, following = before(scene.text, match.start()), behind(scene.text, match.end())
     if _SAID_DAY.search(context):
         return not _MONTHLY.match(following)
-    feast = pair in _HOLIDAYS and " " not in match[2] and _FEAST.search(context) is not None
+    feast = pair in HOLIDAYS and " " not in match[2] and _FEAST.search(context) is not None
     return feast and not _COUNTED.match(following)
 
 
@@ -304,7 +255,7 @@ def _is_day(scene: Scene, match: re.Match[str], pair: tuple[int, int], *, led: b
         scene.text[max(0, match.start() - 70) : match.start()]
     ):
         return True
-    return led or pair in _HOLIDAYS or pair not in _FRACTIONS
+    return led or pair in HOLIDAYS or pair not in FRACTIONS
 
 
 def _checked(scene: Scene, at: int, day: str, month: str, year: str) -> Doubt | None:

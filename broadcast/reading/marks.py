@@ -32,7 +32,7 @@ _KEYED = re.compile(r"[*#]{1,2}\d{1,16}(?:[*#]\d{1,16}){0,4}#")
 _CURRENCIES = re.compile(r"\b[A-Z]{3}/(?:VND|VNĐ|USD|EUR)\b|\bUSD/[A-Z]{3}\b")
 _HOUR_BEFORE = re.compile(r"\d ?(?:h|g|giờ) ?\d{0,2} ?(?:sáng|trưa|chiều|tối|khuya) ?$")
 _HOUR_BEHIND = re.compile(r" ?\d{1,2} ?(?:h|g|giờ|:\d\d)")
-_RULED = re.compile(r"[-_=*~.]{3,}|[-_]{2,}|([^\w\s.])\1{2,}")
+_RULED = re.compile(r"[-_=*~.]{3,}|[-_]{2,}|([^\w\s.])\1{2,4000}")
 
 
 def bullet(scene: Scene, at: int) -> Said | None:
