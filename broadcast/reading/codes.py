@@ -136,7 +136,8 @@ def month(scene: Scene, at: int) -> Said | None:
     if not all(1 <= int(each) <= 12 for each in (first, last or first)):
         return None
     span = f" đến tháng {month_words(last)}" if last else ""
-    return Said(match.end(), f"tháng {month_words(first)}{span} năm {whole(year)}", Rule.DATE)
+    lead = "" if before(scene.text, at).endswith("tháng ") else "tháng "
+    return Said(match.end(), f"{lead}{month_words(first)}{span} năm {whole(year)}", Rule.DATE)
 
 
 def weekday(scene: Scene, at: int) -> Said | None:
