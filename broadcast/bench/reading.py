@@ -9,7 +9,7 @@ from importlib import resources
 
 from broadcast.bench.figures import Figure, Measured, at_least, at_most
 from broadcast.bench.texts import mixed
-from broadcast.bench.timing import seconds, side_by_side
+from broadcast.bench.timing import side_by_side
 from broadcast.language import Text
 from broadcast.reading import read_document, read_line
 
@@ -52,6 +52,7 @@ def measured(size: int, rounds: int) -> Measured:
 
 
 _NAMES = ("read", PEER)
+_LARGER = (2, 4, 8)
 
 
 def plan() -> str:
@@ -112,12 +113,11 @@ def _growth(unit: int, rounds: int) -> tuple[Figure, ...]:
 def _grown(name: str, text: Callable[[int], str], read: Reader, unit: int, rounds: int) -> tuple[Figure, ...]:
     """Figures for two, four and eight times `unit` characters."""
     read(text(unit))
-    costs = {
-        times: min(seconds(_once(read, text(unit * times))) for _ in range(rounds)) for times in (1, 2, 4, 8)
-    }
+    works = [_once(read, text(unit * times)) for times in (1, *_LARGER)]
+    first, *costs = side_by_side(works, rounds)
     return tuple(
-        Figure(f"read.growth.{name}.{times}x", costs[times] / times / costs[1], "x", at_most(1.5))
-        for times in (2, 4, 8)
+        Figure(f"read.growth.{name}.{times}x", cost / times / first, "x", at_most(1.5))
+        for times, cost in zip(_LARGER, costs, strict=True)
     )
 
 

@@ -9,6 +9,7 @@ from broadcast.errors import BroadcastError, Fault, Invalid
 from broadcast.files.schedules import load_schedule
 from broadcast.files.scripts import load_script, load_scripts, stamp
 from broadcast.language import Text
+from broadcast.reading import Policy, read_document
 from broadcast.script import Approval
 from broadcast.sound.audio import NotAudio, decode
 
@@ -48,17 +49,27 @@ def refuse(faults: Iterable[Fault]) -> None:
         raise Invalid(*every)
 
 
-def approve(path: Path, by: str, on: date) -> Approval:
-    """Clear the script at `path` for air, in the name of `by`.
+def approve(path: Path, by: str, on: date, root: Path) -> Approval:
+    """Clear the script at `path` for air, in the name of `by`, as the district of the house at `root` reads.
 
     Raises:
         Invalid: the file has faults, or `by` is no name.
         Damaged: its reading has doubts that a person must decide first.
     """
-    damaged = tuple(damage(load_script(path, str(path))))
+    file = load_script(path, str(path))
+    damaged = tuple(damage(file, read_document(file.script.text, _policy(root))))
     if damaged:
         raise Damaged(*damaged)
     return stamp(path, by, on)
+
+
+def _policy(root: Path) -> Policy:
+    """How the district reads; a house without a sound schedule reads as the reader does by itself."""
+    try:
+        schedule = load_schedule(root / "schedules.yaml")
+    except Invalid:
+        return Policy()
+    return schedule.reading(schedule.district)
 
 
 def _faults_of(root: Path, file: Path) -> tuple[Fault, ...]:

@@ -69,7 +69,7 @@ def _reviewed(studio: Studio, house: House, entry: Entry, approved: Approved, by
     manuscript = entry.manuscript
     on = approved.at.astimezone(VIETNAM).date()
     script = manuscript.script(entry.id, Approval(by, on, approved.seal.text))
-    reading = read(manuscript)
+    reading = read(manuscript, house.schedule)
     faults = list(references(script, house.schedule))
     if reading.fingerprint != approved.seal.spoken:
         faults.append(Fault(_READ_OTHERWISE, _APPROVE_AGAIN))

@@ -23,6 +23,7 @@ from broadcast.errors import Conflict, Fault, Invalid, NotFound
 from broadcast.language import Text
 from broadcast.people import Act, Person, Seal, State, may_approve, may_move, refuse_doubtful, refuse_moved
 from broadcast.reading import Reading, read_document
+from broadcast.schedule import Schedule
 from broadcast.script import BadManuscript, Manuscript
 from broadcast.store import accounts, scripts
 from broadcast.store.scripts import Approved, Entry, Step
@@ -93,7 +94,7 @@ class Newsroom:
             entry = _found(scripts.find(connection, script), script)
             return Proofs(
                 entry,
-                read(entry.manuscript),
+                self._read(entry),
                 scripts.steps(connection, script),
                 scripts.approval(connection, script, entry.version),
                 scripts.writers(connection, entry),
@@ -115,7 +116,7 @@ class Newsroom:
     def seal(self, entry: Entry, heard: Heard) -> Seal:
         """What an approval of `entry` would be bound to."""
         manuscript = entry.manuscript
-        return Seal(manuscript.fingerprint, read(manuscript).fingerprint, heard.sha256)
+        return Seal(manuscript.fingerprint, self._read(entry).fingerprint, heard.sha256)
 
     # ---- to do
 
@@ -180,7 +181,7 @@ class Newsroom:
         entry = self._seen(script, version)
         may_move(by, entry.state, State.SUBMITTED)
         self._refuse_faults(entry.manuscript)
-        _refuse_doubts(entry)
+        _refuse_doubts(self._read(entry))
         return self._moved(entry, State.SUBMITTED, by, "")
 
     def approve(self, by: Person, script: str, version: int, seen: Seal) -> Entry:
@@ -195,7 +196,7 @@ class Newsroom:
             may_approve(by, scripts.writers(connection, entry))
         may_move(by, entry.state, State.APPROVED)
         self._refuse_faults(entry.manuscript)
-        _refuse_doubts(entry)
+        _refuse_doubts(self._read(entry))
         heard = self.heard(entry)
         now, seal = self.studio.now(), self.seal(entry, heard)
         refuse_moved(seen, seal)
@@ -230,6 +231,9 @@ class Newsroom:
                 raise Overtaken(_OVERTAKEN)
             return _found(scripts.find(connection, entry.id), entry.id)
 
+    def _read(self, entry: Entry) -> Reading:
+        return read(entry.manuscript, self.house().schedule)
+
     def _refuse_faults(self, manuscript: Manuscript) -> None:
         manuscript.refuse_faults()
         faults = tuple(references(manuscript, self.house().schedule))
@@ -237,7 +241,7 @@ class Newsroom:
             raise BadManuscript(*faults)
 
     def _spoken(self, entry: Entry) -> str:
-        reading = read(entry.manuscript)
+        reading = self._read(entry)
         if not reading.sentences:
             raise BadManuscript(Fault(_NO_WORDS, _WRITE_WORDS))
         house = self.house()
@@ -246,9 +250,10 @@ class Newsroom:
         return speak_all(self.studio, [reading], order, Nobody()).clips[reading.fingerprint]
 
 
-def read(manuscript: Manuscript) -> Reading:
-    """What will be spoken of it: nothing, when it was handed in as audio."""
-    return read_document("" if manuscript.sound else manuscript.text)
+def read(manuscript: Manuscript, schedule: Schedule) -> Reading:
+    """What will be spoken of it as the district reads: nothing, when it was handed in as audio."""
+    policy = schedule.reading(schedule.district)
+    return read_document("" if manuscript.sound else manuscript.text, policy)
 
 
 def sound_hash(file: Path) -> str:
@@ -276,8 +281,8 @@ def _found(entry: Entry | None, script: str) -> Entry:
     return entry
 
 
-def _refuse_doubts(entry: Entry) -> None:
-    refuse_doubtful([fault.what for _, fault in undecided(read(entry.manuscript))])
+def _refuse_doubts(reading: Reading) -> None:
+    refuse_doubtful([fault.what for _, fault in undecided(reading)])
 
 
 def _reason(reason: str) -> str:

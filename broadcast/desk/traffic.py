@@ -17,7 +17,7 @@ from broadcast.errors import BroadcastError, Fault, Unavailable
 from broadcast.language import Language, Text
 from broadcast.playlist import Playlist, PlaylistItem
 from broadcast.programme import Clip, Frame, announcer, rundown
-from broadcast.reading import read_document
+from broadcast.reading import Policy, read_document
 from broadcast.schedule import Candidate, DayPlan, LeftOut, Locked, PlannedSession, Slot, Station, plan_day
 from broadcast.script import Script
 from broadcast.sound.tags import Tags
@@ -131,14 +131,14 @@ def order_of(studio: Studio, station: Station) -> tuple[str, ...]:
 def _with_sounds(
     studio: Studio, house: House, day: date, stations: Sequence[Station], watcher: Watcher
 ) -> Iterator[tuple[Station, Sounds]]:
-    """Every station with what can sound there: stations with one order of engines share their sounds."""
+    """Every station with what can sound there: stations share sounds that like the same voice and reading."""
     files = _imaging_files(house)
     watcher.phase(Text("Nhạc hiệu của đài", "The station's own sounds"), len(files))
     imaging = production.imaging_clips(studio, files, watcher)
-    orders: dict[tuple[str, ...], list[Station]] = defaultdict(list)
+    kinds: dict[tuple[tuple[str, ...], Policy], list[Station]] = defaultdict(list)
     for station in stations:
-        orders[order_of(studio, station)].append(station)
-    for order, group in orders.items():
+        kinds[order_of(studio, station), house.schedule.reading_at(station.id)].append(station)
+    for (order, _), group in kinds.items():
         texts = _texts(house, day, group)
         spoken = speak_all(studio, texts.readings, order, watcher)
         sounds = production.sounds(studio, texts, imaging, spoken)
@@ -150,6 +150,8 @@ def _imaging_files(house: House) -> Mapping[str, Path]:
 
 
 def _texts(house: House, day: date, stations: Sequence[Station]) -> Texts:
+    """All that sounds at `stations`, which read alike."""
+    policy = house.schedule.reading_at(stations[0].id)
     lines = {
         line
         for station in stations
@@ -158,8 +160,10 @@ def _texts(house: House, day: date, stations: Sequence[Station]) -> Texts:
     }
     airable = house.airable(day)
     return Texts(
-        scripts={name: (each.script, each.reading) for name, each in airable.items() if not each.sound},
-        lines={line: read_document(line) for line in sorted(lines)},
+        scripts={
+            name: (each.script, house.read(each, policy)) for name, each in airable.items() if not each.sound
+        },
+        lines={line: read_document(line, policy) for line in sorted(lines)},
         ready={name: (each.script, each.sound) for name, each in airable.items() if each.sound},
     )
 

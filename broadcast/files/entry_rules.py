@@ -5,7 +5,14 @@ from datetime import date
 
 from broadcast.errors import Fault
 from broadcast.files.lined import Lined, Path
-from broadcast.files.schedule_models import Dated, Grounded, PinEntry, SchedulesFile, TargetEntry
+from broadcast.files.schedule_models import (
+    Dated,
+    Grounded,
+    PinEntry,
+    ReadingEntry,
+    SchedulesFile,
+    TargetEntry,
+)
 from broadcast.language import Text
 
 
@@ -19,10 +26,23 @@ def faults_within(file: SchedulesFile, document: Lined, written: Lined) -> Itera
                 yield from _groundless(entry, document, path)
             if isinstance(entry, Dated | PinEntry):
                 yield from _reversed(entry.valid_from, entry.valid_until, document, path)
+    yield from _readings(file, document)
     yield from _aims(file, document)
     for number, campaign in enumerate(file.campaigns):
         if campaign.target_plays:
             yield from _min_over_max(campaign.target_plays, document, ("campaigns", number, "target_plays"))
+
+
+def _readings(file: SchedulesFile, document: Lined) -> Iterator[Fault]:
+    for section in ("places", "stations"):
+        for number, entry in enumerate(getattr(file, section)):
+            if entry.reading is not None and _chooses(entry.reading):
+                yield from _groundless(entry.reading, document, (section, number, "reading"))
+
+
+def _chooses(entry: ReadingEntry) -> bool:
+    """Whether it lays down more than words: names have their reading from those who bear them."""
+    return (entry.region, entry.documents, entry.phones) != (None, None, None)
 
 
 def _groundless(entry: Grounded, document: Lined, path: Path) -> Iterator[Fault]:

@@ -59,6 +59,16 @@ def _day(written: object) -> object:
     )
 
 
+def _words_only(spoken: str) -> str:
+    """What an engine is given: words and commas, no figure and no sign."""
+    if all(char.isalpha() or char in " ," for char in spoken) and any(map(str.isalpha, spoken)):
+        return spoken
+    raise SpokenError(
+        Text(f"lời đọc «{spoken}» có chữ số hoặc ký hiệu", f"«{spoken}» has figures or signs in it"),
+        Text("ghi bằng chữ như người đọc, ví dụ: hai mươi bốn trên bảy", "write the words as they are said"),
+    )
+
+
 def _template(*allowed: str) -> Callable[[str], str]:
     """A check that only the fields in `allowed` stand in braces."""
 
@@ -87,6 +97,9 @@ Hours = Annotated[
     BeforeValidator(_hours),
     WithJsonSchema({"type": "string", "pattern": f"^{_CLOCK} ?- ?{_CLOCK}$"}),
 ]
+Spoken = Annotated[Line, AfterValidator(_words_only)]
+"""Words as they are said: letters, blanks and commas."""
+
 Day = Annotated[date, BeforeValidator(_day)]
 Pause = Annotated[float, Field(ge=SHORTEST_PAUSE_S, le=10, allow_inf_nan=False)]
 Minutes = Annotated[float, Field(gt=0, le=1440, allow_inf_nan=False)]
@@ -117,6 +130,15 @@ class Grounded(Entry):
     assumed: bool = False
 
 
+class ReadingEntry(Grounded):
+    """How texts are read there; what it does not name is as the place above it."""
+
+    region: Literal["north", "south"] | None = None
+    documents: Literal["full", "spelt", "short"] | None = None
+    phones: int | None = Field(None, ge=1, le=3)
+    lexicon: dict[Line, Spoken] = Field(default_factory=dict)
+
+
 class PlaceEntry(Dated):
     """A place: kinds are data, names may occur twice."""
 
@@ -126,6 +148,7 @@ class PlaceEntry(Dated):
     kind: Line
     parent: Id | None = None
     successor: Line | None = None
+    reading: ReadingEntry | None = None
 
 
 class StationEntry(Entry):
@@ -135,6 +158,7 @@ class StationEntry(Entry):
     place: Id
     name: Line
     engines: Some[Engine] = ("espeak",)
+    reading: ReadingEntry | None = None
 
 
 class SlotEntry(Entry):

@@ -11,12 +11,14 @@ from broadcast.files.schedule_rules import faults_between
 from broadcast.language import Text
 from broadcast.programme import Form
 from broadcast.programme.announcer import Words
+from broadcast.reading import DocumentStyle, Region
 from broadcast.schedule import (
     Campaign,
     Framing,
     Hours,
     Imaging,
     LocalPolicy,
+    LocalReading,
     Pin,
     Place,
     Quieter,
@@ -80,8 +82,8 @@ def _text(path: Path) -> str:
 def _schedule(file: models.SchedulesFile, document: Lined) -> Schedule:
     return Schedule(
         district=file.district,
-        places={entry.id: Place(**entry.model_dump()) for entry in file.places},
-        stations={entry.id: Station(**entry.model_dump()) for entry in file.stations},
+        places={entry.id: _place(entry) for entry in file.places},
+        stations={entry.id: _station(entry) for entry in file.stations},
         policies={entry.place: _policy(entry) for entry in file.policies},
         forms={entry.id: _framing(entry) for entry in file.forms},
         campaigns={entry.id: _campaign(entry) for entry in file.campaigns},
@@ -89,6 +91,27 @@ def _schedule(file: models.SchedulesFile, document: Lined) -> Schedule:
             Pin(**entry.model_dump(), where=document.where("pins", number))
             for number, entry in enumerate(file.pins)
         ),
+    )
+
+
+def _place(entry: models.PlaceEntry) -> Place:
+    return Place(**entry.model_dump(exclude={"reading"}), reading=_reading(entry.reading))
+
+
+def _station(entry: models.StationEntry) -> Station:
+    return Station(**entry.model_dump(exclude={"reading"}), reading=_reading(entry.reading))
+
+
+def _reading(entry: models.ReadingEntry | None) -> LocalReading | None:
+    if entry is None:
+        return None
+    return LocalReading(
+        region=None if entry.region is None else Region(entry.region),
+        documents=None if entry.documents is None else DocumentStyle(entry.documents),
+        phones=entry.phones,
+        lexicon=tuple(entry.lexicon.items()),
+        legal=entry.legal,
+        assumed=entry.assumed,
     )
 
 

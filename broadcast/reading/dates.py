@@ -6,6 +6,7 @@ from datetime import date
 
 from broadcast.language import Text
 from broadcast.reading.lexicon import cues
+from broadcast.reading.lexicon.feasts import FRACTIONS, HOLIDAYS
 from broadcast.reading.numbers import month as month_words
 from broadcast.reading.numbers import whole
 from broadcast.reading.numbers import year as year_words
@@ -19,8 +20,10 @@ _FULL = re.compile(rf"(\d{{1,2}})( ?[/.-] ?)(\d{{1,2}})\2({_YEAR}){_END}")
 _ISO = re.compile(rf"({_YEAR})-(\d{{2}})-(\d{{2}}){_END}")
 _DAYS = re.compile(rf"(\d{{1,2}}) ?(?:-|–|đến) ?(\d{{1,2}})[/.](\d{{1,2}})(?:[/.]({_YEAR}))?{_END}")
 _SPAN = re.compile(
-    rf"(\d{{1,2}})/(\d{{1,2}})(?:/({_YEAR}))? ?- ?(\d{{1,2}})/(\d{{1,2}})(?:/({_YEAR}))?{_END}"
+    rf"(\d{{1,2}})([/.-])(\d{{1,2}})(?:\2({_YEAR}))?( ?- ?|-)(\d{{1,2}})\2(\d{{1,2}})(?:\2({_YEAR}))?{_END}"
 )
+_LIST = re.compile(rf"(\d{{1,2}}(?:[,;+&] ?\d{{1,2}}){{1,6}})/(\d{{1,2}})(?:/({_YEAR}))?{_END}")
+_DOTTED_DAY = re.compile(rf"(\d{{1,2}})\.(\d{{1,2}}){_END}")
 _MONTH = re.compile(rf"(\d{{1,2}}) ?[/-] ?({_YEAR}){_END}")
 _MONTHS = re.compile(rf"(\d{{1,2}})(?:/({_YEAR}))? ?- ?(\d{{1,2}})/({_YEAR}){_END}")
 _DAY = re.compile(rf"(\d{{1,2}})( ?[/-] ?)(\d{{1,2}}){_END}")
@@ -34,61 +37,20 @@ _DAY_BEFORE = re.compile(
     r"|\d/\d{1,2}(?:/\d{4})?(?:,| và| -| hoặc| đến)?)[,:(]? ?\(?$"
 )
 _DAY_BEHIND = re.compile(
-    r" ?(?:âm lịch|dương lịch|\(?(?:âl|al|dl|âm|nhằm)|hằng năm|hàng năm|năm \d{4}|tới|vừa qua)"
+    r" ?(?:âm lịch|dương lịch|\(?(?:âl|al|dl|âm|nhằm)|hằng năm|hàng năm|năm \d{4}|tới|vừa qua"
+    r"|đến (?:hết )?(?:ngày )?\d{1,2}/\d)"
 )
 _PART_BEHIND = re.compile(rf" ?(?:{either(cues.PART_BEHIND)})\b")
 _NO_DAY_BEFORE = re.compile(rf"(?:{either(cues.NO_DAY_BEFORE)}) $")
 _SAID_DAY = re.compile(r"(?:ngày|mùng|mồng|rằm|đường|khánh|hôm)[:]? ?\(?$")
-_HOLIDAYS = frozenset(
-    {
-        (2, 9),
-        (30, 4),
-        (1, 5),
-        (8, 3),
-        (20, 11),
-        (27, 7),
-        (22, 12),
-        (3, 2),
-        (19, 5),
-        (26, 3),
-        (20, 10),
-        (10, 3),
-        (1, 6),
-        (27, 2),
-        (21, 6),
-        (1, 1),
-        (15, 8),
-        (19, 8),
-        (15, 1),
-        (23, 11),
-        (1, 12),
-        (18, 11),
-        (13, 10),
-        (28, 6),
-    }
+_DOTTED_BEFORE = re.compile(r"(?:ngày|mùng|mồng|(?:ngày \d{1,2}\.\d{1,2}(?:,| và| đến| -)?)) ?\(?$")
+_NAMED_DAY = re.compile(r"\b[Nn]gày [A-ZĐ][^,.;:!?\n\d]{3,60} \(?$")
+_FEAST = re.compile(
+    r"(?:thiếu nhi|trẻ em|phụ nữ|việt nam|lao động|lễ|khánh|kỷ niệm|liệt sĩ|nhà giáo|miền nam) \(?$"
 )
-_FRACTIONS = frozenset(
-    {
-        (1, 2),
-        (1, 3),
-        (2, 3),
-        (1, 4),
-        (3, 4),
-        (1, 5),
-        (2, 5),
-        (3, 5),
-        (4, 5),
-        (1, 10),
-        (1, 8),
-        (1, 6),
-        (5, 6),
-        (1, 7),
-        (1, 9),
-        (9, 10),
-        (7, 10),
-        (3, 10),
-    }
-)
+_COUNTED = re.compile(r" ?(?:tuổi|tháng|ngày|người|em|%|lần|phần)")
+_MONTHLY = re.compile(r" ?(?:hằng|hàng|mỗi|của)? ?tháng")
+_ORDERED = re.compile(r"\b(quý|đợt|kỳ|kì|khóa|khoá|vòng|lần|tập|tuần|giai đoạn|học kỳ|vụ|phiên|lượt|hk|gđ) $")
 _WEEKDAYS = {
     "hai": 0,
     "2": 0,
@@ -109,7 +71,7 @@ _NAMES = ("thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu", "th�
 
 def calendar_date(scene: Scene, at: int) -> Said | None:
     """Any written date that begins at `at`."""
-    for reader in (_iso, _full, _span, _days, _months, _month, _years, _short, _day):
+    for reader in (_iso, _span, _full, _days, _listed, _months, _month, _years, _short, _day, _dotted_day):
         said = reader(scene, at)
         if said is not None:
             return said
@@ -157,15 +119,51 @@ def _iso(scene: Scene, at: int) -> Said | None:
 
 def _span(scene: Scene, at: int) -> Said | None:
     match = _SPAN.match(scene.text, at)
-    if match is None or not (_possible(match[1], match[2]) and _possible(match[4], match[5])):
+    if match is None:
         return None
-    words = f"{_words(match[1], match[2], match[3])} đến {_words(match[4], match[5], match[6])}"
-    return Said(match.end(), words, Rule.DATE)
+    day, mark, month, year, joint, day2, month2, year2 = match.groups()
+    if not (_possible(day, month) and _possible(day2, month2)) or (
+        mark != "/" and not (year2 and joint[0] == " ")
+    ):
+        return None
+    doubt = _checked(scene, at, day, month, year) if year else _impossible((int(day), int(month)))
+    doubt = doubt or (_checked(scene, match.end(), day2, month2, year2) if year2 else None)
+    first, second = _words(day, month, year), _words(day2, month2, year2)
+    words = f"{_led(scene, at, first)} đến ngày {second}" if year else f"{first} đến {second}"
+    return Said(match.end(), words, Rule.DATE, doubt)
+
+
+def _listed(scene: Scene, at: int) -> Said | None:
+    """20,21/7; 5, 6, 7/3/2023: several days of one month, behind the word for days."""
+    match = _LIST.match(scene.text, at)
+    if match is None or not _SAID_DAY.search(before(scene.text, at)):
+        return None
+    days = re.findall(r"\d+", match[1])
+    if not all(_possible(day, match[2]) for day in days) or [*map(int, days)] != sorted({*map(int, days)}):
+        return None
+    words = f"{', '.join(map(whole, days[:-1]))}, {_words(days[-1], match[2], match[3])}"
+    return Said(match.end(), words, Rule.DATE, _impossible((int(days[-1]), int(match[2]))))
+
+
+def _dotted_day(scene: Scene, at: int) -> Said | None:
+    """20.11 behind the word for a day."""
+    match = _DOTTED_DAY.match(scene.text, at)
+    if (
+        match is None
+        or not _possible(match[1], match[2])
+        or not _DOTTED_BEFORE.search(before(scene.text, at))
+    ):
+        return None
+    return Said(
+        match.end(), _words(match[1], match[2]), Rule.DATE, _impossible((int(match[1]), int(match[2])))
+    )
 
 
 def _days(scene: Scene, at: int) -> Said | None:
     match = _DAYS.match(scene.text, at)
-    if match is None or not (_possible(match[2], match[3]) and 1 <= int(match[1]) <= 31):
+    if match is None or before(scene.text, at).endswith("thứ "):
+        return None
+    if not (_possible(match[2], match[3]) and 1 <= int(match[1]) <= 31):
         return None
     if int(match[1]) >= int(match[2]) and not _DAY_BEFORE.search(before(scene.text, at)):
         return None
@@ -187,9 +185,12 @@ def _months(scene: Scene, at: int) -> Said | None:
 def _month(scene: Scene, at: int) -> Said | None:
     match = _MONTH.match(scene.text, at)
     context = before(scene.text, at)
-    if match is None or not 1 <= int(match[1]) <= 12 or context.endswith("số "):
+    if match is None or context.endswith("số "):
         return None
-    if context.endswith("quý "):
+    ordered = _ORDERED.search(context) is not None
+    if not ordered and not 1 <= int(match[1]) <= 12:
+        return None
+    if ordered:
         return Said(match.end(), f"{whole(match[1])} năm {year_words(match[2])}", Rule.DATE)
     lead = "" if context.endswith("tháng ") else "tháng "
     return Said(match.end(), f"{lead}{month_words(match[1])} năm {year_words(match[2])}", Rule.DATE)
@@ -221,13 +222,22 @@ def _day(scene: Scene, at: int) -> Said | None:
         return None
     pair, context = (int(match[1]), int(match[3])), before(scene.text, at)
     led = _DAY_BEFORE.search(context) is not None
-    if "-" in match[2] and not _SAID_DAY.search(context):
+    if "-" in match[2] and not _dashed_day(scene, match, pair):
         return None
     if not _is_day(scene, match, pair, led=led):
         return None
     words = _words(match[1], match[3])
-    quiet = led or pair in _HOLIDAYS
+    quiet = led or pair in HOLIDAYS
     return Said(match.end(), words if quiet else _led(scene, at, words), Rule.DATE, _impossible(pair))
+
+
+def _dashed_day(scene: Scene, match: re.Match[str], pair: tuple[int, int]) -> bool:
+    """27-7 behind the word for a day, 1-6 behind the name of its feast; elsewhere a range."""
+    context, following = before(scene.text, match.start()), behind(scene.text, match.end())
+    if _SAID_DAY.search(context):
+        return not _MONTHLY.match(following)
+    feast = pair in HOLIDAYS and " " not in match[2] and _FEAST.search(context) is not None
+    return feast and not _COUNTED.match(following)
 
 
 def _is_day(scene: Scene, match: re.Match[str], pair: tuple[int, int], *, led: bool) -> bool:
@@ -241,7 +251,11 @@ def _is_day(scene: Scene, match: re.Match[str], pair: tuple[int, int], *, led: b
         r"(?:ngày|mùng|mồng) $", before(scene.text, match.start())
     ):
         return False
-    return led or pair in _HOLIDAYS or pair not in _FRACTIONS
+    if "0" in {match[1][0], match[3][0]} or _NAMED_DAY.search(
+        scene.text[max(0, match.start() - 70) : match.start()]
+    ):
+        return True
+    return led or pair in HOLIDAYS or pair not in FRACTIONS
 
 
 def _checked(scene: Scene, at: int, day: str, month: str, year: str) -> Doubt | None:

@@ -18,6 +18,7 @@ _NUMBER = re.compile(
 )
 _BARE = re.compile(rf"/ ?({_CODE}(?: ?- ?{_CODE}){{1,3}})(?![^\W_])")
 _PART = re.compile(r"([A-ZĐƯa-zđưÔƠ&]+)(\d*)")
+_REGULATION = re.compile(r"quy định(?: số)? $")
 _CUE = re.compile(rf"(?:{either(cues.DOCUMENT)})(?: số)?:? ?(?:\(số )?$")
 
 
@@ -34,6 +35,8 @@ def document_number(scene: Scene, at: int) -> Said | None:
     head += [f"trên {year(year_written)}"] if year_written else []
     slash = scene.text[match.start(3) - 1 - (scene.text[match.start(3) - 1] == " ")] == "/"
     tail, unknown = _codes(codes, spelt=scene.policy.documents is DocumentStyle.SPELT)
+    if _REGULATION.search(before(scene.text, at, 16)):
+        tail = tail.replace("quyết định", "quy định", 1)
     return Said(
         match.end(),
         " ".join([*head, "trên" if slash else "", tail]).replace("  ", " "),

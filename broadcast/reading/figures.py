@@ -6,7 +6,7 @@ from broadcast.reading.doubts import letter_among_digits
 from broadcast.reading.lexicon import cues
 from broadcast.reading.lexicon.phrases import PHRASES
 from broadcast.reading.numbers import cardinal, figure, month, one_by_one, ordinal, whole
-from broadcast.reading.quantities import FIGURE
+from broadcast.reading.quantities import FIGURE, unit_behind
 from broadcast.reading.rule import Rule
 from broadcast.reading.scene import Said, Scene, before, either
 from broadcast.reading.spelling import spell
@@ -19,11 +19,48 @@ _DOTTED = re.compile(r"\d+(?:\.\d+){2,}(?!\d)")
 _CHAIN = re.compile(r"\d{1,6}(?:-\d{1,6}){2,}(?![^\W_]|[/.,]\d)")
 _ROAD = re.compile(r"(\d+) ?\+ ?(\d{3})(?!\d)")
 _OCR = re.compile(r"\d[\dOoO]*[Oo][\dOo]*(?![^\W\d_])")
+_TOLD = re.compile(r"(?:tỷ lệ|tỉ lệ|tỷ số|tỉ số|bản đồ|theo) $")
 _FIGURE = re.compile(FIGURE)
 _INTEGER = re.compile(r"\d+")
 _IN_ADDRESS = re.compile(rf"(?:{either(cues.ADDRESS)})(?: số)? ?:? ?$")
 _KEPT_ZERO = re.compile(r"(?:số|mẫu|mã|tờ|thửa|biểu|giờ|phẩy|lô|phụ lục)(?: số)?:? ?$")
+_LISTED = re.compile(r"\d{1,3}(?:,\d{1,3}){1,8}(?![\d/%]|[.,]\d| ?(?:m2?|km|ha|kg|tấn|triệu|tỷ|nghìn)\b)")
+_LISTED_BEFORE = re.compile(
+    r"\b(?:tổ|cụm|loa|khối|lớp|điều|khoản|ấp|khóm|đội|thửa|tờ|mũi|đợt|trạm|các|khu phố|chi bộ|tháng|quý)"
+    r"(?: số)? $"
+)
+_OPERATORS = {
+    "+": "cộng",
+    "-": "trừ",
+    "x": "nhân",
+    "×": "nhân",
+    "*": "nhân",
+    ":": "chia",
+    "÷": "chia",
+    "=": "bằng",
+}
+_FORMULA = re.compile(rf"(?:{FIGURE}) ?(?:[-+x×*:÷] ?(?:{FIGURE}) ?){{1,6}}= ?(?:{FIGURE})(?![^\W_])")
 _NUMBER_WORD = re.compile(r" ?\((?:không|một|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười)(?: \w+)*\)")
+
+
+def formula(scene: Scene, at: int) -> Said | None:
+    """2 + 3 - 1 = 4: a sum with its signs; without an equals sign a dash is none of them."""
+    match = _FORMULA.match(scene.text, at)
+    if match is None or (at and scene.text[at - 1].isalnum()):
+        return None
+    parts = re.findall(rf"{FIGURE}|[-+x×*:÷=]", match[0])
+    return Said(match.end(), " ".join(_OPERATORS.get(part) or figure(part) for part in parts), Rule.NUMBER)
+
+
+def listed(scene: Scene, at: int) -> Said | None:
+    """tổ 3,4; điều 10,11 và 12: whole numbers in a row behind what they count, no decimals."""
+    match = _LISTED.match(scene.text, at)
+    if match is None or not _LISTED_BEFORE.search(before(scene.text, at)):
+        return None
+    numbers = match[0].split(",")
+    if [*map(int, numbers)] != sorted({*map(int, numbers)}):
+        return None
+    return Said(match.end(), ", ".join(map(whole, numbers)), Rule.NUMBER)
 
 
 def set_phrase(scene: Scene, at: int) -> Said | None:
@@ -55,6 +92,8 @@ def house_number(scene: Scene, at: int) -> Said | None:
         return None
     lettered = re.search(r"[A-Za-zĐđ]", match[0]) is not None
     if not lettered and match[0].count("/") < 2 and not _IN_ADDRESS.search(before(scene.text, at)):
+        return None
+    if re.search(r"\d(?:[kMG]?V|[kM]W|[km]g|[kcm]m|ml|ha)(?:/|$)", match[0]):
         return None
     if not lettered and re.search(r"đường $", before(scene.text, at)):
         return None
@@ -89,13 +128,16 @@ def ratio(scene: Scene, at: int) -> Said | None:
     if match is None or scene.text[match.end() : match.end() + 2].strip()[:1] == ":":
         return None
     top, mark, bottom = match.groups()
-    part = mark == "/" and _is_part(top, bottom)
-    if mark == ":" and not re.search(r"(?:tỷ lệ|tỉ lệ|tỷ số|tỉ số|bản đồ|theo) $", before(scene.text, at)):
+    told = _TOLD.search(before(scene.text, at)) is not None
+    if mark == ":" and not told:
+        if ": " in match[0]:
+            return None
         link = "trên" if len(bottom) > 2 else ","
         return Said(match.end(), f"{figure(top)} {link} {figure(bottom)}".replace(" ,", ","), Rule.RATIO)
-    return Said(
-        match.end(), f"{figure(top)} {'phần' if part else 'trên'} {_below(bottom, part=part)}", Rule.RATIO
-    )
+    part = mark == "/" and _is_part(top, bottom) and not before(scene.text, at).endswith("trang ")
+    end, unit, rule = unit_behind(scene, match.end(), bottom)
+    words = f"{figure(top)} {'phần' if part else 'trên'} {_below(bottom, part=part)}{unit}"
+    return Said(end, words, rule or Rule.RATIO)
 
 
 def _is_part(top: str, bottom: str) -> bool:
@@ -147,5 +189,9 @@ def _by_place(scene: Scene, at: int, digits: str) -> str:
     if context.endswith("tháng ") and digits in {"4", "04"}:
         return month(digits)
     if digits.startswith("0") and len(digits) > 1:
-        return one_by_one(digits) if len(digits) > 3 or _KEPT_ZERO.search(context) else cardinal(int(digits))
+        return (
+            one_by_one(digits)
+            if len(digits) > 3 or digits.startswith("00") or _KEPT_ZERO.search(context)
+            else cardinal(int(digits))
+        )
     return whole(digits)

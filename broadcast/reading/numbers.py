@@ -115,3 +115,15 @@ def _split(number: str) -> tuple[str, str, str]:
 def _thousands(number: str) -> bool:
     head, _, tail = number.partition(".")
     return len(tail) == 3 and head.lstrip("0") != "" and len(head) <= 3
+
+
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+
+
+def roman_value(written: str) -> int:
+    """The value of a Roman numeral up to C."""
+    total = 0
+    for here, following in zip(written, written[1:] + " ", strict=True):
+        value = _ROMAN[here]
+        total += -value if value < _ROMAN.get(following, 0) else value
+    return total

@@ -11,7 +11,7 @@ from broadcast.reading.scene import Said, Scene, before, either
 
 _GROUPS = re.compile(
     r"(?:\(?\+ ?\(?84\)?(?: ?\(0\))?|\(84\)|\(0\d{1,3}\)|0\d{1,3}|1[89]00)"
-    r"(?:[ .-]{0,2}\d{2,9}(?![\d,/]|\.\d{3}\.\d{3},)){1,5}"
+    r"(?:[ .-]{0,2}\d{1,9}(?![\d,/]|\.\d{3}\.\d{3},)){1,5}"
 )
 _FOREIGN = re.compile(r"\+\d{1,3}(?:[ .-]{0,2}\(?\d{1,4}\)?){2,5}(?!\d)")
 _ANY = re.compile(r"\(?\d(?:[ .-]?\(?\d\)?){1,13}(?![\d%]|[.,]\d|/\d)")
@@ -38,6 +38,8 @@ _NUMBERED = re.compile(
     r"(?: đất)? số $"
 )
 _COUNTED = re.compile(r" (?:người|hộ|lượt|cuộc|xe|trường hợp|em|cháu|bà con|đồng)\b")
+_SENT_TO = re.compile(r"(?:gửi(?: (?:đến|tới|về))?|nhắn(?: tin)? (?:đến|tới|về)|đầu số)(?: số)? $")
+_SHORT = re.compile(r"\d{3,5}(?= ?(?:$|[,.;)(!?\n]|để|hoặc|và))(?![.,]\d)")
 _IDENTITY = re.compile(
     rf"(?:{either(cues.IDENTITY)})(?: (?:{either(cues.IDENTITY_BETWEEN)})){{0,3}} ?[:.]? ?$"
 )
@@ -93,6 +95,9 @@ def _lengths(text: str) -> frozenset[int] | range:
 def _by_context(scene: Scene, at: int) -> Said | None:
     if _calls_for_help(scene, at):
         return _said(scene, at, at + 3)
+    short = _SHORT.match(scene.text, at)
+    if short is not None and _SENT_TO.search(before(scene.text, at, 24)):
+        return _said(scene, at, short.end())
     match = _ANY.match(scene.text, at)
     if match is None or not _CUE.search(before(scene.text, at, 110)):
         return None
@@ -145,8 +150,19 @@ def one_by_one_in_groups(written: str) -> str:
     lead = "cộng " if "+" in written else ""
     groups = re.findall(r"\d+", written)
     if len(groups) == 1 and len(groups[0]) > 6:
-        groups = [groups[0][:4], *re.findall(r"\d{1,3}", groups[0][4:])]
+        groups = _cut(groups[0])
     return lead + ", ".join(one_by_one(group) for group in groups)
+
+
+def _cut(digits: str) -> list[str]:
+    """Threes where they come out even, else four before them; what is left over stays with the last group."""
+    if len(digits) == 8:
+        return [digits[:4], digits[4:]]
+    if len(digits) % 3 == 0:
+        return re.findall(r"\d{3}", digits)
+    last = 4 if len(digits) % 3 == 2 else 3
+    head, tail = digits[4:-last], digits[-last:]
+    return [digits[:4], *re.findall(r"\d{1,3}", head), tail]
 
 
 def _doubt(written: str) -> Doubt | None:

@@ -12,14 +12,15 @@ from broadcast.reading.scene import Said, Scene, before, either
 
 FIGURE = (
     r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?|\d{1,3}(?:,\d{3})+\.\d+"
-    r"|\d{1,3}(?: \d{3}){2,}(?! ?\d)(?:,\d+)?|\d{1,3} (?:000|\d{3}(?= ?(?:đồng|VN[DĐ]|đ\b|USD)))(?! ?\d)"
+    r"|\d{1,3}(?: \d{3}){2,}(?! ?\d)(?:,\d+)?|\d{1,3} (?:000|\d{3}(?= ?(?:đồng|VN[DĐ]|đ\b|USD|hộ|người|tấn|ha"
+    r"|m2|lượt|con|cây|liều|suất|căn|kg|học sinh|phần|trường hợp)))(?! ?\d)"
     r"|\d+(?:[.,]\d+)?)(?!\d)"
 )
 """A written number, with its thousands and decimals."""
 
 _WORD_END = r"(?![^\W_])"
-_SIGNED = re.compile(rf"(-(?=\d)|[+±~≈≥≤<>](?= ?\d)|) ?({FIGURE})")
-_MASONS = re.compile(r"(\d{1,3})(m|tr|k|tỷ) ?(\d{2}|(?<=m)[14-9]|(?<!m)\d)(?![\d.,²³]|[^\W_])")
+_SIGNED = re.compile(rf"([-+](?=\d)|[±~≈≥≤<>](?= ?\d)|) ?({FIGURE})")
+_MASONS = re.compile(r"(\d{1,3})(m|tr|k|tỷ) ?(\d{2}|(?<=m)[14-9]|(?<!m)\d)(?![\d²³]|[.,]\d|[^\W_])")
 """A part said behind its whole: 1m65, 2tr5."""
 _TO = re.compile(r" ?(?:-|–|÷|~|→) ?")
 _TIMES = re.compile(r" ?[xX×*] ?(?=\d)")
@@ -29,6 +30,8 @@ _MAGNITUDE = re.compile(
 _LONE = re.compile(
     r"(?:km[23²³]?|cm[23²³]?|mm|m[23²³]|kg|ml|mg|kWh|kW|kV|MW|mmHg|GB|MB|Kg|KG|Km|dm[23²³]?)(?![^\W_])"
 )
+_FACTORS = 4
+"""Numbers of a product behind the first: a box has three sides."""
 _WHOLES = {"m": "mét", "tr": "triệu", "k": "nghìn", "tỷ": "tỷ"}
 _RATE = re.compile(r"(km|m|kg|mg|g|ml|l|tấn|lít)/(h|s|giờ|ha|l|dl|lít|m2|m3|m²|m³|kg|ngày)(?![^\W_])")
 _SIGNS = {
@@ -44,6 +47,8 @@ _SIGNS = {
     "": "",
 }
 _SCORE = re.compile(rf"(?:{either(cues.SCORE)})(?: \w+){{0,3}} $")
+_AGED = re.compile(r"\b(?:trẻ|em|cháu|bé|người|tuổi|học sinh)\b[^.;]*$")
+_CLASSES = re.compile(r"\b(?:lớp|khối|phòng|nhà|lô|tổ|số|tầng|đội|tuyến) $")
 _CAREFUL_BEFORE = re.compile(rf"(?:{either(cues.CLASS)}) $")
 
 
@@ -51,12 +56,12 @@ _CAREFUL_BEFORE = re.compile(rf"(?:{either(cues.CLASS)}) $")
 def _tail_pattern() -> re.Pattern[str]:
     """Percent, a unit or a currency behind a number, longest first, then what it is counted per."""
     names = sorted({*UNITS, *BEHIND} - {"ngày", "ng"}, key=len, reverse=True)
-    per = sorted({*PER, *UNITS}, key=len, reverse=True)
+    per = sorted({*PER, *UNITS, *BEHIND}, key=len, reverse=True)
     unit = "|".join(map(re.escape, names))
     pers = "|".join(map(re.escape, per))
     return re.compile(
         rf" ?(?:(%|‰|phần trăm\b)|({unit})(?![^\W_]|[.]\w))"
-        rf"(?:/ ?(\d+ )?({pers}){_WORD_END})?(?:/ ?({pers}){_WORD_END})?"
+        rf"(?:/ ?(?:({FIGURE}) ?)?({pers}){_WORD_END})?(?:/ ?({pers}){_WORD_END})?"
     )
 
 
@@ -115,13 +120,14 @@ def _number(scene: Scene, at: int) -> tuple[int, str, Rule] | None:
 def _chain(scene: Scene, end: int, words: str, rule: Rule, written: str) -> tuple[int, str, Rule]:
     """What follows the first number: its unit, then perhaps "-" and a second number with a unit."""
     text = scene.text
-    end, tail, tail_rule = _tail(scene, end, written)
+    end, tail, tail_rule = unit_behind(scene, end, written)
     words, rule = f"{words}{tail}", tail_rule or rule
-    while (times := _TIMES.match(text, end)) is not None:
-        following = _number(scene, times.end())
+    for _ in range(_FACTORS):
+        times = _TIMES.match(text, end)
+        following = _number(scene, times.end()) if times else None
         if following is None:
             break
-        end, tail, tail_rule = _tail(scene, following[0], "")
+        end, tail, tail_rule = unit_behind(scene, following[0], "")
         words, rule = f"{words} nhân {following[1]}{tail}", tail_rule or rule
     return _ranged(scene, end, words, rule, written)
 
@@ -139,8 +145,9 @@ def _ranged(scene: Scene, end: int, words: str, rule: Rule, written: str) -> tup
     second = " ".join(part for part in (_SIGNS[following[1]], figure(following[2])) if part)
     falling = " " not in joint[0] and _falls(written, following[2])
     if falling or _SCORE.search(before(scene.text, end - len(written))):
-        return following.end(), f"{words} {second}", Rule.RATIO
-    end, tail, tail_rule = _tail(scene, following.end(), "")
+        end, tail, tail_rule = unit_behind(scene, following.end(), "")
+        return end, f"{words} {second}{tail}", tail_rule or Rule.RATIO
+    end, tail, tail_rule = unit_behind(scene, following.end(), "")
     return end, f"{words} đến {second}{tail}", tail_rule or Rule.RANGE
 
 
@@ -157,7 +164,7 @@ def _is_range(scene: Scene, written: str, following: re.Match[str]) -> bool:
     return not (written.startswith("0") and len(written) > 2 and "," not in written and "." not in written)
 
 
-def _tail(scene: Scene, end: int, written: str) -> tuple[int, str, Rule | None]:
+def unit_behind(scene: Scene, end: int, written: str) -> tuple[int, str, Rule | None]:
     """Size and unit behind a number: " phần trăm", " triệu đồng một hộ"."""
     start = end
     end, size = _size(scene.text, end)
@@ -168,21 +175,37 @@ def _tail(scene: Scene, end: int, written: str) -> tuple[int, str, Rule | None]:
     percent, unit, times, per, per2 = match.groups()
     if percent:
         spoken, rule = ("phần nghìn" if percent == "‰" else "phần trăm"), Rule.PERCENT
+    elif unit == "đ" and not (size or per) and _is_mark(written):
+        spoken, rule = "điểm", Rule.MEASURE
     elif unit in BEHIND and unit not in UNITS:
         spoken, rule = BEHIND[unit], Rule.MONEY
     else:
-        spoken = UNITS[unit]
+        spoken = _aged(scene, start) if unit == "t" else UNITS[unit]
         rule = Rule.TIME if spoken in {"giờ", "phút", "giây"} else Rule.MEASURE
     words = [size, spoken, *_per(rule, unit or "", times, per, per2)]
     return match.end(), " " + " ".join(word for word in words if word), rule
+
+
+def _aged(scene: Scene, at: int) -> str:
+    """6t of children are years, 6t of a load are tonnes."""
+    return "tuổi" if _AGED.search(before(scene.text, at, 30)) else "tấn"
+
+
+def _is_mark(written: str) -> bool:
+    """8,25đ, 9đ: marks of a pupil; no sum of money is that small."""
+    return re.fullmatch(r"\d{1,2}(?:[.,]\d{1,2})?", written) is not None and not written.endswith("0")
 
 
 def _per(rule: Rule, unit: str, times: str | None, per: str | None, per2: str | None) -> list[str]:
     """The words after the slashes; money is counted "một" hộ, measures "trên" giờ."""
     if per is None:
         return []
-    link = "một" if rule is Rule.MONEY or unit.startswith(("tr", "Tr", "tỷ")) else "trên"
-    names = [PER.get(name) or UNITS[name] for name in (per, per2) if name]
+    link = (
+        "một"
+        if rule in {Rule.MONEY, Rule.PERCENT, Rule.TIME} or unit.startswith(("tr", "Tr", "tỷ"))
+        else "trên"
+    )
+    names = [PER.get(name) or UNITS.get(name) or BEHIND[name] for name in (per, per2) if name]
     first = [figure(times.strip())] if times else []
     said: list[str] = []
     for name in names:
@@ -217,6 +240,8 @@ def _is_unit(scene: Scene, match: re.Match[str], at: int) -> bool:
         return not (spaced and unit == "Đ") and not _CAREFUL_BEFORE.search(context)
     if unit in "mlg":
         return not _CAREFUL_BEFORE.search(context)
+    if unit in "Tt":
+        return not spaced and not _CLASSES.search(context)
     if unit in "WVAKMNJLhsv":
         return (not spaced or unit in "WV") and unit not in "KMNJA" and not _CAREFUL_BEFORE.search(context)
     return True

@@ -3,7 +3,7 @@
 import re
 
 from broadcast.reading.lexicon import cues
-from broadcast.reading.numbers import ordinal, whole
+from broadcast.reading.numbers import ordinal, roman_value, whole
 from broadcast.reading.rule import Rule
 from broadcast.reading.scene import Said, Scene, before, either
 
@@ -12,7 +12,6 @@ _HEADING = re.compile(r"(?:[.)/]|-\d|:? ?$)")
 _CUE = re.compile(rf"(?:{either(cues.ROMAN)}) $")
 _SERIES = re.compile(r"\b[IVXLC]+(?:,| và| -|-| đến|/) ?$")
 _YEAR = re.compile(r" ?/ ?((?:19|20)\d\d)(?![\d/])")
-_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
 def roman_numeral(scene: Scene, at: int) -> Said | None:
@@ -23,7 +22,7 @@ def roman_numeral(scene: Scene, at: int) -> Said | None:
     context = before(scene.text, at, 24)
     if not _is_numeral(scene, match, context):
         return None
-    value = str(_value(match[0]))
+    value = str(roman_value(match[0]))
     words = ordinal(value) if context.endswith("thứ ") else whole(value)
     of_year = _YEAR.match(scene.text, match.end())
     if of_year is not None:
@@ -68,11 +67,3 @@ def _capitals_around(text: str, match: re.Match[str]) -> bool:
 def _opens_line(text: str, at: int) -> bool:
     line = text.rfind("\n", 0, at) + 1
     return at - line < 4 and not text[line:at].strip(" -+*•(")
-
-
-def _value(written: str) -> int:
-    total = 0
-    for here, following in zip(written, written[1:] + " ", strict=True):
-        value = _VALUES[here]
-        total += -value if value < _VALUES.get(following, 0) else value
-    return total

@@ -33,6 +33,7 @@ class Rule(StrEnum):
     FOREIGN = "foreign"
     SYMBOL = "symbol"
     REPEATED = "repeated"
+    FOOTNOTE = "footnote"
     MARK = "mark"
     BULLET = "bullet"
     LINE_END = "line_end"
@@ -86,6 +87,7 @@ _GLOSSES = {
     Rule.FOREIGN: Text("đọc từ nước ngoài theo bảng", "a foreign word by the table"),
     Rule.SYMBOL: Text("đọc ký hiệu thành lời", "a symbol said as a word"),
     Rule.REPEATED: Text("không đọc lại điều vừa nói ngay trước", "silent: it was said just before"),
+    Rule.FOOTNOTE: Text("số chú thích [1], không đọc", "the number of a note, [1]: silent"),
     Rule.MARK: Text("dấu trình bày, chỉ để ngắt hơi", "a mark of layout: silent, at most a breath"),
     Rule.BULLET: Text("dấu đầu dòng, không đọc", "a bullet: silent"),
     Rule.LINE_END: Text("hết dòng, nghỉ hơi", "the end of a line: a pause"),

@@ -25,22 +25,25 @@ from broadcast.reading.rule import Rule
 from broadcast.reading.scene import ReadingRule, Said, Scene
 from broadcast.reading.syllables import is_syllable
 
-_CHUNK = re.compile(r"[^ \n]+|\n")
+_CHUNK = re.compile(r"[^ \n]+|\n+")
+_LINE_ENDS = re.compile(r"\n+")
 _PLAIN = re.compile(r"([“\"'‘«(\[{]*)([^\W\d_]+(?:-[^\W\d_]+)*)([”\"'’»)\]},;:!?.]*)")
 _WORD = words.WORD
 _CLOSERS = str.maketrans("", "", "“”\"'‘’«»")
 
 DIGIT_RULES: tuple[ReadingRule, ...] = (
     marks.numbering,
+    figures.formula,
+    figures.listed,
     figures.set_phrase,
     web.web_address,
     documents.document_number,
     phones.identity_number,
     phones.phone_number,
     figures.said_twice,
+    codes.plate,
     dates.calendar_date,
     times.clock_time,
-    codes.plate,
     figures.dotted,
     figures.chained,
     figures.mistyped,
@@ -57,7 +60,10 @@ LETTER_RULES: tuple[ReadingRule, ...] = (
     roman.roman_numeral,
     dates.quarter,
     codes.standard,
+    codes.month,
     codes.weekday,
+    codes.multiple,
+    codes.variety,
     codes.numbered,
     quantities.sum_of_money,
     abbreviating.abbreviation,
@@ -71,7 +77,9 @@ LETTER_RULES: tuple[ReadingRule, ...] = (
     words.unknown,
 )
 MARK_RULES: tuple[ReadingRule, ...] = (
+    marks.dialled_code,
     marks.bullet,
+    marks.footnote,
     abbreviating.explained,
     phones.phone_number,
     documents.numberless,
@@ -126,7 +134,7 @@ def scan(scene: Scene, start: int, end: int) -> Iterator[Found]:
         if match.end() <= run.position:
             continue
         at = max(match.start(), run.position)
-        said = _plain_beside(scene, scene.text[at : match.end()])
+        said = _plain_beside(scene, at, scene.text[at : match.end()])
         if said is not None and not _is_half(scene.text, match.end(), match[0]):
             run.add(said, match.end())
             continue
@@ -188,8 +196,10 @@ def _completes(chunk: str, consonant: str) -> bool:
     )
 
 
-def _plain_beside(scene: Scene, chunk: str) -> str | None:
+def _plain_beside(scene: Scene, at: int, chunk: str) -> str | None:
     """A plain chunk, unless the station's lexicon knows a word that begins in it."""
+    if chunk.isupper() and chunk.isascii() and len(chunk) < 4 and codes.variety(scene, at) is not None:
+        return None
     if not scene.policy.lexicon:
         return plain(chunk)
     openings = abbreviating.lexicon_openings(scene.policy.lexicon)
@@ -201,8 +211,9 @@ def _plain_beside(scene: Scene, chunk: str) -> str | None:
 def _look(scene: Scene, at: int) -> Said:
     """What the first rule that answers says of the text at `at`."""
     char = scene.text[at]
-    if char == "\n":
-        return Said(at + 1, ".", Rule.LINE_END)
+    ends = _LINE_ENDS.match(scene.text, at)
+    if ends is not None:
+        return Said(ends.end(), ".", Rule.LINE_END)
     said = abbreviating.station_word(scene, at)
     if said is not None:
         return said
@@ -229,6 +240,8 @@ def _copied_word(scene: Scene, at: int) -> Said | None:
     }:
         return None
     if scene.text[match.end() : match.end() + 1].isdecimal() and (match[0].isascii() or len(match[0]) < 2):
+        return None
+    if match[0].isupper() and match[0].isascii() and codes.variety(scene, at) is not None:
         return None
     if _is_half(scene.text, match.end(), match[0]):
         return words.halved(scene, at, match.end()) or Said(match.end(), match[0], Rule.COPIED)

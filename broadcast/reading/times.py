@@ -21,6 +21,8 @@ _MINUTES = re.compile(
 _SECONDS = re.compile(r"(\d{1,3}) ?(?:''|″|s(?![^\W_]))")
 _TO = re.compile(r" ?[-–] ?")
 _TIMELY = re.compile(rf"(?:{either(cues.TIME)}|,) ?$")
+_OPENS = re.compile(r"(?:^|[;:(\n]) ?$")
+_SPAN_OF_HOURS = re.compile(r" ?[-–] ?\d{1,2}g")
 _RATIO = re.compile(r"(?:tỷ lệ|tỉ lệ|tỷ số|tỉ số|câu|đoạn|pha|theo) $")
 _HALVES = {"am": "sáng", "sa": "sáng", "pm": "chiều", "ch": "chiều"}
 
@@ -31,26 +33,34 @@ def clock_time(scene: Scene, at: int) -> Said | None:
     if first is None:
         return None
     joint = _TO.match(scene.text, first.end)
-    second = _one(scene, joint.end()) if joint else None
+    second = _one(scene, joint.end(), spanned=True) if joint else None
     if second is None:
         return first
     return Said(second.end, f"{first.spoken} đến {second.spoken}", Rule.TIME)
 
 
-def _one(scene: Scene, at: int) -> Said | None:
-    return _hours(scene, at) or _colon(scene, at) or _minutes(scene, at)
+def _one(scene: Scene, at: int, *, spanned: bool = False) -> Said | None:
+    return _hours(scene, at, spanned=spanned) or _colon(scene, at) or _minutes(scene, at)
 
 
-def _hours(scene: Scene, at: int) -> Said | None:
+def _hours(scene: Scene, at: int, *, spanned: bool) -> Said | None:
     match = _CLOCK.match(scene.text, at)
     if match is None:
         return None
     hour, mark, minute, mark2, second = match.groups()
-    if mark == "g" and minute is None and not _TIMELY.search(before(scene.text, at)):
+    if mark == "g" and minute is None and not (spanned or _timely(scene, at, match.end())):
         return None
     if minute is None or (mark == "giờ" and mark2 is None) or int(hour) > 24:
         return _bare_hour(match, hour, mark, minute)
     return Said(match.end(), _spoken(hour, minute, second), Rule.TIME)
+
+
+def _timely(scene: Scene, at: int, end: int) -> bool:
+    """Whether 7g is an hour and no weight: by the word before it, or at the head of a span of hours."""
+    context = before(scene.text, at)
+    if _TIMELY.search(context):
+        return True
+    return _OPENS.search(context) is not None and _SPAN_OF_HOURS.match(scene.text, end) is not None
 
 
 def _bare_hour(match: re.Match[str], hour: str, mark: str, minute: str | None) -> Said:

@@ -20,6 +20,8 @@ _ADDRESS = re.compile(
 _START = re.compile(r"[A-Za-z0-9][A-Za-z0-9_%+-]{0,63}(?=[.@:])")
 _SPLIT = re.compile(r"\d+|[^\W\d_]+|[^\w]|_")
 _LONGEST = 24
+_SPELT = 6
+"""What a letter costs that stands in no word and is said by its name."""
 _SILENT_SCHEMES = ("https://", "http://", "ftp://")
 
 
@@ -98,4 +100,6 @@ def _known(part: str) -> tuple[int, str] | None:
         return 3, part
     if len(part) > 3 and part in FOREIGN:
         return 3, FOREIGN[part]
-    return (5, part) if part in {"a", "y", "e", "o", "u", "i"} else None
+    if part in {"a", "y", "e", "o", "u", "i"}:
+        return 5, part
+    return (_SPELT * len(part), spell(part)) if len(part) == 1 else None

@@ -17,6 +17,8 @@ WORD = re.compile(r"[^\W\d_]+")
 _COMPOUND = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+){1,3}")
 _VOWEL = re.compile(rf"[{VOWELS}wj]")
 _LETTERS_OF_LISTS = re.compile(rf"(?:{either(cues.LETTER)})(?: [a-zđ](?:,| và)){{0,6}} $")
+_CONSONANTS = frozenset("bcdghklmnpqrstvxđ")
+_INITIAL = re.compile(r"\.(?= ?[(,a-zđ])")
 _FRAGMENT = re.compile(r" ?([^\W\d_]{1,4})(?![^\W_])")
 
 
@@ -58,14 +60,18 @@ def single_letter(scene: Scene, at: int) -> Said | None:
         return Said(match.end(), "", Rule.SYMBOL)
     if match[0].islower() and not is_syllable(match[0]) and _is_hole(scene, at, match.end()):
         return None
-    return Said(match.end(), name, Rule.LETTERS)
+    return Said(match.end() + (_INITIAL.match(scene.text, match.end()) is not None), name, Rule.LETTERS)
 
 
 def _is_hole(scene: Scene, at: int, end: int) -> bool:
     """A small consonant behind a word that it completes: "huy n"."""
     if _LETTERS_OF_LISTS.search(scene.text[max(0, at - 40) : at].lower()):
         return False
-    if scene.text[end : end + 1] in {")", "/"} or not scene.text[max(0, at - 1) : at].isspace():
+    if (
+        scene.text[at] not in _CONSONANTS
+        or scene.text[end : end + 1] in {"(", ")", "/"}
+        or not scene.text[max(0, at - 1) : at].isspace()
+    ):
         return False
     return re.search(r"[^\W\d_]+ $", scene.text[max(0, at - 12) : at]) is not None
 
@@ -150,6 +156,8 @@ def unknown(scene: Scene, at: int) -> Said | None:
     if is_syllable(written.lower()):
         return Said(match.end(), written, Rule.COPIED)
     doubt = None if written.lower() in FAMILIAR else unknown_word(written)
+    if doubt is not None and _VOWEL.search(written.lower()) is None and written.isascii():
+        return Said(match.end(), spell(written), Rule.LETTERS, doubt)
     return Said(match.end(), written, Rule.UNKNOWN, doubt)
 
 

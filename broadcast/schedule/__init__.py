@@ -17,6 +17,7 @@ from broadcast.schedule.plan import (
 )
 from broadcast.schedule.planner import plan_day
 from broadcast.schedule.policy import LocalPolicy, Policy, Quieter, Slot
+from broadcast.schedule.readings import LocalReading
 from broadcast.schedule.schedule import Schedule, UnknownCampaign, UnknownForm, UnknownPlace, UnknownStation
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "Imaging",
     "LeftOut",
     "LocalPolicy",
+    "LocalReading",
     "Locked",
     "Pin",
     "Place",

@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 
+from broadcast.schedule.readings import LocalReading
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """Địa bàn: a unit of administration from `valid_from` to `valid_until` (both included, None: open).
 
     `kind` is data ("xã", "thị trấn", "huyện"): the law renames kinds. `successor` names the unit that took
-    over after `valid_until` or after a reform that is recorded but not yet followed.
+    over after `valid_until` or after a reform that is recorded but not yet followed. `reading`
+    says what differs in how texts are read there.
     """
 
     id: str
@@ -20,13 +23,18 @@ class Place:
     valid_from: date | None = None
     valid_until: date | None = None
     successor: str | None = None
+    reading: LocalReading | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Station:
-    """Đài: loudspeakers that play one playlist a day. `engines` are speech engines by preference."""
+    """Đài: loudspeakers that play one playlist a day. `engines` are speech engines by preference.
+
+    `reading` says what differs from its place in how texts are read.
+    """
 
     id: str
     place: str
     name: str
     engines: tuple[str, ...] = ("espeak",)
+    reading: LocalReading | None = None

@@ -7,11 +7,13 @@ from difflib import get_close_matches
 
 from broadcast.errors import Fault, NotFound
 from broadcast.language import Text
+from broadcast.reading import Policy as ReadingPolicy
 from broadcast.schedule.campaign import Campaign
 from broadcast.schedule.framing import Framing
 from broadcast.schedule.pin import Pin, WrongPin, pin_faults
 from broadcast.schedule.places import Place, Station
 from broadcast.schedule.policy import LocalPolicy, Policy, Slot, inherited
+from broadcast.schedule.readings import LocalReading, inherited_reading
 from broadcast.script import Script
 
 
@@ -79,6 +81,20 @@ class Schedule:
     def policy(self, place: str) -> Policy:
         """The hours and caps that hold at `place`, its own and those of the places above it."""
         return inherited([self.policies[each] for each in self.lineage(place) if each in self.policies])
+
+    def reading(self, place: str) -> ReadingPolicy:
+        """How texts are read at `place`: by its own words and those of the places above it."""
+        return inherited_reading(self._readings(place))
+
+    def reading_at(self, station: str) -> ReadingPolicy:
+        """How texts are read for `station`; raises UnknownStation."""
+        own = self.station(station)
+        return inherited_reading([*((own.reading,) if own.reading else ()), *self._readings(own.place)])
+
+    def _readings(self, place: str) -> list[LocalReading]:
+        """What the places from `place` upwards lay down, the nearest first."""
+        found = (self.places[each].reading for each in self.lineage(place))
+        return [local for local in found if local is not None]
 
     def slots(self, station: str, day: date) -> tuple[Slot, ...]:
         """The sessions of `station` on `day`, in order; raises UnknownStation."""

@@ -59,7 +59,7 @@ def test_an_edited_script_leaves_the_air_until_it_is_approved_again(small_studio
     assert "nuoc-sach" in aired(make(small_studio).made["my-an"].playlist)
     edit(path, "nước", "nước sạch")
     assert "nuoc-sach" not in aired(make(small_studio).made["my-an"].playlist)
-    editorial.approve(path, "Nguyễn Văn A", DAY)
+    editorial.approve(path, "Nguyễn Văn A", DAY, small_studio.house)
     assert "nuoc-sach" in aired(make(small_studio).made["my-an"].playlist)
 
 

@@ -9,6 +9,7 @@ import pytest
 from broadcast.errors import Invalid
 from broadcast.files.schedules import load_schedule, schema
 from broadcast.language import Language
+from broadcast.reading import DocumentStyle
 from broadcast.schedule import Schedule, Target
 
 ROOT = Path(__file__).parents[2]
@@ -110,18 +111,30 @@ def test_the_guide_names_every_field() -> None:
 
 def test_the_examples_of_the_guide_are_sound(write: Write) -> None:
     guide = (ROOT / "docs/schedules.md").read_text(encoding="utf-8")
-    policy, campaign, pin = re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL)
-    text = changed(("policies:\n", policy), ("campaigns:\n", campaign), ("pins: []", pin))
+    policy, campaign, pin, place = re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL)
+    commune = next(line for line in OURS.splitlines(keepends=True) if "{id: my-an, code" in line)
+    place = place.removeprefix("places:\n")
+    text = changed(("policies:\n", policy), ("campaigns:\n", campaign), ("pins: []", pin), (commune, place))
     schedule = load_schedule(write(text))
     assert schedule.policy("my-an").daily_cap_s == 1800
     assert schedule.campaign("sot-xuat-huyet").target == Target(2, 4)
     assert schedule.pins[0].script == "khau-trang-01"
+    assert ("KGVX", "khoa giáo văn xã") in schedule.reading_at("my-an").lexicon
+    assert schedule.reading_at("my-an").documents is DocumentStyle.SHORT
 
 
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
         ("district: cho-moi", "district: cho-mooi", "không có địa bàn «cho-mooi»; có phải «cho-moi»?"),
+        ("region: south", "region: giữa", "«places.reading.region» không nhận giá trị «giữa»"),
+        ("phones: 2", "phones: 9", "«places.reading.phones» không nhận giá trị «9»; ghi từ 3 trở xuống"),
+        (
+            "lexicon: {}",
+            "lexicon: {24/7: 24 trên 7}",
+            "«places.reading.lexicon.24/7»: lời đọc «24 trên 7» có chữ số hoặc ký hiệu",
+        ),
+        ("lexicon: {}", 'lexicon: {KGVX: ""}', "«places.reading.lexicon.KGVX» không nhận chỗ trống"),
         ("place: my-an,", "place: my-ann,", "không có địa bàn «my-ann»; có phải «my-an»?"),
         ("form: hang-ngay", "form: hang-tuan", "không có mẫu chương trình «hang-tuan»"),
         ("signature: nhac-hieu", "signature: nhac-moi", "không có nhạc «nhac-moi» (jingles/nhac-moi.flac)"),
@@ -140,8 +153,8 @@ def test_the_examples_of_the_guide_are_sound(write: Write) -> None:
         ("- id: thuong-xuyen", "- id: covid-19", "«covid-19» đã có ở dòng"),
         ("{id: rua-tay", "{id: khau-trang", "«khau-trang» đã có ở dòng"),
         (
-            "kind: huyện",
-            "kind: huyện, parent: my-an",
+            "    kind: huyện\n",
+            "    parent: my-an\n    kind: huyện\n",
             "địa bàn nằm trong chính nó: cho-moi → my-an → cho-moi",
         ),
         (
@@ -217,7 +230,7 @@ def test_a_place_with_a_fault_of_its_own_is_not_called_unknown(write: Write) -> 
 def test_without_a_document_everything_must_be_marked_as_assumed(write: Write) -> None:
     text = OURS.replace("assumed: true", "assumed: false")
     told = refused(write(text))
-    assert len(told) == 2  # the plan's campaign names its document
+    assert len(told) == 3  # the plan's campaign names its document
     assert all("không có văn bản (legal) mà không ghi là giả định" in each for each in told)
 
 

@@ -24,13 +24,13 @@ def check_house(opening: Opening, files: Sequence[Path], language: Language) -> 
     return 2 if faults else 0
 
 
-def approve_script(file: Path, by: str, language: Language) -> int:
+def approve_script(opening: Opening, file: Path, by: str, language: Language) -> int:
     """Clear a script for air and say what was cleared.
 
     Raises:
         Invalid: the file has faults or doubts, or `by` is no name.
     """
-    approval = editorial.approve(file, by, datetime.now(UTC).astimezone(VIETNAM).date())
+    approval = editorial.approve(file, by, datetime.now(UTC).astimezone(VIETNAM).date(), opening.house)
     click.echo(
         Text(
             f"{file}: đã duyệt, {approval.by}, {approval.on:%d/%m/%Y}, mã {approval.sha256[:12]}",

@@ -136,20 +136,32 @@ def approve(ctx: click.Context, /, *, file: Path, by: str) -> None:
     """Duyệt một bài trong scripts_vi: ghi tên, ngày và mã băm vào tệp | Clear a script for air."""
     from broadcast.doors.cli.checking import approve_script
 
-    ctx.exit(approve_script(file, by, _language(ctx)))
+    ctx.exit(approve_script(_open(ctx), file, by, _language(ctx)))
 
 
 @broadcast.command()
 @click.argument("file", default="-", type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--lines", is_flag=True, help="Mỗi dòng vào một dòng ra | one line out for each line in")
 @as_json
+@station
+@house
 @lang
 @click.pass_context
-def read(ctx: click.Context, /, *, file: Path, lines: bool, as_json: bool) -> None:
-    """Những lời sẽ được đọc lên | The words that will be spoken."""
-    from broadcast.doors.cli.reading import read_out
+def read(
+    ctx: click.Context,
+    /,
+    *,
+    file: Path,
+    lines: bool,
+    as_json: bool,
+    station: str | None,
+    **flags: str | None,
+) -> None:
+    """Những lời sẽ được đọc lên; --station: theo cách đọc của đài | The words that will be spoken."""
+    from broadcast.doors.cli.reading import read_out, station_policy
 
-    read_out(file, lines=lines, as_json=as_json, language=_language(ctx))
+    policy = station_policy(_open(ctx, **flags), station)
+    read_out(file, lines=lines, as_json=as_json, language=_language(ctx), policy=policy)
 
 
 @broadcast.command()

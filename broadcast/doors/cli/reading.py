@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from broadcast.doors.cli.opening import Opening
 from broadcast.errors import Fault, NotFound, Where
 from broadcast.language import Language, Text
-from broadcast.reading import Doubt, NotText, Piece, Reading, Rule, decode, read_document, read_lines
+from broadcast.reading import Doubt, NotText, Piece, Policy, Reading, Rule, decode, read_document, read_lines
 
 MOST_SHOWN = 60
 """Letters of a doubtful place that a message repeats."""
@@ -17,15 +18,29 @@ MOST_SHOWN = 60
 _FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n.*?^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 
 
-def read_out(file: Path, *, lines: bool, as_json: bool, language: Language) -> None:
-    """Print the reading of `file` (`-`: standard input) as a document, or line by line.
+def station_policy(opening: Opening, station: str | None) -> Policy:
+    """How `station` of the house reads; without one the reader's own way, for which no house is needed.
+
+    Raises:
+        Invalid: schedules.yaml is wrong.
+        UnknownStation: no station has this id.
+    """
+    if station is None:
+        return Policy()
+    from broadcast.files.schedules import load_schedule
+
+    return load_schedule(opening.house / "schedules.yaml").reading_at(station)
+
+
+def read_out(file: Path, *, lines: bool, as_json: bool, language: Language, policy: Policy) -> None:
+    """Print the reading of `file` (`-`: standard input) by `policy`, as a document or line by line.
 
     Raises:
         NotFound: there is no such file.
         Invalid: it is not text.
     """
     text = _decoded(file)
-    readings = read_lines(text) if lines else (_document(text),)
+    readings = read_lines(text, policy) if lines else (_document(text, policy),)
     sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
     for reading in readings:
         sys.stdout.write(_json(reading, language) if as_json else reading.spoken)
@@ -34,12 +49,12 @@ def read_out(file: Path, *, lines: bool, as_json: bool, language: Language) -> N
     _tell_doubts(file, text, readings, by_line=lines, language=language)
 
 
-def _document(text: str) -> Reading:
+def _document(text: str, policy: Policy) -> Reading:
     """A document's reading; the fields above the text of a script are one silent piece."""
     front = _FRONT.match(text)
     if front is None:
-        return read_document(text)
-    below = read_document(text[front.end() :])
+        return read_document(text, policy)
+    below = read_document(text[front.end() :], policy)
     moved = (
         replace(piece, start=piece.start + front.end(), end=piece.end + front.end()) for piece in below.pieces
     )

@@ -55,6 +55,7 @@ KINDS: Mapping[Rule, Kind] = {
     **dict.fromkeys(
         (
             Rule.MARK,
+            Rule.FOOTNOTE,
             Rule.BULLET,
             Rule.HEADER,
             Rule.RECIPIENTS,

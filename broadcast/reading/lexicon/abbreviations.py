@@ -1,5 +1,7 @@
 """Abbreviations that mean one thing wherever they stand; contextual.py has those that hang on context."""
 
+from broadcast.reading.lexicon.local_abbreviations import LOCAL
+
 # Written as in texts; looked up as written, then without its last dot.
 ABBREVIATIONS: dict[str, str] = {
     "T.Ư": "trung ương", "T.W": "trung ương", "vs": "với",
@@ -152,7 +154,8 @@ ABBREVIATIONS: dict[str, str] = {
     "HSQ": "hạ sĩ quan", "NSND": "nghệ sĩ nhân dân", "NSƯT": "nghệ sĩ ưu tú", "NGND": "nhà giáo nhân dân",
     "NGƯT": "nhà giáo ưu tú", "TTND": "thầy thuốc nhân dân", "TTƯT": "thầy thuốc ưu tú",
     "VĐV": "vận động viên", "HLV": "huấn luyện viên", "HCV": "huy chương vàng", "HCB": "huy chương bạc",
-    "HCĐ": "huy chương đồng", "ThS": "thạc sĩ", "Th.S": "thạc sĩ", "TS": "tiến sĩ", "Ts": "tiến sĩ",
+    "HCĐ": "huy chương đồng", "ThS": "thạc sĩ", "Ths": "thạc sĩ", "Th.S": "thạc sĩ", "TS": "tiến sĩ",
+    "Ts": "tiến sĩ",
     "PGS": "phó giáo sư", "GS": "giáo sư", "GS.TS": "giáo sư, tiến sĩ", "GS-TS": "giáo sư, tiến sĩ",
     "PGS.TS": "phó giáo sư, tiến sĩ", "PGS-TS": "phó giáo sư, tiến sĩ", "TSKH": "tiến sĩ khoa học",
     "KS": "kỹ sư", "Ks": "kỹ sư", "Bs": "bác sĩ", "BS.CKI": "bác sĩ chuyên khoa một",
@@ -224,13 +227,16 @@ ABBREVIATIONS: dict[str, str] = {
     "bhxh": "bảo hiểm xã hội", "tphcm": "thành phố Hồ Chí Minh", "tp.hcm": "thành phố Hồ Chí Minh",
     "cccd": "căn cước công dân", "cmnd": "chứng minh nhân dân", "pccc": "phòng cháy chữa cháy",
     "vnđ": "đồng", "csgt": "cảnh sát giao thông", "thpt": "trung học phổ thông", "thcs": "trung học cơ sở",
+    **LOCAL,
 }  # fmt: skip
 
 # Their dot belongs to them and ends no sentence: TT. Chợ Mới, ThS. Nguyễn.
 DOTTED = frozenset({
-    "TT", "Tt", "TP", "Tp", "tp", "TX", "Tx", "Q", "P", "X", "H", "T", "Đ", "S", "TM", "KT", "TL", "TUQ",
-    "TUN", "ThS", "Th.S", "TS", "Ts", "PGS", "GS", "GS.TS", "PGS.TS", "ThS.BS", "TS.BS", "BS", "Bs",
+    "TT", "Tt", "TP", "Tp", "tp", "TX", "Tx", "Q", "P", "X", "Ô", "B", "H", "T", "Đ", "S", "TM", "KT", "TL",
+    "TUQ",
+    "TUN", "ThS", "Ths", "Th.S", "TS", "Ts", "PGS", "GS", "GS.TS", "PGS.TS", "ThS.BS", "TS.BS", "BS", "Bs",
     "BS.CKI", "BS.CKII", "BSCKI", "BSCKII", "KS", "Ks", "CN", "DS", "ĐD", "KTS", "NSND", "NSƯT", "NGND",
+    "đ", "p", "q", "x", "h", "t", "tt", "tx",
     "TTƯT", "TTND", "QL", "ĐT", "HL", "ĐH", "SN", "Đc", "tr", "đ/c", "Đ/c", "TTr",
 })  # fmt: skip
 
@@ -240,5 +246,6 @@ NUMBERED: dict[str, str] = {
     "KP": "khu phố", "KV": "khu vực", "Km": "ki lô mét", "KM": "ki lô mét", "km": "ki lô mét", "Q": "quận",
     "P": "phường", "TDP": "tổ dân phố", "CT": "cao tốc", "UBTVQH": "ủy ban thường vụ quốc hội",
     "QH": "quốc hội", "TCVN": "tiêu chuẩn Việt Nam", "QCVN": "quy chuẩn Việt Nam", "CK": "chuyên khoa",
-    "GPLX": "giấy phép lái xe",
+    "GPLX": "giấy phép lái xe", "BN": "bệnh nhân", "BĐ": "báo động", "HK": "học kỳ", "QK": "quân khu",
+    "GĐ": "giai đoạn",
 }  # fmt: skip

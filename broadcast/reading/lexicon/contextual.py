@@ -19,6 +19,10 @@ class Contextual(NamedTuple):
 
 _NAME = rf" ?[{CAPITALS}][{SMALL}]"
 _NUMBER = r" ?\d"
+_SURNAME = (
+    r"(?:Nguyễn|Trần|Lê|Phạm|Huỳnh|Hoàng|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương"
+    r"|Lý|Lâm|Trương|Đinh|Mai|Cao|Tạ|Hà)\b"
+)
 _SIGNER = (
     r" ?(?:CHỦ|BAN|ỦY|UỶ|BỘ|THỦ|CHÍNH|HỘI|TRƯỞNG|PHÓ|GIÁM|CHÁNH|THƯỜNG|BÍ|CỤC|TỔNG|HIỆU"
     r"|UBND|HĐND|BCH|BCĐ|BTV|BTC)"
@@ -31,6 +35,7 @@ _CENTRES = (
 CONTEXTUAL: tuple[Contextual, ...] = (
     Contextual("TT", "thường trực", after=r"\.? ?(?:HU|TU|ĐU|QU|Huyện ủy|Tỉnh ủy|Đảng ủy|Thành ủy)\b"),
     Contextual("TT", "thường trực", after=r"\.? ?(?:HĐND|UBND|UBMTTQ|Hội đồng)\b"),
+    Contextual("TT", "thông tư", after=r" ?(?:số )?\d{1,3}/"),
     Contextual("TT", "thông tư", before=r"(?i:theo|căn cứ|thực hiện) $", after=r" ?(?:số )?\d"),
     Contextual("TT", "thông tin và truyền thông", before=r"(?i:sở|bộ) $"),
     Contextual("TT", "thông tin", before=r"(?i:phòng vh|văn hóa|vh) ?[-&,]? ?$"),
@@ -62,10 +67,21 @@ CONTEXTUAL: tuple[Contextual, ...] = (
     Contextual("P", "phòng", before=r"(?i:tại|lầu \d+,?|tầng \d+,?|họp) $", after=r"\.? ?\d{3}"),
     Contextual("P", "phường", after=r"\.(?:" + _NAME + "|" + _NUMBER + ")"),
     Contextual("P", "phường", after=r"\d{1,2}\b"),
+    Contextual("Ô", "ông", after=r"\. ?" + _SURNAME),
+    Contextual("B", "bà", after=r"\. ?" + _SURNAME),
+    Contextual("Ô/B", "ông bà", after=r"\.? ?" + _NAME),
     Contextual("X", "xã", after=r"\." + _NAME),
     Contextual("H", "huyện", after=r"\." + _NAME),
     Contextual("T", "tỉnh", before=r", $", after=r"\." + _NAME),
     Contextual("Đ", "đường", after=r"\." + _NAME),
+    Contextual("đ", "đường", after=r"\. ?(?:" + _NAME + "|" + _NUMBER + ")"),
+    Contextual("p", "phường", after=r"\. ?(?:" + _NAME + "|" + _NUMBER + ")"),
+    Contextual("q", "quận", after=r"\. ?(?:" + _NAME + "|" + _NUMBER + ")"),
+    Contextual("x", "xã", after=r"\." + _NAME),
+    Contextual("h", "huyện", after=r"\." + _NAME),
+    Contextual("t", "tỉnh", before=r", $", after=r"\." + _NAME),
+    Contextual("tt", "thị trấn", after=r"\." + _NAME),
+    Contextual("tx", "thị xã", after=r"\." + _NAME),
     Contextual("S", "sông", after=r"\." + _NAME),
     Contextual("tr", "trang", after=r"\.? ?\d"),
     Contextual("TX", "thị xã"),
@@ -89,11 +105,33 @@ CONTEXTUAL: tuple[Contextual, ...] = (
         after=r"(?! ?(?:[A-ZĐ]))",
     ),
     Contextual("CN", "chi nhánh", after=r" (?:Ngân|NH|Văn|Công|An|Điện|[A-ZĐ])"),
+    Contextual("ĐX", "đông xuân", before=r"(?i:vụ|lúa|niên vụ) $"),
+    Contextual("HT", "hè thu", before=r"(?i:vụ|lúa) $"),
+    Contextual("TĐ", "thu đông", before=r"(?i:vụ|lúa) $"),
+    Contextual("BV", "bảo vệ", before=r"\d $"),
+    Contextual("CP", "cổ phần", before=r"(?i:công ty|cty|ngân hàng|nhtm|góp vốn|tập đoàn) $"),
+    Contextual("ĐB", "đặc biệt", before=r"(?i:giải|loại|chế độ) $"),
+    Contextual("QK", "quốc khánh", after=r" ?0?2/0?9"),
+    Contextual("gđ", "giai đoạn", after=r" ?\d"),
+    Contextual("gđ", "gia đình"),
+    Contextual("P", "phòng", after=r"\. ?(?:KD|HC|TC|KH|KT|CSKH|TN|NV)\b"),
+    Contextual(
+        "CN", "chi nhánh", before=r"(?i:ngân hàng|bank|agribank|vietinbank|nhcsxh|công ty)(?: \w+)? $"
+    ),
+    Contextual("CN", "công nguyên", before=r"(?i:trước|sau) $"),
+    Contextual("TCN", "trước công nguyên", before=r"(?:\d|[IVX]) $"),
+    Contextual("SCN", "sau công nguyên", before=r"(?:\d|[IVX]) $"),
     Contextual("CN", "công nghiệp"),
     Contextual("SN", "sinh năm", after=r":? ?(?:19|20)\d\d"),
     Contextual("SN", "số nhà", after=r":? ?\d"),
     Contextual("TK", "thế kỷ", after=r" ?[XVI]"),
-    Contextual("BS", "bổ sung", before=r"(?i:sửa đổi,?) $"),
+    Contextual("SĐ", "sửa đổi", after=r"(?:,| và)? ?(?:BS|bổ sung|\d{4}|năm)"),
+    Contextual("BS", "bổ sung", before=r"(?i:sửa đổi|sđ)(?:,| và)? ?$"),
+    Contextual(
+        "BCH",
+        "ban chỉ huy",
+        after=r" ?(?:PCTT|PCLB|PCCC|PCD|TKCN|quân sự|QS|thống nhất|công trường|phòng chống|phòng, chống)",
+    ),
     Contextual("BS", "biển số", before=r"(?i:xe|mô tô|ô tô|mang) ?$"),
     Contextual("BKS", "biển kiểm soát", before=r"(?i:xe|mô tô|ô tô|mang|máy|hiệu|tải|khách) $"),
     Contextual("BKS", "biển kiểm soát", after=r":? ?\d\d"),

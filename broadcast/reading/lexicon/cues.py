@@ -12,13 +12,15 @@ PART_BEHIND = """
 số, tổng, diện tích, dân số, thời gian, quãng, sân, lượng, lít, kg, chiều, giá, viên, cốc, thìa, muỗng,
 ly, hộp, bát, ha, đoạn, hộ, người, đại biểu, nhu cầu, mức, công, thành viên, chặng, xã, ấp, thôn, khóm,
 tiêu chí, phường, đơn vị, huyện, tỉnh, giáo viên, học sinh, trường, phiếu, cử tri, đảng viên, ủy viên,
-cây, nước, tháng lương, cuộc
+cây, nước, tháng lương, cuộc, câu, bài, điểm, môn, ý, mẫu, ca, mục tiêu, chỉ tiêu, nhiệm vụ, trạm, cơ sở,
+doanh nghiệp, hợp tác xã, đại lý, thôn bản, khu, tuyến, công trình, dự án, hồ sơ, thủ tục,
+phòng, lớp, em, cháu
 """
 
 # Before 15/18: a ratio or a house, no day.
 NO_DAY_BEFORE = """
 số, nhà, hẻm, ngõ, kiệt, tỷ lệ, tỉ lệ, tỷ số, tỉ số, lô, thửa, huyết áp, chiếm, được, đạt, hơn, gần,
-khoảng, có
+khoảng, có, trang, tờ, bước, câu
 """
 
 # Before a number that is dialled, and the words that may stand between.
@@ -38,7 +40,7 @@ thẻ, hộ chiếu, seri, sêri, bhyt, bhxh, số sổ, biên lai, hóa đơn, 
 hồ sơ, khách hàng, otp, mật khẩu, mã pin
 """
 IDENTITY_BETWEEN = """
-số, bhxh, bhyt, cá nhân, khách hàng, hồ sơ, công dân, nhân dân, thuế, hiệu, bưu chính, là, hộ, vnd, ngân
+số, wifi, bhxh, bhyt, cá nhân, khách hàng, hồ sơ, công dân, nhân dân, thuế, hiệu, bưu chính, là, hộ, vnd, ngân
 hàng
 """
 
@@ -69,7 +71,8 @@ số, nhà, hẻm, ngõ, ngách, kiệt, đường, phố, lô, thửa, địa c
 
 # Before the number of a document.
 DOCUMENT = """
-số, văn, định, quyết, thị, thông tư, luật, báo, hoạch, trình, dẫn, kết luận, lệnh, mẫu, liên tịch
+số, văn, định, quyết, thị, thông tư,
+nđ, tt, qđ, nq, cv, ct, tb, hd, kl, ttlt, luật, báo, hoạch, trình, dẫn, kết luận, lệnh, mẫu, liên tịch
 """
 
 # Before a score.

@@ -38,6 +38,7 @@ ISSUERS: dict[str, str] = {
     "SNNPTNT": "sở nông nghiệp và phát triển nông thôn", "STNMT": "sở tài nguyên và môi trường",
     "SVHTTDL": "sở văn hóa, thể thao và du lịch", "SVHTT": "sở văn hóa và thể thao", "SNgV": "sở ngoại vụ",
     "SNNMT": "sở nông nghiệp và môi trường", "SKHCN-": "sở khoa học", "KGVX": "khoa giáo văn xã",
+    "TK": "tờ khai",
     "KTTH": "kinh tế tổng hợp", "KTN": "kinh tế ngành", "KT": "kinh tế", "NC": "nội chính", "VX": "văn xã",
     "TH": "tổng hợp", "HC": "hành chính", "TCCB": "tổ chức cán bộ", "KHTC": "kế hoạch tài chính",
     "TCKH": "tài chính kế hoạch", "TC-KH": "tài chính kế hoạch", "ĐTXD": "đầu tư xây dựng",

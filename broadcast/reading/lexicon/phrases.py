@@ -3,6 +3,7 @@
 PHRASES: dict[str, str] = {
     "C++": "xê cộng cộng",
     "C#": "xê sáp",
+    "CMT8": "cách mạng tháng tám",
     "5K": "năm ca",
     "2K": "hai ca",
     "2K+": "hai ca cộng",

@@ -23,7 +23,8 @@ UNITS: dict[str, str] = {
     "min": "phút", "mph": "dặm trên giờ", "kmh": "ki lô mét trên giờ", "kph": "ki lô mét trên giờ",
     "bpm": "nhịp trên phút", "rpm": "vòng trên phút", "fps": "khung hình trên giây",
     # electricity, energy, sound, data
-    "W": "oát", "kW": "ki lô oát", "KW": "ki lô oát", "kw": "ki lô oát", "MW": "mê ga oát",
+    "T": "tấn", "t": "tấn", "W": "oát", "kW": "ki lô oát", "KW": "ki lô oát", "kw": "ki lô oát",
+    "MW": "mê ga oát",
     "GW": "gi ga oát", "Wh": "oát giờ", "kWh": "ki lô oát giờ", "KWh": "ki lô oát giờ",
     "kwh": "ki lô oát giờ", "KWH": "ki lô oát giờ", "Kwh": "ki lô oát giờ", "MWh": "mê ga oát giờ",
     "GWh": "gi ga oát giờ", "MWp": "mê ga oát pích", "kWp": "ki lô oát pích", "V": "vôn", "v": "vôn",
@@ -52,11 +53,15 @@ UNITS: dict[str, str] = {
 
 # What may stand behind the slash of a compound unit besides a unit: kg/người/ngày, 2.500 đồng/kWh.
 PER: dict[str, str] = {
-    "s": "giây", "h": "giờ", "ph": "phút", "p": "phút", "phút": "phút", "giờ": "giờ", "giây": "giây",
-    "ngày": "ngày", "đêm": "đêm", "tuần": "tuần", "tháng": "tháng", "quý": "quý", "năm": "năm", "vụ": "vụ",
+    "s2": "giây bình phương", "s²": "giây bình phương", "s": "giây", "h": "giờ", "ph": "phút", "p": "phút",
+    "phút": "phút", "giờ": "giờ", "giây": "giây",
+    "ngày": "ngày", "đêm": "đêm", "tuần": "tuần", "tháng": "tháng", "th": "tháng", "quý": "quý",
+    "năm": "năm", "vụ": "vụ",
     "lần": "lần", "lượt": "lượt", "người": "người", "hộ": "hộ", "ha": "héc ta", "công": "công",
     "sào": "sào", "con": "con", "suất": "suất", "học": "học", "ng.đ": "ngày đêm", "ngđ": "ngày đêm",
-    "vé": "vé", "cái": "cái", "chiếc": "chiếc", "bộ": "bộ", "hs": "học sinh", "đồng": "đồng", "tấn": "tấn",
+    "vé": "vé", "HS": "học sinh", "SV": "sinh viên", "HV": "học viên", "BN": "bệnh nhân",
+    "NCT": "người cao tuổi",
+    "cái": "cái", "chiếc": "chiếc", "bộ": "bộ", "hs": "học sinh", "đồng": "đồng", "tấn": "tấn",
     "tạ": "tạ", "kwh": "ki lô oát giờ", "cây": "cây", "thửa": "thửa", "khẩu": "khẩu", "căn": "căn",
     "phòng": "phòng", "xe": "xe", "chuyến": "chuyến", "buổi": "buổi", "ca": "ca", "xã": "xã", "ấp": "ấp",
     "điểm": "điểm", "trường": "trường", "lớp": "lớp", "tiết": "tiết", "liều": "liều", "mũi": "mũi",
