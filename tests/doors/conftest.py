@@ -1,4 +1,3 @@
-import socket
 import threading
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -14,6 +13,7 @@ from staff import Staff
 from broadcast.desk.reception import Reception
 from broadcast.desk.studio import Studio
 from broadcast.doors.api import create_app
+from broadcast.doors.listening import listening
 from broadcast.people import Role
 
 
@@ -23,7 +23,7 @@ def serve() -> Iterator[Serve]:
     ends: list[Callable[[], None]] = []
 
     def start(studio: InMemory) -> Served:
-        listener = socket.create_server(("127.0.0.1", 0))
+        listener = listening("127.0.0.1", 0)
         config = uvicorn.Config(create_app(studio), log_level="critical", lifespan="off", ws="none")
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})

@@ -1,6 +1,5 @@
 """What stations report over HTTP: over a real server, a real database, a small real house."""
 
-import socket
 import threading
 from collections.abc import Iterator
 from datetime import date
@@ -13,6 +12,7 @@ from broadcast.desk.reception import Reception
 from broadcast.desk.studio import Studio
 from broadcast.desk.watching import Nobody
 from broadcast.doors.api import create_app
+from broadcast.doors.listening import listening
 
 DAY = date(2020, 8, 6)
 
@@ -21,7 +21,7 @@ DAY = date(2020, 8, 6)
 def address(small_studio: Studio) -> Iterator[str]:
     reception = Reception(small_studio, DAY, "my-an")
     reception.make(DAY, Nobody())
-    listener = socket.create_server(("127.0.0.1", 0))
+    listener = listening("127.0.0.1", 0)
     server = uvicorn.Server(
         uvicorn.Config(create_app(reception), log_level="warning", lifespan="off", ws="none")
     )

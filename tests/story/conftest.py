@@ -3,11 +3,13 @@
 import json
 import shutil
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import pytest
 from newcomer import DAY, ROOT, broadcast
+from service import FirstStart, first_start
 
 from broadcast.playlist import Playlist, from_json
 
@@ -16,14 +18,21 @@ Once = Callable[[str, Callable[[Path], None]], Path]
 
 @pytest.fixture(scope="session")
 def data(once: Once) -> Path:
-    """DATA after `broadcast make` for all 18 stations."""
+    """DATA of all 18 stations after the first start of `broadcast run`, which is written down beside it."""
 
     def make(folder: Path) -> None:
+        seen = first_start(folder)
+        (folder / "first-start.json").write_text(json.dumps(asdict(seen)))
         run = broadcast("make", "--date", DAY, "--data", folder, "--json")
         assert run.returncode == 0, run.stderr
         (folder / "made.json").write_text(run.stdout)
 
     return once("data-of-the-stories", make)
+
+
+@pytest.fixture(scope="session")
+def start(data: Path) -> FirstStart:
+    return FirstStart(**json.loads((data / "first-start.json").read_text()))
 
 
 @pytest.fixture(scope="session")

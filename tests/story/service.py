@@ -1,15 +1,19 @@
 """`broadcast run` as a process of its own, and what it says of itself."""
 
 import re
+import signal
 import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+import psutil
 import pytest
 import requests
-from newcomer import BARE, ROOT, command
+from newcomer import BARE, DAY, ROOT, command
 
 
 @contextmanager
@@ -47,3 +51,31 @@ def until_ready(address: str, within_s: float) -> list[tuple[int, object]]:
             return told
         time.sleep(0.1)
     pytest.fail(f"not ready: {told[-3:]}")
+
+
+@dataclass(frozen=True)
+class FirstStart:
+    """What a service was seen to do from its first start to its end.
+
+    `told`: what /readyz answered, once a change; `audio`: the status of each file of one station;
+    `left`: how many of its children outlived it.
+    """
+
+    healthy: int
+    told: list[tuple[int, Any]]
+    audio: list[int]
+    status: int
+    left: int
+
+
+def first_start(data: Path) -> FirstStart:
+    """Start on an empty DATA, wait until it is ready, end it."""
+    with served(data, "--date", DAY, "--station", "my-an", "--player", "null") as (process, address):
+        healthy = requests.get(f"{address}/healthz", timeout=5).status_code
+        told = until_ready(address, 120)
+        items = requests.get(f"{address}/api/v1/stations/my-an/playlists/{DAY}", timeout=5).json()["items"]
+        audio = [requests.head(address + item["audio"]["url"], timeout=5).status_code for item in items]
+        children = psutil.Process(process.pid).children(recursive=True)
+        process.send_signal(signal.SIGTERM)
+        status = process.wait(20)
+    return FirstStart(healthy, told, audio, status, sum(child.is_running() for child in children))

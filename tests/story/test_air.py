@@ -68,7 +68,7 @@ def house(house: Path, hour: datetime) -> Path:
     ):
         path = house / "scripts_vi" / f"{name}.md"
         path.write_text(SCRIPT.format(title=text, text=text))
-        approve(path, "Trần Thị Bình", hour.date())
+        approve(path, "Trần Thị Bình", hour.date(), house)
     schedule = (house / "schedules.yaml").read_text()
     stations = [line for line in schedule.splitlines() if ", place: " in line and "{id: " in line]
     for line in stations:

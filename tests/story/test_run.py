@@ -11,12 +11,11 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import m3u8
-import psutil
 import pytest
 import requests
 import soundfile
 from newcomer import BARE, DAY, ROOT, command, copied
-from service import served, until_ready
+from service import FirstStart, served, until_ready
 
 XSPF = "{http://xspf.org/ns/0/}"
 
@@ -39,18 +38,12 @@ def address(warm: Path) -> Iterator[str]:
         yield address
 
 
-def test_it_answers_at_once_and_is_ready_only_when_all_is_stored(tmp_path: Path) -> None:
-    with running(tmp_path / "data", "--station", "my-an", "--player", "null") as (process, address):
-        assert requests.get(f"{address}/healthz", timeout=5).status_code == 200
-        told = until_ready(address, 120)
-        assert told[0] == (503, {"made": 0, "of": 18, "failed": {}})
-        assert told[-1] == (200, {"made": 18, "of": 18, "failed": {}})
-        items = requests.get(f"{address}/api/v1/stations/my-an/playlists/{DAY}", timeout=5).json()["items"]
-        assert all(requests.head(address + item["audio"]["url"], timeout=5).ok for item in items)
-        children = psutil.Process(process.pid).children(recursive=True)
-        process.send_signal(signal.SIGTERM)
-        assert process.wait(20) == 0
-        assert not any(child.is_running() for child in children)
+def test_it_answers_at_once_and_is_ready_only_when_all_is_stored(start: FirstStart) -> None:
+    assert start.healthy == 200
+    assert start.told[0] == [503, {"made": 0, "of": 18, "failed": {}}]
+    assert start.told[-1] == [200, {"made": 18, "of": 18, "failed": {}}]
+    assert start.audio == [200, 200, 200]
+    assert (start.status, start.left) == (0, 0)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

@@ -20,7 +20,8 @@ from broadcast.doors.cli.opening import Opening
 from broadcast.doors.cli.playing import BESIDE_S, agent_of
 from broadcast.doors.cli.screen import Screen, exit_soon
 from broadcast.doors.clock import clock
-from broadcast.errors import BroadcastError, Conflict, Fault
+from broadcast.doors.listening import listening
+from broadcast.errors import BroadcastError
 from broadcast.language import Language, Text
 
 GRACE_S = 3
@@ -28,10 +29,6 @@ GRACE_S = 3
 
 
 Play = Callable[[threading.Event], None]
-
-
-class PortInUse(Conflict):
-    """Somebody else listens there, or we may not."""
 
 
 def serve(opening: Opening, station: str | None, player: str, language: Language) -> int:
@@ -45,7 +42,7 @@ def serve(opening: Opening, station: str | None, player: str, language: Language
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _end)
     try:
-        with closing(_listening(opening.host, opening.port)) as listener, Screen(language) as screen:
+        with closing(listening(opening.host, opening.port)) as listener, Screen(language) as screen:
             studio = opening.studio()
             with in_order(studio):
                 reception = Reception(studio, opening.day)
@@ -151,32 +148,6 @@ def _invitation(address: str, reception: Reception) -> Text:
     return Text(
         f"Mở {address} và bấm Nghe. Tệp để nghe thử: {file}",
         f"Open {address} and press Nghe (listen). A file to hear: {file}",
-    )
-
-
-def _listening(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind((host, port))
-        listener.listen(128)
-    except OSError as error:
-        listener.close()
-        raise PortInUse(_port_fault(host, port, error)) from error
-    return listener
-
-
-def _port_fault(host: str, port: int, error: OSError) -> Fault:
-    return Fault(
-        Text(
-            f"không mở được {host}:{port} ({error.strerror})",
-            f"cannot listen on {host}:{port} ({error.strerror})",
-        ),
-        Text(
-            "tắt chương trình đang dùng cổng đó, hoặc chọn PORT khác",
-            "stop what uses that port, or choose another PORT",
-        ),
     )
 
 
