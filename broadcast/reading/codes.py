@@ -41,6 +41,8 @@ _MONTHS = re.compile(r"T(\d{1,2})(?: ?[-–] ?T?(\d{1,2}))?/((?:19|20)\d\d)(?![\
 _WEEKDAY = re.compile(r"T([2-7])(?![^\W_])")
 _MULTIPLE = re.compile(r"x ?(?=\d)")
 _GRADES = frozenset({"I", "II", "III", "IV", "V", "VI", "VII"})
+_SPAN = re.compile(r"(\d{0,2}[A-ZĐ]{1,2})(\d{1,3})-(\1(\d{1,3}))")
+"""A1-A3, 10A1-10A5: from one of a row to another."""
 _PARTS = re.compile(r"\d+|[^\W\d_]+|[-/.&]")
 _PRONOUNCED = re.compile(r"[A-Z][a-z]{2,}")
 
@@ -187,6 +189,9 @@ def code(scene: Scene, at: int) -> Said | None:
 
 
 def _said(written: str) -> str:
+    span = _SPAN.fullmatch(written)
+    if span is not None and int(span[2]) < int(span[4]):
+        return f"{_said(span[1] + span[2])} đến {_said(span[3])}"
     words: list[str] = []
     parts = _PARTS.findall(written)
     for at, part in enumerate(parts):

@@ -8,7 +8,7 @@ from broadcast.reading.rule import Rule
 from broadcast.reading.scene import Said, Scene, before, either
 
 _NUMERAL = re.compile(r"(?=[IVXLC])(?:C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?![^\W_])")
-_HEADING = re.compile(r"(?:[.)/]|-\d|:? ?$)")
+_HEADING = re.compile(r"(?:[.)]|/(?![^\W\d_])|-\d|:? ?$)")
 _CUE = re.compile(rf"(?:{either(cues.ROMAN)}) $")
 _SERIES = re.compile(r"\b[IVXLC]+(?:,| và| -|-| đến|/) ?$")
 _YEAR = re.compile(r" ?/ ?((?:19|20)\d\d)(?![\d/])")

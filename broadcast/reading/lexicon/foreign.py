@@ -9,7 +9,7 @@ FOREIGN: dict[str, str] = {
     "mers-cov": "mơ cô vi", "ncov": "en cô vi", "ncovi": "en cô vi", "virus": "vi rút",
     "corona": "cô rô na", "coronavirus": "cô rô na vi rút", "vaccine": "vắc xin", "vaccin": "vắc xin",
     "vắc-xin": "vắc xin", "văcxin": "vắc xin", "vắcxin": "vắc xin", "delta": "đen ta",
-    "omicron": "ô mi rôn", "dengue": "đen gơ", "ebola": "ê bô la", "zika": "di ca", "rubella": "ru be la",
+    "omicron": "ô mi rôn", "dengue": "đen gơ", "ebola": "ê bô la", "zika": "di ca", "rubella": "ru bê la",
     "rota": "rô ta", "adeno": "a đê nô", "pcr": "pê xê rờ", "rt-pcr": "rờ tê pê xê rờ", "test": "tét",
     "kit": "kít", "astrazeneca": "át tra dê nê ca", "pfizer": "phai dơ", "moderna": "mô đéc na",
     "sinopharm": "xi nô pham", "vitamin": "vi ta min", "protein": "pờ rô tê in", "insulin": "in su lin",
