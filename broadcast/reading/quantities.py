@@ -25,7 +25,8 @@ _MASONS = re.compile(r"(\d{1,3})(m|tr|k|tỷ) ?(\d{2}|(?<=m)[14-9]|(?<!m)\d)(?![
 _TO = re.compile(r" ?(?:-|–|÷|~|→) ?")
 _TIMES = re.compile(r" ?[xX×*] ?(?=\d)")
 _MAGNITUDE = re.compile(
-    rf" ?({'|'.join(sorted(map(re.escape, MAGNITUDES), key=len, reverse=True))}){_WORD_END}(?!/\d)(?:\.(?=đ))?"
+    rf" ?({'|'.join(sorted(map(re.escape, MAGNITUDES), key=len, reverse=True))})"
+    rf"{_WORD_END}(?!/\d)(?:\.(?=đ))?"  # tr.đ
 )
 _LONE = re.compile(
     r"(?:km[23²³]?|cm[23²³]?|mm|m[23²³]|kg|ml|mg|kWh|kW|kV|MW|mmHg|GB|MB|Kg|KG|Km|dm[23²³]?)(?![^\W_])"
