@@ -66,10 +66,10 @@ def _timely(scene: Scene, at: int, end: int) -> bool:
 def _bare_hour(match: re.Match[str], hour: str, mark: str, minute: str | None) -> Said:
     """An hour alone; after a written "giờ" the minutes follow as they are written."""
     end = match.end()
-    if minute is not None and mark == "giờ":
+    if minute is not None and mark == "giờ" and int(minute):
         words = f"{whole(hour)} giờ {_padded(minute)}"
         return Said(end, words, Rule.TIME)
-    if minute is not None:
+    if minute is not None and mark != "giờ":
         return Said(match.end(2), f"{whole(hour)} giờ", Rule.TIME)
     return Said(end, f"{whole(hour)} giờ", Rule.TIME)
 

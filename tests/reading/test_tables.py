@@ -1,7 +1,6 @@
 """The tables of cases (*.tsv beside this file) that an editor extends without Python."""
 
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
@@ -9,7 +8,6 @@ from broadcast.reading import read_line
 from tests.reading.spoken import Case, cases, heard, wordings
 
 CASES = tuple(cases())
-SHARED = Path(__file__).parents[3] / "shared" / "reading" / "cases.tsv"
 
 
 @pytest.mark.parametrize("table", sorted({case.table for case in CASES}))
