@@ -30,6 +30,7 @@ _DAY_BEHIND = re.compile(r" ?(?:hết )?(?:ngày|tháng|năm|mùng) \d")
 _FOOTNOTE = re.compile(r"\[\d{1,3}\](?![^\W_])")
 _KEYED = re.compile(r"[*#]{1,2}\d{1,16}(?:[*#]\d{1,16}){0,4}#")
 _CURRENCIES = re.compile(r"\b[A-Z]{3}/(?:VND|VNĐ|USD|EUR)\b|\bUSD/[A-Z]{3}\b")
+_SUM = re.compile(r"\d ?(?:đ|đồng|vnđ|VNĐ|VND)$|(?<![^\W_])đồng$")
 _HOUR_BEFORE = re.compile(r"\d ?(?:h|g|giờ) ?\d{0,2} ?(?:sáng|trưa|chiều|tối|khuya) ?$")
 _HOUR_BEHIND = re.compile(r" ?\d{1,2} ?(?:h|g|giờ|:\d\d)")
 _RULED = re.compile(r"[-_=*~.]{3,}|[-_]{2,}|([^\w\s.])\1{2,4000}")
@@ -121,7 +122,7 @@ def slash(scene: Scene, at: int) -> Said | None:
         return Said(at + 1, "", Rule.MARK)
     if _CURRENCIES.search(text[max(0, at - 4) : at + 5]):
         return Said(at + 1, "trên", Rule.SYMBOL)
-    if text[max(0, at - 5) : at].endswith("đồng"):
+    if _SUM.search(text[max(0, at - 12) : at]):
         return Said(at + 1, "một", Rule.SYMBOL)
     if left.isalpha() and right.strip().isalpha():
         return _per(text, at) or Said(at + 1, ",", Rule.MARK)

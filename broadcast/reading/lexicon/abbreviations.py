@@ -240,6 +240,8 @@ ABBREVIATIONS: dict[str, str] = {
     "CSPCCC": "cảnh sát phòng cháy chữa cháy", "VSTY": "vệ sinh thú y", "HTTL": "hệ thống thủy lợi",
     "HVCH": "học viên cao học", "BDTX": "bồi dưỡng thường xuyên", "TVĐU": "thường vụ đảng ủy",
     "KTTS": "khai thác thủy sản",
+    "BVĐKKV": "bệnh viện đa khoa khu vực", "KT-HT&ĐT": "kinh tế, hạ tầng và đô thị",
+    "KTHTĐT": "kinh tế hạ tầng đô thị", "KT-HT": "kinh tế hạ tầng",
     **LOCAL,
 }  # fmt: skip
 

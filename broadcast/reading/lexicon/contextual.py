@@ -47,6 +47,7 @@ CONTEXTUAL: tuple[Contextual, ...] = (
     Contextual("KT", "ký thay", after=r"\." + _SIGNER),
     Contextual("KT", "kinh tế", after=r" ?- ?XH"),
     Contextual("KT", "kỹ thuật", before=r"(?i:khoa học|kh|hạ tầng|chuyển giao|y tế) ?-? ?$"),
+    Contextual("KT", "kỹ thuật", after=r" (?:trồng|nuôi|canh tác|chăn nuôi|chăm sóc|viên|bón|phòng trừ)"),
     Contextual("KT", "kinh tế"),
     Contextual("XH", "xã hội"),
     Contextual("TM", "thay mặt", after=r"\.? ?" + _SIGNER),
