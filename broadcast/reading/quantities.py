@@ -20,7 +20,9 @@ FIGURE = (
 
 _WORD_END = r"(?![^\W_])"
 _SIGNED = re.compile(rf"([-+](?=\d)|[±~≈≥≤<>](?= ?\d)|) ?({FIGURE})")
-_MASONS = re.compile(r"(\d{1,3})(m|tr|k|tỷ) ?(\d{2}|(?<=m)[14-9]|(?<!m)\d)(?![\d²³]|[.,]\d|[^\W_])")
+_MASONS = re.compile(
+    r"(\d{1,3})(m|tr|k|tỷ) ?(\d{2}|(?<=tr)\d{3}|(?<=m)[14-9]|(?<!m)\d)(?![\d²³]|[.,]\d|[^\W_])"
+)
 """A part said behind its whole: 1m65, 2tr5."""
 _TO = re.compile(r" ?(?:-|–|÷|~|→) ?")
 _TIMES = re.compile(r" ?[xX×*] ?(?=\d)")
