@@ -1,5 +1,6 @@
 """Trực: which days the clock makes, and the alarms that tell when something is not as it should be."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
@@ -9,6 +10,9 @@ from broadcast.schedule import VIETNAM, Schedule
 
 AHEAD = 7
 """Days that are made ahead, beside the one that is shown: a commune without a line plays on for a week."""
+
+RETRY = timedelta(minutes=2)
+"""How soon a day that failed is tried again: what failed may be a full disk that somebody clears."""
 
 MAKING = "making."
 UNREPORTED = "unreported."
@@ -34,20 +38,38 @@ def not_made(day: date, failed: Mapping[str, Text]) -> Text:
     )
 
 
+def not_made_anew(day: date, why: Text) -> Text:
+    """What the alarm says when a day that was made before could not be made again: the older one airs."""
+    return Text(
+        f"chương trình ngày {day:%d/%m/%Y} không làm lại được, đài vẫn phát bản cũ: {why.vi}",
+        f"programmes of {day} could not be made again, the older ones still air: {why.en}",
+    )
+
+
 def over(alarms: Iterable[str], days: Sequence[date]) -> Sequence[str]:
-    """Of the alarms about making, those of days that are over: nobody makes them any more."""
-    return [name for name in alarms if name.startswith(MAKING) and name < making(min(days))]
+    """Of the alarms about making, those of days that nobody makes any more."""
+    made = {making(day) for day in days}
+    return [name for name in alarms if name.startswith(MAKING) and name not in made]
 
 
 def not_reported(schedule: Schedule, airings: Iterable[Airing]) -> Mapping[str, Text]:
-    """An alarm for each station and session that was not reported, by id."""
-    return {UNREPORTED + airing.item.id: _not_reported(schedule, airing) for airing in airings}
+    """An alarm for each station that owes reports, by id: one line, however many sessions it owes."""
+    silent: dict[str, list[Airing]] = defaultdict(list)
+    for airing in airings:
+        silent[airing.station].append(airing)
+    return {UNREPORTED + name: _not_reported(schedule, name, those) for name, those in silent.items()}
 
 
-def _not_reported(schedule: Schedule, airing: Airing) -> Text:
-    station = schedule.stations.get(airing.station)
-    name, at = station.name if station else airing.station, airing.item.starts_at.astimezone(VIETNAM)
+def _not_reported(schedule: Schedule, name: str, airings: Sequence[Airing]) -> Text:
+    station = schedule.stations.get(name)
+    said, number = station.name if station else name, len(airings)
+    at = min(airing.item.starts_at for airing in airings).astimezone(VIETNAM)
+    if number == 1:
+        return Text(
+            f"{said} chưa báo đã phát buổi {at:%H:%M} ngày {at:%d/%m/%Y}",
+            f"{said} has not reported its session of {at:%H:%M} on {at:%Y-%m-%d}",
+        )
     return Text(
-        f"{name} chưa báo đã phát buổi {at:%H:%M} ngày {at:%d/%m/%Y}",
-        f"{name} has not reported its session of {at:%H:%M} on {at:%Y-%m-%d}",
+        f"{said} chưa báo đã phát {number} buổi, từ buổi {at:%H:%M} ngày {at:%d/%m/%Y}",
+        f"{said} has not reported {number} sessions, the first of {at:%H:%M} on {at:%Y-%m-%d}",
     )

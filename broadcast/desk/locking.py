@@ -50,8 +50,14 @@ def held(studio: Studio, house: House, station: Station, day: date) -> Held:
         return FREE
     until = now + LOCK
     items = {item.id.removeprefix(publishing.item_id(station.id, day, "")): item for item in published}
-    stay = {slot: item for slot, item in items.items() if item.starts_at <= until}
     slots = {slot.id: slot for slot in house.schedule.slots(station.id, day)}
+    hours = {name: slot.starts_on(day) for name, slot in slots.items()}
+    # A session moved to an hour that is too near airs once more at its old one: otherwise it would be lost.
+    stay = {
+        name: item
+        for name, item in items.items()
+        if min(item.starts_at, hours.get(name, item.starts_at)) <= until
+    }
     sessions = [_read_back(house, name, slots.get(name), item) for name, item in stay.items()]
     return Held(stay, Locked(until, tuple(sorted(sessions, key=lambda each: each.starts))))
 

@@ -135,6 +135,7 @@ def unreported(studio: Studio, days: Sequence[date]) -> tuple[Airing, ...]:
         airing
         for airing in judged(studio, min(days), max(days), sorted(since)).airings
         if airing.line is None
+        and airing.in_time
         and airing.item.ends_at + GRACE <= now
         and since[airing.station] <= airing.item.starts_at
     )

@@ -47,6 +47,7 @@ class Reception:
         self._made_from: dict[date, House] = {}
         self._made: dict[date, set[str]] = {}
         self._failed: dict[date, dict[str, Text]] = {}
+        self._tried: dict[date, datetime] = {}  # days that failed, and when
 
     # ---- the day
 
@@ -69,7 +70,15 @@ class Reception:
     def due(self) -> date | None:
         """The nearest coming day that was not made from what is on file now, if any. A cheap look."""
         house = self._house()
-        return next((day for day in self.coming() if self._made_from.get(day) is not house), None)
+        now = self.now()
+        return next(
+            (
+                day
+                for day in self.coming()
+                if self._made_from.get(day) is not house or self._tried.get(day, now) + duty.RETRY <= now
+            ),
+            None,
+        )
 
     def progress(self) -> Progress:
         """How far the shown day is."""
@@ -88,7 +97,7 @@ class Reception:
         """
         with self._making:
             house = self._house()
-            self._made_from[day] = house  # also when it fails: the hourly making tries again, not every look
+            self._made_from[day] = house  # also when it fails: it is tried again, but not at every look
             self._failed[day] = {}
             outcome = traffic.make_day(
                 self._calmly(day),
@@ -108,7 +117,9 @@ class Reception:
         return replace(self._studio, workers=max(1, self._studio.workers // 2))
 
     def _tell_made(self, day: date, failed: Mapping[str, Text]) -> None:
+        self._tried.pop(day, None)
         if failed:
+            self._tried[day] = self.now()
             self._alarms.put(duty.making(day), duty.not_made(day, failed))
         else:
             self._alarms.clear(duty.making(day))
@@ -119,6 +130,7 @@ class Reception:
             keeping.retire(self._studio)
             days = self.coming()
             self._made_from = {day: house for day, house in self._made_from.items() if day in days}
+            self._tried = {day: when for day, when in self._tried.items() if day in days}
 
     def back_up(self) -> None:
         """Today's copy of the database, unless there is one; raises NotBackedUp."""
@@ -133,8 +145,8 @@ class Reception:
             self._alarms.clear(name)
 
     def alarms(self) -> tuple[Alarm, ...]:
-        """What is wrong, and since when; the oldest first."""
-        return self._alarms.standing()
+        """What is wrong, and since when: what is wrong here first, then what stations owe."""
+        return tuple(sorted(self._alarms.standing(), key=lambda alarm: alarm.id.startswith(duty.UNREPORTED)))
 
     def alarm(self, name: str, what: Text | None) -> None:
         """Sound the alarm `name`, or (None) end it."""
@@ -152,11 +164,16 @@ class Reception:
             self._failed[day][station] = why
 
     def give_up(self, day: date, why: Text) -> None:
-        """`day` could not be made: every station that is not made has failed for this reason."""
+        """`day` could not be made: every station that is not made has failed for this reason.
+
+        Where all were made before, the older programmes still air, perhaps with a script that was withdrawn:
+        that is an alarm as well, and it is tried again in a while.
+        """
         missing = {station.id for station in self._stations()} - self._made.get(day, set())
         self._failed[day] = dict.fromkeys(sorted(missing), why)
-        if missing:
-            self._tell_made(day, self._failed[day])
+        self._tried[day] = self.now()
+        told = duty.not_made(day, self._failed[day]) if missing else duty.not_made_anew(day, why)
+        self._alarms.put(duty.making(day), told)
 
     # ---- people
 

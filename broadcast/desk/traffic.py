@@ -1,5 +1,6 @@
 """Phòng lịch: a station's day from plan to published playlist."""
 
+import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -78,6 +79,9 @@ def make_day(
             raise
         except (BroadcastError, OSError) as error:
             failed[station.id] = said(error)
+        except Exception as error:  # a fault of ours at one station leaves the other seventeen alone
+            logging.getLogger(__name__).exception("making %s", station.id)
+            failed[station.id] = Text(f"lỗi phần mềm: {error!r}", f"a fault of the software: {error!r}")
         tell(station.id, failed.get(station.id))
 
     jobs = list(_with_sounds(studio, house, day, stations, watcher))

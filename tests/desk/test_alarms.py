@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import update
 from told_days import DAY, as_json, beat_json, line, told
 
 from broadcast.desk import keeping
@@ -17,6 +18,7 @@ from broadcast.playlist import to_json
 from broadcast.schedule import VIETNAM
 from broadcast.store import playlists
 from broadcast.store.playlists import Snapshot
+from broadcast.store.tables import PLAYLISTS
 
 FULL, FULLER = Text("đĩa đầy", "disk full"), Text("đĩa vẫn đầy", "disk still full")
 SIX = datetime(DAY.year, DAY.month, DAY.day, 6, tzinfo=VIETNAM)
@@ -89,3 +91,24 @@ def test_a_backup_that_cannot_be_written_is_told(studio: Studio) -> None:
     (studio.data / "backups").write_text("a file stands where the folder should be")
     with pytest.raises(keeping.NotBackedUp, match="sao lưu"):
         keeping.back_up(studio)
+
+
+def test_what_a_station_owes_is_one_alarm_behind_those_of_the_house(told_studio: Studio) -> None:
+    early = replace(told_studio, now=lambda: SIX - timedelta(hours=2))
+    Reception(early).record_heartbeat("kien-an", {"beats": [beat_json()]})
+    reception = Reception(replace(told_studio, now=lambda: SIX + timedelta(hours=12)))
+    reception.close_sessions()
+    reception.alarm("clock.backup", FULL)
+    house, station = reception.alarms()
+    assert house.what == FULL
+    assert "chưa báo đã phát 3 buổi, từ buổi 05:00 ngày 06/08/2020" in station.what.vi
+
+
+def test_a_session_made_after_its_hour_is_no_debt(told_studio: Studio) -> None:
+    early = replace(told_studio, now=lambda: SIX - timedelta(hours=2))
+    Reception(early).record_heartbeat("kien-an", {"beats": [beat_json()]})
+    with told_studio.database.begin() as connection:
+        connection.execute(update(PLAYLISTS).values(published_at=SIX))
+    reception = Reception(told_studio)
+    reception.close_sessions()
+    assert reception.alarms() == ()

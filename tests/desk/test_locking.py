@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ from broadcast.desk.newsroom import Newsroom
 from broadcast.desk.reception import Reception
 from broadcast.desk.studio import Studio
 from broadcast.desk.watching import Nobody
+from broadcast.language import Text
 from broadcast.people import Person, Role
 from broadcast.playlist import PlaylistItem
 from broadcast.programme import CueKind
@@ -143,3 +145,32 @@ def test_files_of_a_superseded_version_go_after_a_while_and_those_of_the_newest_
     wall.set(8)
     reception.retire()
     assert {path.stem for path in studio.audio.files()} == newest
+
+
+def test_a_session_moved_to_an_hour_that_is_too_near_airs_once_more_at_its_old_one(
+    reception: Reception, wall: Wall, small_house: Path
+) -> None:
+    before = programmes(reception)
+    wall.set(16, 25)
+    schedule = small_house / "schedules.yaml"
+    schedule.write_text(schedule.read_text().replace('starts: "17:00"', 'starts: "16:30"'))
+    reception.make(DAY, Nobody())
+    assert programmes(reception) == before
+
+
+def test_a_day_that_cannot_be_made_again_is_an_alarm_and_is_tried_again_in_a_while(
+    small_studio: Studio, wall: Wall
+) -> None:
+    """The older programme would air, perhaps with a script that was withdrawn."""
+    reception = Reception(replace(small_studio, now=lambda: wall.at), DAY, "my-an")
+    reception.make(DAY, Nobody())
+    assert reception.due() is None
+    reception.give_up(DAY, Text("đĩa đầy", "disk full"))
+    (alarm,) = reception.alarms()
+    assert "đài vẫn phát bản cũ: đĩa đầy" in alarm.what.vi
+    assert reception.due() is None
+    wall.set(4, 2)
+    assert reception.due() == DAY
+    reception.make(DAY, Nobody())
+    assert reception.alarms() == ()
+    assert reception.due() is None
