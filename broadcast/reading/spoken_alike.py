@@ -13,7 +13,7 @@ from broadcast.reading.dialect import SOUTHERN
 from broadcast.reading.lexicon.letters import LETTERS
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
-_I_FOR_Y = re.compile(r"(?<=[bcdghklmnpqrstvx])y$")
+_I_FOR_Y = re.compile(r"(?:(?<=[bcdghklmnprstvx])|(?<=qu))y$")
 
 
 def _bare(word: str) -> str:
@@ -58,7 +58,7 @@ _SAME_AFTER = {
 }
 """What a word is the same as behind another one."""
 
-_POINT, _COMMA, _HOUR, _MINUTE = map(_bare, ("chấm", "phẩy", "giờ", "phút"))
+_POINT, _COMMA, _HOUR, _MINUTE, _NOUGHT = map(_bare, ("chấm", "phẩy", "giờ", "phút", "không"))
 _OPTIONAL_BEFORE_NUMBER = frozenset(map(_bare, ("mùng", "ngày")))
 _WITHIN_AN_HOUR = 4
 """Words from "giờ" to the "phút" that may be left out: giờ bốn mươi lăm phút."""
@@ -109,7 +109,9 @@ def _in_place(texts: Sequence[str], at: int) -> str:
     number_next = after in _NUMBERS or after in _OPTIONAL_BEFORE_NUMBER
     if text == _POINT and before in _NUMBERS and number_next:
         return _COMMA
-    left_out = (text in _OPTIONAL_BEFORE_NUMBER and number_next) or (
-        text == _MINUTE and before in _NUMBERS and _HOUR in texts[max(0, at - _WITHIN_AN_HOUR) : at]
+    left_out = (
+        (text in _OPTIONAL_BEFORE_NUMBER and number_next)
+        or (before, text, after) == (_HOUR, _NOUGHT, _MINUTE)
+        or (text == _MINUTE and before in _NUMBERS and _HOUR in texts[max(0, at - _WITHIN_AN_HOUR) : at])
     )
     return "" if left_out else _SAME_AFTER.get((before, text), text)

@@ -54,6 +54,7 @@ def test_thirty_years_are_not_thirty_five() -> None:
         ("Có 2.004 hộ.", "có hai ngàn không trăm lẻ tư hộ"),
         ("Giá 24 đồng.", "giá hai mươi bốn đồng"),
         ("Lúc 7h35 sáng.", "lúc bảy giờ ba mươi lăm sáng"),
+        ("Lúc 8h00, theo quy định.", "lúc tám giờ không phút theo qui định"),
         ("Họp 5/8 nhé.", "họp ngày mùng năm tháng tám nhé"),
         ("Cao 1,5 mét.", "cao một chấm năm mét"),
         ("Lớp KGXV học.", "lớp ca gờ xờ vê học"),
