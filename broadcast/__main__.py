@@ -8,6 +8,7 @@ from broadcast.settings import Settings, choose
 
 if TYPE_CHECKING:
     from broadcast.desk.studio import Studio
+    from broadcast.reading import Opinion
 
 
 def main() -> None:
@@ -18,13 +19,27 @@ def main() -> None:
 def open_house(**flags: str | None) -> Opening:
     """The operator's choices; the equipment is set up only for commands that need it."""
     chosen = choose(flags)
-    return Opening(chosen.house, chosen.data, chosen.host, chosen.port, chosen.day, lambda: _equipped(chosen))
+    return Opening(
+        chosen.house,
+        chosen.data,
+        chosen.host,
+        chosen.port,
+        chosen.day,
+        lambda: _equipped(chosen),
+        _second_opinion,
+    )
 
 
 def _equipped(chosen: Settings) -> "Studio":
     from broadcast.bootstrap import equip
 
     return equip(chosen)
+
+
+def _second_opinion() -> "Opinion | None":
+    from broadcast.adapters.second_opinion import second_opinion
+
+    return second_opinion()
 
 
 if __name__ == "__main__":

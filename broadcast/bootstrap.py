@@ -3,6 +3,7 @@
 import os
 from datetime import UTC, datetime
 
+from broadcast.adapters.second_opinion import second_opinion
 from broadcast.adapters.speech.espeak import Espeak
 from broadcast.adapters.speech.gtts import GoogleTranslate
 from broadcast.desk.studio import Studio
@@ -33,4 +34,5 @@ def equip(settings: Settings) -> Studio:
         now=lambda: datetime.now(UTC),
         choice=settings.speech,
         workers=os.cpu_count() or 1,
+        second_opinion=second_opinion(),
     )

@@ -19,7 +19,7 @@ from broadcast.desk.watching import Watcher
 from broadcast.errors import Fault, NotFound
 from broadcast.language import Text
 from broadcast.playlist import Playlist
-from broadcast.reading import Reading
+from broadcast.reading import Difference, Reading, differences
 from broadcast.schedule import Campaign, DayPlan, Place, Station
 from broadcast.schedule.schedule import unknown
 from broadcast.script import Script
@@ -214,6 +214,11 @@ class Reception:
     def reading(self, script: str) -> Reading:
         """What will be spoken for the script of that id; raises UnknownScript."""
         return self._reviewed(script).reading
+
+    def second_opinion(self, reading: Reading) -> Sequence[Difference]:
+        """Where another reader would say other words; none where no other is installed."""
+        opinion = self._studio.second_opinion
+        return differences(reading, opinion) if opinion else ()
 
     def campaigns(self) -> Sequence[Campaign]:
         """Every campaign, in the order of schedules.yaml."""

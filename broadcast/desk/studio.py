@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from broadcast.reading import Opinion
 from broadcast.schedule.hours import VIETNAM
 from broadcast.sound.profile import Profile
 from broadcast.speech import SpeechEngine
@@ -19,7 +20,8 @@ class Studio:
 
     `house` holds schedules.yaml, scripts_vi/ and jingles/; `data` all state: in it `speech` keeps spoken
     sentences, `clips` the sounds stored ready, `audio` the finished programmes. `engines` by name; `choice`
-    is the operator's (None: each station's own order). `now` gives an aware moment.
+    is the operator's (None: each station's own order). `now` gives an aware moment. `second_opinion` is
+    another reader to compare with (None: not installed); it never reads.
     """
 
     house: Path
@@ -33,6 +35,7 @@ class Studio:
     now: Callable[[], datetime]
     choice: str | None = None
     workers: int = 2
+    second_opinion: Opinion | None = None
 
     def today(self) -> date:
         """The clock's day in Vietnam."""

@@ -11,7 +11,7 @@ from broadcast.desk.cards import Progress, ScriptCard, StationCard
 from broadcast.desk.logbook import LastSeen, StationToday
 from broadcast.desk.newsroom import Newsroom
 from broadcast.playlist import Playlist
-from broadcast.reading import Reading
+from broadcast.reading import Difference, Reading
 from broadcast.schedule import Campaign, DayPlan, Place
 from broadcast.script import Script
 
@@ -86,6 +86,10 @@ class Studio(Protocol):
 
     def reading(self, script: str) -> Reading:
         """What will be spoken for the script of that id; raises NotFound."""
+        ...
+
+    def second_opinion(self, reading: Reading) -> Sequence[Difference]:
+        """Where another reader would say other words; none where no other is installed."""
         ...
 
     def plan(self, station: str, day: date) -> DayPlan:

@@ -5,12 +5,16 @@ from broadcast.reading.breath import Sentence
 from broadcast.reading.decoding import NotText, decode
 from broadcast.reading.reading import DocumentStyle, Doubt, Piece, Policy, Reading, Region, Severity
 from broadcast.reading.rule import Documented, Rule, rules
+from broadcast.reading.second_opinion import Difference, NoOpinion, Opinion, differences
 
 __all__ = [
+    "Difference",
     "DocumentStyle",
     "Documented",
     "Doubt",
+    "NoOpinion",
     "NotText",
+    "Opinion",
     "Piece",
     "Policy",
     "Reading",
@@ -19,6 +23,7 @@ __all__ = [
     "Sentence",
     "Severity",
     "decode",
+    "differences",
     "read_document",
     "read_line",
     "read_lines",

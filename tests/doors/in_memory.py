@@ -27,7 +27,7 @@ from broadcast.playlist import (
     audio_url,
 )
 from broadcast.programme import Clip, Form, Frame, length_s, rundown
-from broadcast.reading import Reading, read_document
+from broadcast.reading import Difference, Opinion, Reading, differences, read_document
 from broadcast.schedule import (
     VIETNAM,
     Campaign,
@@ -151,6 +151,7 @@ class InMemory:
     at: datetime = NOW
     published: datetime = NOW - timedelta(days=9_999)
     alarmed: Sequence[Alarm] = ()
+    opinion: Opinion | None = None
 
     def stations(self) -> Sequence[StationCard]:
         if self.broken:
@@ -187,6 +188,9 @@ class InMemory:
 
     def reading(self, script: str) -> Reading:
         return read_document(self.script(script).text)
+
+    def second_opinion(self, reading: Reading) -> Sequence[Difference]:
+        return differences(reading, self.opinion) if self.opinion else ()
 
     def record_as_run(self, station: str, body: Mapping[str, object]) -> tuple[int, int]:
         self._station(station)

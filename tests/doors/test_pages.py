@@ -194,3 +194,28 @@ def test_alarms_stand_at_the_top_of_the_front_page_with_their_moment(serve: Serv
     assert "Việc sao lưu bị hỏng &lt;đĩa&gt;" in told
     assert "12:05 23/11/2026" in told
     assert 'class="alarms"' not in serve(InMemory(tmp_path)).get("/").text
+
+
+def who_counts_calls(written: str) -> str:
+    """Another reader, who takes a number to call for a count and repeats all else as it is written."""
+    return written.replace("1900 9095", "một nghìn chín trăm")
+
+
+def test_another_readers_words_stand_folded_below_the_reading(serve: Serve, sounds: Path) -> None:
+    html = serve(InMemory(sounds, opinion=who_counts_calls)).get("/scripts/khau-trang-01").text
+    (folded,) = re.findall(r'<details class="second-opinion">(.*?)</details>', html, re.DOTALL)
+    rows = [re.findall(r"<td[^>]*>(.*?)</td>", row) for row in re.findall(r"<tr>(.*?)</tr>", folded)]
+    ((_, ours, theirs),) = [row for row in rows if row[:1] == ["1900 9095"]]
+    assert (ours, theirs) == ("một chín không không chín không chín năm", "một nghìn chín trăm")
+    assert f"Ý kiến thứ hai ({len(rows) - 1} chỗ đọc khác)" in folded
+
+
+def test_where_nobody_reads_otherwise_there_is_no_second_opinion(serve: Serve, sounds: Path) -> None:
+    alike = (
+        serve(InMemory(sounds, opinion=lambda line: line.replace("10", "mười")))
+        .get("/scripts/sot-xuat-huyet")
+        .text
+    )
+    alone = serve(InMemory(sounds)).get("/scripts/khau-trang-01").text
+    assert "second-opinion" not in alike
+    assert "second-opinion" not in alone

@@ -15,6 +15,7 @@ from staff import PASSWORD, Client, Staff, hidden
 from broadcast.desk.reception import Reception
 from broadcast.desk.studio import Studio
 from broadcast.desk.watching import Nobody
+from broadcast.people import Role
 from broadcast.programme import CueKind
 from broadcast.store.database import Database
 
@@ -413,3 +414,28 @@ def test_an_invitation_without_a_role_keeps_the_name_that_was_typed(staff: Staff
     assert answer.status_code == 422
     assert 'value="Võ Văn Tư"' in answer.text
     assert "Chưa chọn việc được làm" in answer.text
+
+
+def test_an_approver_sees_where_another_reader_differs_and_may_approve_all_the_same(
+    serve: Serve, small_studio: Studio
+) -> None:
+    equipped = replace(
+        small_studio, second_opinion=lambda line: line.replace("7", "bảy").replace("16", "sáu")
+    )
+    reception = Reception(equipped, DAY, "my-an")
+    people = Staff(reception, serve(reception).url)  # type: ignore[arg-type]
+    people.invite("lan", "Nguyễn Thị Lan", *Role)
+    people.invite("binh", "Trần Văn Bình", Role.APPROVER)
+    script, binh = submitted(people.client("lan")), people.client("binh")
+    page = binh.get(f"/newsroom/{script}").text
+    assert "Ý kiến thứ hai (1 chỗ đọc khác)" in page
+    form = {name: hidden(page, name) for name in ("version", "text_sha256", "spoken_sha256", "audio_sha256")}
+    assert form["spoken_sha256"] == equipped_without(small_studio, script)
+    answer = binh.post(f"/newsroom/{script}/approval", data={"csrf": binh.csrf, **form})
+    assert answer.status_code == 303, answer.text
+    assert "second-opinion" in binh.get(f"/newsroom/{script}").text
+
+
+def equipped_without(studio: Studio, script: str) -> str:
+    """What the approval of `script` is bound to where no other reader is installed."""
+    return Reception(studio, DAY, "my-an").newsroom.proofs(script).reading.fingerprint

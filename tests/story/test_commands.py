@@ -83,6 +83,19 @@ def test_reading_a_script_passes_over_the_fields_above_its_text() -> None:
     assert all(piece["end"] == after["start"] for piece, after in itertools.pairwise(pieces))
 
 
+def test_a_second_opinion_comes_after_the_doubts_and_changes_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "bai.txt"
+    file.write_text("Đeo khẩu trang khi ra kh i nhà.\nGặp cháy, gọi 114.\n")
+    plain, asked = broadcast("read", file), broadcast("read", file, "--second-opinion")
+    english = broadcast("read", file, "--second-opinion", "--lines", "--json", "--lang", "en")
+    assert (asked.returncode, asked.stdout) == (0, plain.stdout)
+    assert asked.stderr.startswith(plain.stderr)
+    (told,) = [line for line in asked.stderr.splitlines() if ":2: " in line]
+    assert told == f"{file}:2: «114»: đọc là «một một bốn», ý kiến thứ hai: «một trăm mười bốn»"
+    assert english.stdout == broadcast("read", file, "--lines", "--json", "--lang", "en").stdout
+    assert f"{file}:2: «114»: read as «một một bốn», second opinion: «một trăm mười bốn»" in english.stderr
+
+
 def test_reading_from_a_pipe_that_closes_early_is_no_fault() -> None:
     text = "Thông báo số 7\n" * 20_000
     line = " ".join(f"'{part}'" for part in command("read", "--lines"))

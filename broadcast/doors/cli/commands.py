@@ -142,6 +142,9 @@ def approve(ctx: click.Context, /, *, file: Path, by: str) -> None:
 @broadcast.command()
 @click.argument("file", default="-", type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--lines", is_flag=True, help="Mỗi dòng vào một dòng ra | one line out for each line in")
+@click.option(
+    "--second-opinion", is_flag=True, help="Chỗ sea-g2p (nếu có cài) đọc khác | where sea-g2p reads otherwise"
+)
 @as_json
 @station
 @house
@@ -153,15 +156,19 @@ def read(
     *,
     file: Path,
     lines: bool,
+    second_opinion: bool,
     as_json: bool,
     station: str | None,
     **flags: str | None,
 ) -> None:
     """Những lời sẽ được đọc lên; --station: theo cách đọc của đài | The words that will be spoken."""
-    from broadcast.doors.cli.reading import read_out, station_policy
+    from broadcast.doors.cli.reading import read_out, station_policy, tell_differences
 
-    policy = station_policy(_open(ctx, **flags), station)
-    read_out(file, lines=lines, as_json=as_json, language=_language(ctx), policy=policy)
+    opening, language = _open(ctx, **flags), _language(ctx)
+    policy = station_policy(opening, station)
+    readings = read_out(file, lines=lines, as_json=as_json, language=language, policy=policy)
+    if second_opinion:
+        tell_differences(file, readings, opening.second_opinion(), language)
 
 
 @broadcast.command()

@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:  # a studio brings the database along: `broadcast read` shall not wait for it
     from broadcast.desk.studio import Studio
+    from broadcast.reading import Opinion
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """The choices for one command; `studio` sets the equipment up when it is called, not before."""
+    """The choices for one command; `studio` sets the equipment up when it is called, not before.
+
+    `second_opinion` gives another reader to compare with, None where none is installed.
+    """
 
     house: Path
     data: Path
@@ -20,6 +24,7 @@ class Opening:
     port: int
     day: date | None
     studio: "Callable[[], Studio]"
+    second_opinion: "Callable[[], Opinion | None]" = lambda: None
 
 
 class Open(Protocol):

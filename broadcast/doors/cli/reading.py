@@ -10,10 +10,29 @@ from pathlib import Path
 from broadcast.doors.cli.opening import Opening
 from broadcast.errors import Fault, NotFound, Where
 from broadcast.language import Language, Text
-from broadcast.reading import Doubt, NotText, Piece, Policy, Reading, Rule, decode, read_document, read_lines
+from broadcast.reading import (
+    Difference,
+    Doubt,
+    NotText,
+    Opinion,
+    Piece,
+    Policy,
+    Reading,
+    Rule,
+    decode,
+    differences,
+    read_document,
+    read_lines,
+)
 
 MOST_SHOWN = 60
 """Letters of a doubtful place that a message repeats."""
+
+_NO_OPINION = Text(
+    "không có ý kiến thứ hai: chưa cài sea-g2p (pip install sea-g2p)",
+    "no second opinion: sea-g2p is not installed (pip install sea-g2p)",
+)
+_SILENT = Text("(không đọc)", "(silent)")
 
 _FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n.*?^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 
@@ -32,8 +51,12 @@ def station_policy(opening: Opening, station: str | None) -> Policy:
     return load_schedule(opening.house / "schedules.yaml").reading_at(station)
 
 
-def read_out(file: Path, *, lines: bool, as_json: bool, language: Language, policy: Policy) -> None:
+def read_out(
+    file: Path, *, lines: bool, as_json: bool, language: Language, policy: Policy
+) -> tuple[Reading, ...]:
     """Print the reading of `file` (`-`: standard input) by `policy`, as a document or line by line.
+
+    Gives what was printed: one reading, or with `lines` one for each line.
 
     Raises:
         NotFound: there is no such file.
@@ -47,6 +70,7 @@ def read_out(file: Path, *, lines: bool, as_json: bool, language: Language, poli
         sys.stdout.write("\n")
     sys.stdout.flush()
     _tell_doubts(file, text, readings, by_line=lines, language=language)
+    return readings
 
 
 def _document(text: str, policy: Policy) -> Reading:
@@ -103,6 +127,32 @@ def _tell_doubts(
             line = number if by_line else text.count("\n", 0, piece.start) + 1
             if piece.doubt is not None:
                 sys.stderr.write(f"{file}:{line}: {_told(_short(piece.written), piece.doubt, language)}\n")
+
+
+def tell_differences(
+    file: Path, readings: Iterable[Reading], opinion: Opinion | None, language: Language
+) -> None:
+    """Where `opinion` says other words, each on a line of stderr; without one, what to install."""
+    if opinion is None:
+        sys.stderr.write(f"{_NO_OPINION.said(language)}\n")
+        return
+    for number, reading in enumerate(readings):
+        for difference in differences(reading, opinion):
+            line = number + reading.source.count("\n", 0, difference.start) + 1
+            sys.stderr.write(f"{file}:{line}: {_otherwise(difference).said(language)}\n")
+
+
+def _otherwise(difference: Difference) -> Text:
+    """A difference in one line: what stands there, and both ways of saying it."""
+    written = _short(difference.written)
+    ours, theirs = (
+        Text(f"«{words}»", f"«{words}»") if words else _SILENT
+        for words in (difference.ours, difference.theirs)
+    )
+    return Text(
+        f"«{written}»: đọc là {ours.vi}, ý kiến thứ hai: {theirs.vi}",
+        f"«{written}»: read as {ours.en}, second opinion: {theirs.en}",
+    )
 
 
 def _short(written: str) -> str:

@@ -160,6 +160,7 @@ def _review(request: Request, studio: Studio, session: LoggedIn, proofs: Proofs)
         entry=proofs.entry,
         proofs=proofs,
         proof=proof(proofs.reading),
+        differences=studio.second_opinion(proofs.reading),
         heard=heard,
         unheard=unheard,
         seal=heard and studio.newsroom.seal(proofs.entry, heard),

@@ -34,7 +34,7 @@ def _by_campaign(
 @router.get("/scripts/{script}")
 def one_script(script: str, request: Request, studio: StudioDep) -> Response:
     """Một bài: bản viết và lời đọc."""
-    found = studio.script(script)
+    found, reading = studio.script(script), studio.reading(script)
     faults = next((card.faults for card in studio.scripts() if card.id == script), ())
     names = {campaign.id: campaign.name for campaign in studio.campaigns()}
     return page(
@@ -43,5 +43,6 @@ def one_script(script: str, request: Request, studio: StudioDep) -> Response:
         script=found,
         faults=faults,
         campaigns=names,
-        proof=proof(studio.reading(script)),
+        proof=proof(reading),
+        differences=studio.second_opinion(reading),
     )
