@@ -6,7 +6,7 @@ from broadcast.desk.reception import Reception
 from broadcast.desk.traffic import Outcome, said
 from broadcast.desk.watching import Nobody, Stopped, Watcher
 from broadcast.doors.cli.screen import Screen
-from broadcast.doors.clock import Job, every, hourly
+from broadcast.doors.clock import Job, every, hourly, orphans
 from broadcast.errors import BroadcastError
 from broadcast.language import Language, Text
 
@@ -16,7 +16,7 @@ LOOK_S = 5
 
 def chores(reception: Reception, screen: Screen) -> tuple[Job, ...]:
     """The jobs, over one reception; what they have to tell goes to `screen`."""
-    return (
+    jobs: tuple[Job, ...] = (
         Job(
             "look",
             Text("việc làm lại chương trình khi có thay đổi", "making programmes again after a change"),
@@ -32,12 +32,13 @@ def chores(reception: Reception, screen: Screen) -> tuple[Job, ...]:
         Job(
             "close",
             Text("việc khép buổi đã phát", "closing sessions that are over"),
-            reception.close_sessions,
+            lambda: _close(reception, jobs),
             every(60),
         ),
         Job("retire", Text("việc dọn tệp cũ", "removing old files"), reception.retire, hourly(35)),
         Job("backup", Text("việc sao lưu hằng ngày", "the daily backup"), reception.back_up, hourly(50)),
     )
+    return jobs
 
 
 def make_due(reception: Reception, screen: Screen) -> None:
@@ -66,6 +67,13 @@ def _make_coming(reception: Reception, screen: Screen) -> None:
     tell_faults(reception, screen)
     for day in reception.coming():
         made(reception, day, _Calm(screen), screen)
+
+
+def _close(reception: Reception, jobs: tuple[Job, ...]) -> None:
+    """Sessions that are over, and alarms that nobody else would end."""
+    reception.close_sessions()
+    for name in orphans([alarm.id for alarm in reception.alarms()], jobs):
+        reception.alarm(name, None)
 
 
 def tell_faults(reception: Reception, screen: Screen) -> None:
