@@ -18,7 +18,7 @@ from broadcast.desk.passwords import MOST_PASSWORD, WeakPassword, composed, refu
 from broadcast.desk.studio import Studio
 from broadcast.errors import Conflict, Fault, Invalid, NotFound, Refused
 from broadcast.language import Text
-from broadcast.people import Act, Person, Role, refuse_without_inviter
+from broadcast.people import Act, Person, Role, acting, refuse_without_inviter
 from broadcast.store import accounts
 from broadcast.store.accounts import AccountStep, Done, Link, LoggedIn
 
@@ -104,6 +104,7 @@ class Accounts:
         token = secrets.token_urlsafe(32)
         link = Link(name, frozenset(roles), self.studio.now() + LINK_LASTS)
         with self.studio.database.begin() as connection:
+            acting(accounts.lock(connection), by, Act.INVITE)  # a link outlives who closes meanwhile
             accounts.add_link(connection, _key(token), link, by.name)
         return token
 
@@ -215,7 +216,9 @@ class Accounts:
         if not roles:
             raise BadName(Fault(_NO_ROLE, _CHOOSE_ROLE))
         with self.studio.database.begin() as connection:
-            before, others = _apart(accounts.lock(connection), name)
+            everybody = accounts.lock(connection)
+            acting(everybody, by, Act.MANAGE)
+            before, others = _apart(everybody, name)
             after = replace(before, roles=frozenset(roles))
             refuse_without_inviter([*others, after])
             if after == before:
@@ -237,7 +240,9 @@ class Accounts:
         by.refuse_unless_may(Act.MANAGE)
         now = self.studio.now()
         with self.studio.database.begin() as connection:
-            person, others = _apart(accounts.lock(connection), name)
+            everybody = accounts.lock(connection)
+            acting(everybody, by, Act.MANAGE)
+            person, others = _apart(everybody, name)
             refuse_without_inviter(others)
             accounts.close(connection, name, now)
             accounts.close_sessions(connection, name)

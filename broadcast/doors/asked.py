@@ -18,6 +18,11 @@ class NoDate(Invalid):
     """What was written is no day of the calendar."""
 
 
+def encodes(written: str) -> bool:
+    """Whether it can be hashed and kept as UTF-8: half of a surrogate pair cannot."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in written)
+
+
 def studio_of(request: Request) -> Studio:
     """The studio that this app asks."""
     studio: Studio = request.app.state.studio

@@ -8,17 +8,19 @@ plain HTTP nobody can log in, so nothing can be written: passwords and cookies w
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from ipaddress import ip_address
+from itertools import chain
 from typing import Annotated, BinaryIO
 from urllib.parse import urlsplit
 
 from fastapi import Depends, Request
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.types import Message, Receive
 
 from broadcast.desk.accounts import SESSION_LASTS, right_csrf
-from broadcast.doors.asked import studio_of
+from broadcast.doors.asked import encodes, studio_of
 from broadcast.doors.studio import LoggedIn
 from broadcast.errors import Fault, Invalid, Refused
 from broadcast.files.upload import MOST_SOUND
@@ -63,6 +65,13 @@ class Sent:
         """The field `name` as a whole number; -1 when it is none."""
         written = self[name]
         return int(written) if written.isascii() and written.isdigit() and len(written) < 10 else -1
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSent(Sent):
+    """What somebody sent who was logged in when all of it was here; `session` is theirs at that moment."""
+
+    session: LoggedIn
 
 
 def safe(request: Request) -> bool:
@@ -114,6 +123,16 @@ def entered(request: Request) -> LoggedIn:
     return session
 
 
+async def entered_still(request: Request) -> LoggedIn:
+    """Who is logged in now that the body was read; raises NotLoggedIn.
+
+    A body may take minutes to come: by then the account may be closed, or have other roles.
+    """
+    if hasattr(request.state, "session"):
+        del request.state.session
+    return await run_in_threadpool(entered, request)
+
+
 def refuse_forged(request: Request, session: LoggedIn, token: str) -> None:
     """Raise NotFromHere unless `token` is the session's own."""
     refuse_foreign(request)
@@ -155,17 +174,18 @@ async def form(request: Request) -> AsyncIterator[Sent]:
         yield sent
 
 
-async def own_form(request: Request, session: Annotated[LoggedIn, Depends(entered)]) -> AsyncIterator[Sent]:
-    """The form of somebody who is logged in, sent from one of our pages."""
+async def own_form(request: Request, _: Annotated[LoggedIn, Depends(entered)]) -> AsyncIterator[OwnSent]:
+    """The form of somebody who is logged in before and after it came, sent from one of our pages."""
     refuse_foreign(request)
     async for sent in _parsed(request):
+        session = await entered_still(request)
         refuse_forged(request, session, sent["csrf"] or request.headers.get(CSRF_HEADER, ""))
-        yield sent
+        yield OwnSent(sent.fields, sent.several, sent.file, session)
 
 
 SessionDep = Annotated[LoggedIn, Depends(entered)]
 FormDep = Annotated[Sent, Depends(form)]
-OwnFormDep = Annotated[Sent, Depends(own_form)]
+OwnFormDep = Annotated[OwnSent, Depends(own_form)]
 
 
 async def _parsed(request: Request) -> AsyncIterator[Sent]:
@@ -175,6 +195,8 @@ async def _parsed(request: Request) -> AsyncIterator[Sent]:
             pairs = list(sent.multi_items())
             words = [(name, value) for name, value in pairs if isinstance(value, str)]
             files = [value for _, value in pairs if isinstance(value, UploadFile) and value.filename]
+            if not all(map(encodes, [*chain.from_iterable(words), *(file.filename or "" for file in files)])):
+                raise BadForm(Fault(_NO_FORM, _SEND_AGAIN))  # a charset such as UTF-7 spells surrogates
             names = {name for name, _ in words}
             yield Sent(
                 fields=dict(words),

@@ -3,8 +3,8 @@
 from datetime import date
 
 from broadcast.doors.asked import day_of
-from broadcast.doors.entrance import BadForm, Sent
-from broadcast.doors.studio import LoggedIn, Studio
+from broadcast.doors.entrance import BadForm, OwnSent
+from broadcast.doors.studio import Studio
 from broadcast.errors import Fault
 from broadcast.language import Text
 from broadcast.script import LONGEST_TITLE, BulletinClass, Manuscript
@@ -12,13 +12,13 @@ from broadcast.script import LONGEST_TITLE, BulletinClass, Manuscript
 _TITLE_FROM_TEXT = 90
 
 
-def manuscript_of(studio: Studio, session: LoggedIn, sent: Sent) -> Manuscript:
+def manuscript_of(studio: Studio, sent: OwnSent) -> Manuscript:
     """What was sent; a file's words come before the text box, the first line stands in for a title.
 
     Raises:
         MayNot, Invalid: they may not write, or the file or a field cannot be used.
     """
-    received = None if sent.file is None else studio.newsroom.receive(session.person, *sent.file)
+    received = None if sent.file is None else studio.newsroom.receive(sent.session.person, *sent.file)
     text = _lines(sent["text"])
     if received is not None and received.text:
         text = received.text

@@ -11,7 +11,7 @@ from broadcast.people.life import (
     refuse_doubtful,
     refuse_moved,
 )
-from broadcast.people.person import Act, LastInviter, MayNot, Person, Role, refuse_without_inviter
+from broadcast.people.person import Act, LastInviter, MayNot, Person, Role, acting, refuse_without_inviter
 
 __all__ = [
     "Act",
@@ -24,6 +24,7 @@ __all__ = [
     "Role",
     "Seal",
     "State",
+    "acting",
     "may_approve",
     "may_move",
     "refuse_doubtful",

@@ -96,6 +96,23 @@ class Person:
             )
 
 
+def acting(people: Iterable[Person], by: Person, act: Act) -> Person:
+    """`by` as they are among `people` who have an account now; raises MayNot when closed or not allowed."""
+    now = next((person for person in people if person.name == by.name), None)
+    if now is None:
+        raise MayNot(
+            Fault(
+                Text(
+                    f"tài khoản của {by.full_name} đã đóng",
+                    f"the account of {by.full_name} is closed",
+                ),
+                Text("nhờ người có quyền làm việc này", "ask somebody whose account may"),
+            )
+        )
+    now.refuse_unless_may(act)
+    return now
+
+
 def refuse_without_inviter(staying: Iterable[Person]) -> None:
     """Raise LastInviter when none of those who would be left may invite others."""
     if not any(person.may(Act.INVITE) for person in staying):

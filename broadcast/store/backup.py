@@ -28,7 +28,9 @@ def back_up(database: Database, to: Path) -> bool:
     part = to.with_name(to.name + PART)
     try:
         to.parent.mkdir(parents=True, exist_ok=True)
+        to.parent.chmod(0o700)  # a folder of an earlier version as well: copies hold password hashes
         part.unlink(missing_ok=True)
+        part.touch(mode=0o600, exist_ok=False)  # before a byte is in it; SQLite keeps the mode
         _copy(Path(database.engine.url.database), part)
         with part.open("rb") as written:
             os.fsync(written.fileno())

@@ -270,3 +270,25 @@ def test_only_the_head_of_station_changes_and_closes_accounts(accounts: Accounts
         accounts.close(tu, "lan")
     with pytest.raises(MayNot):
         accounts.change_roles(tu, "tu", set(Role))
+
+
+@pytest.mark.parametrize("left", [set(), {Role.WRITER}])
+def test_one_who_may_no_more_does_nothing_with_what_they_were(
+    accounts: Accounts, lan: Person, left: set[Role]
+) -> None:
+    tu = joined(accounts, lan, "tu", Role.PLANNER)
+    joined(accounts, lan, "nam", Role.WRITER)
+    if left:
+        accounts.change_roles(lan, "tu", left)
+    else:
+        accounts.close(lan, "tu")
+    for act in (
+        lambda: accounts.invite(tu, "Kẻ Lạ", {Role.PLANNER}),
+        lambda: accounts.change_roles(tu, "nam", {Role.PLANNER}),
+        lambda: accounts.close(tu, "nam"),
+    ):
+        with pytest.raises(MayNot):
+            act()
+    with accounts.studio.database.begin() as connection:
+        assert connection.execute(select(LINKS)).all() == []
+    assert accounts.one("nam")[0].roles == {Role.WRITER}

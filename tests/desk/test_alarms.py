@@ -1,6 +1,7 @@
 """Alarms stand until it is right again, over a restart; backups are whole; sessions not reported are told."""
 
 import sqlite3
+import stat
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -82,6 +83,8 @@ def test_the_database_is_copied_once_a_day_and_the_last_seven_copies_stay(studio
         assert keeping.back_up(dated)
         assert not keeping.back_up(dated)
     kept = sorted((studio.data / "backups").iterdir())
+    modes = {stat.S_IMODE(path.stat().st_mode) for path in kept}
+    assert (stat.S_IMODE(kept[0].parent.stat().st_mode), modes) == (0o700, {0o600}), "they hold hashes"
     assert [path.name for path in kept] == [f"broadcast-2026-{d:%m-%d}.sqlite3" for d in days[-7:]]
     with closing(sqlite3.connect(kept[-1])) as copy:
         assert copy.execute("SELECT id, vi FROM alarms").fetchall() == [("clock.backup", "đĩa đầy")]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import requests
 
 from broadcast.desk.reception import Reception
-from broadcast.people import Person, Role
+from broadcast.people import Act, Role
 
 PASSWORD = "ao cá bờ dừa xuồng ba lá"
 
@@ -23,7 +23,7 @@ class Staff:
         accounts = self.reception.accounts
         token = accounts.first_link()
         if token is None:
-            head = Person("head", "Trưởng Đài", frozenset(Role))
+            head = next(person for person in accounts.everybody() if person.may(Act.INVITE))
             token = accounts.invite(head, full_name, roles)
         accounts.create(token, name, full_name, PASSWORD)
 

@@ -1,7 +1,7 @@
 import pytest
 
 from broadcast.language import Language
-from broadcast.people import Act, MayNot, Person, Role
+from broadcast.people import Act, MayNot, Person, Role, acting
 from broadcast.people.person import MAY
 
 
@@ -36,3 +36,12 @@ def test_a_refusal_names_the_person_and_what_they_may_not() -> None:
         somebody(Role.OPERATOR).refuse_unless_may(Act.APPROVE)
     assert "Nguyễn Thị Lan không được duyệt" in refused.value.said()
     assert "may not approve" in refused.value.said(Language.EN)
+
+
+def test_whoever_acts_is_asked_as_they_are_now() -> None:
+    then, now = somebody(Role.PLANNER), somebody(Role.PLANNER, Role.WRITER)
+    assert acting([now], then, Act.INVITE) is now
+    with pytest.raises(MayNot, match="không được mời"):
+        acting([somebody(Role.WRITER)], then, Act.INVITE)
+    with pytest.raises(MayNot, match="đã đóng"):
+        acting([], then, Act.INVITE)

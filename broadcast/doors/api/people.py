@@ -1,5 +1,6 @@
 """Sessions, and the life of a script, for programs. The pages are for people."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
@@ -14,11 +15,12 @@ from broadcast.doors.asked import LanguageDep, StudioDep
 from broadcast.doors.entrance import (
     CSRF_HEADER,
     BadForm,
-    Sent,
+    OwnSent,
     SessionDep,
     address_of,
     cookie,
     entered,
+    entered_still,
     let_in,
     own_form,
     refuse_foreign,
@@ -43,8 +45,9 @@ _BODY: dict[str, Any] = {
 }
 
 
-def own(request: Request, session: SessionDep) -> LoggedIn:
-    """Who sends JSON, with the token of their session in a header."""
+async def own(request: Request) -> LoggedIn:
+    """Who sends JSON, with the token of their session in a header; FastAPI has read the body by now."""
+    session = await entered_still(request)
     refuse_forged(request, session, request.headers.get(CSRF_HEADER, ""))
     return session
 
@@ -56,13 +59,14 @@ async def sheet(request: Request, session: Annotated[LoggedIn, Depends(entered)]
     """What a writer sends, in either form."""
     if request.headers.get("content-type", "").startswith("application/json"):
         refuse_forged(request, session, request.headers.get(CSRF_HEADER, ""))
-        yield await _from_json(request)
+        given = await _from_json(request)
+        yield OwnSent(*given, file=None, session=await entered_still(request))
         return
     async for sent in own_form(request, session):
         yield sent
 
 
-SheetDep = Annotated[Sent, Depends(sheet)]
+SheetDep = Annotated[OwnSent, Depends(sheet)]
 
 
 @router.post("/session", summary="Log in", responses=problems(Refused, Invalid))
@@ -108,9 +112,9 @@ def change_password(
     responses=_CHANGES,
     openapi_extra={"requestBody": _BODY},
 )
-def write(session: SessionDep, studio: StudioDep, language: LanguageDep, sent: SheetDep) -> models.Life:
+def write(studio: StudioDep, language: LanguageDep, sent: SheetDep) -> models.Life:
     """JSON, or a form with a `file`: .docx, .txt, .md, .mp3, .wav."""
-    entry = studio.newsroom.write(session.person, manuscript_of(studio, session, sent))
+    entry = studio.newsroom.write(sent.session.person, manuscript_of(studio, sent))
     return _life(studio, entry.id, language)
 
 
@@ -120,12 +124,10 @@ def write(session: SessionDep, studio: StudioDep, language: LanguageDep, sent: S
     responses=_CHANGES,
     openapi_extra={"requestBody": _BODY},
 )
-def revise(
-    script: str, session: SessionDep, studio: StudioDep, language: LanguageDep, sent: SheetDep
-) -> models.Life:
+def revise(script: str, studio: StudioDep, language: LanguageDep, sent: SheetDep) -> models.Life:
     """`version` says which one was edited: 409 when somebody else was quicker."""
-    manuscript = manuscript_of(studio, session, sent)
-    studio.newsroom.revise(session.person, script, sent.number("version"), manuscript)
+    manuscript = manuscript_of(studio, sent)
+    studio.newsroom.revise(sent.session.person, script, sent.number("version"), manuscript)
     return _life(studio, script, language)
 
 
@@ -205,7 +207,7 @@ def _life(studio: Studio, script: str, language: Language) -> models.Life:
     return models.life(proofs, undecided, seal)
 
 
-async def _from_json(request: Request) -> Sent:
+async def _from_json(request: Request) -> tuple[Mapping[str, str], Mapping[str, tuple[str, ...]]]:
     received = bytearray()
     async for block in request.stream():
         received += block
@@ -220,7 +222,7 @@ async def _from_json(request: Request) -> Sent:
         for name, value in given.model_dump(mode="json", by_alias=True).items()
         if isinstance(value, str | int)
     }
-    return Sent(fields, {"places": tuple(given.places)}, None)
+    return fields, {"places": tuple(given.places)}
 
 
 _TOO_LARGE = Text("nội dung gửi lên quá lớn", "the body is too large")

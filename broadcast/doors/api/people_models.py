@@ -1,31 +1,43 @@
 """What the routes of people send and take: a session, and the life of a script."""
 
 from datetime import date, datetime
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from broadcast.desk.newsroom import Proofs
 from broadcast.doors.api.models import Class
+from broadcast.doors.asked import encodes
 from broadcast.doors.studio import LoggedIn
 from broadcast.people import Seal
 
 State = Literal["draft", "submitted", "returned", "approved", "withdrawn"]
+
+
+def _encoded(written: str) -> str:
+    if not encodes(written):
+        raise ValueError("half of a surrogate pair")
+    return written
+
+
+Words = Annotated[str, AfterValidator(_encoded)]
+"""Text that can be hashed and kept: JSON may spell half of a surrogate pair, which no UTF-8 holds."""
+
 Sha256 = Field(pattern="^[0-9a-f]{64}$")
 
 
 class LogIn(BaseModel):
     """Who wants to come in."""
 
-    name: str
-    password: str
+    name: Words
+    password: Words
 
 
 class NewPassword(BaseModel):
     """The password as it is, and as it shall be."""
 
-    old: str
-    new: str
+    old: Words
+    new: Words
 
 
 class OpenSession(BaseModel):
@@ -82,7 +94,7 @@ class Approving(Version):
 class Reason(Version):
     """Which version, and why."""
 
-    reason: str
+    reason: Words
 
 
 class Step(BaseModel):

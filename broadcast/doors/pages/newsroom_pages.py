@@ -41,12 +41,12 @@ def new(request: Request, studio: StudioDep, session: SessionDep) -> Response:
 
 
 @router.post("/new")
-def write(request: Request, studio: StudioDep, session: SessionDep, sent: OwnFormDep) -> Response:
+def write(request: Request, studio: StudioDep, sent: OwnFormDep) -> Response:
     """Keep a new draft, and show how it will be read."""
     manuscript = EMPTY
     try:
-        manuscript = manuscript_of(studio, session, sent)
-        entry = studio.newsroom.write(session.person, manuscript)
+        manuscript = manuscript_of(studio, sent)
+        entry = studio.newsroom.write(sent.session.person, manuscript)
     except Invalid as error:
         return _sheet(request, studio, manuscript, error.faults)
     return turned_to(request, f"/newsroom/{entry.id}")
@@ -63,66 +63,54 @@ def one(script: str, request: Request, studio: StudioDep, session: SessionDep, e
 
 
 @router.post("/{script}")
-def revise(
-    script: str, request: Request, studio: StudioDep, session: SessionDep, sent: OwnFormDep
-) -> Response:
+def revise(script: str, request: Request, studio: StudioDep, sent: OwnFormDep) -> Response:
     """Keep what was edited; hand it to the approvers as well, if that was asked for."""
     newsroom, proofs = studio.newsroom, studio.newsroom.proofs(script)
     manuscript = proofs.entry.manuscript
     try:
-        manuscript = manuscript_of(studio, session, sent)
-        entry = newsroom.revise(session.person, script, sent.number("version"), manuscript)
+        manuscript = manuscript_of(studio, sent)
+        entry = newsroom.revise(sent.session.person, script, sent.number("version"), manuscript)
         if sent["then"] == "submit":
-            newsroom.submit(session.person, script, entry.version)
+            newsroom.submit(sent.session.person, script, entry.version)
     except Invalid as error:
         return _sheet(request, studio, manuscript, error.faults, proofs=newsroom.proofs(script))
     return turned_to(request, f"/newsroom/{script}")
 
 
 @router.post("/{script}/repair")
-def repair(
-    script: str, request: Request, studio: StudioDep, session: SessionDep, sent: OwnFormDep
-) -> Response:
+def repair(script: str, request: Request, studio: StudioDep, sent: OwnFormDep) -> Response:
     """One click: a proposal takes the place of a doubtful word."""
     span = (sent.number("start"), sent.number("end"))
-    studio.newsroom.repair(session.person, script, sent.number("version"), span, sent["words"])
+    studio.newsroom.repair(sent.session.person, script, sent.number("version"), span, sent["words"])
     return turned_to(request, f"/newsroom/{script}#doubts")
 
 
 @router.post("/{script}/submission")
-def submit(
-    script: str, request: Request, studio: StudioDep, session: SessionDep, sent: OwnFormDep
-) -> Response:
+def submit(script: str, request: Request, studio: StudioDep, sent: OwnFormDep) -> Response:
     """Trình."""
-    studio.newsroom.submit(session.person, script, sent.number("version"))
+    studio.newsroom.submit(sent.session.person, script, sent.number("version"))
     return turned_to(request, f"/newsroom/{script}")
 
 
 @router.post("/{script}/approval")
-def approve(
-    script: str, request: Request, studio: StudioDep, session: SessionDep, sent: OwnFormDep
-) -> Response:
+def approve(script: str, request: Request, studio: StudioDep, sent: OwnFormDep) -> Response:
     """Duyệt exactly what the page showed and played."""
     seen = Seal(sent["text_sha256"], sent["spoken_sha256"], sent["audio_sha256"])
-    studio.newsroom.approve(session.person, script, sent.number("version"), seen)
+    studio.newsroom.approve(sent.session.person, script, sent.number("version"), seen)
     return turned_to(request, f"/newsroom/{script}")
 
 
 @router.post("/{script}/return")
-def send_back(
-    script: str, request: Request, studio: StudioDep, session: SessionDep, sent: OwnFormDep
-) -> Response:
+def send_back(script: str, request: Request, studio: StudioDep, sent: OwnFormDep) -> Response:
     """Trả lại, with a reason."""
-    studio.newsroom.send_back(session.person, script, sent.number("version"), sent["reason"])
+    studio.newsroom.send_back(sent.session.person, script, sent.number("version"), sent["reason"])
     return turned_to(request, f"/newsroom/{script}")
 
 
 @router.post("/{script}/withdrawal")
-def withdraw(
-    script: str, request: Request, studio: StudioDep, session: SessionDep, sent: OwnFormDep
-) -> Response:
+def withdraw(script: str, request: Request, studio: StudioDep, sent: OwnFormDep) -> Response:
     """Rút, with a reason."""
-    studio.newsroom.withdraw(session.person, script, sent.number("version"), sent["reason"])
+    studio.newsroom.withdraw(sent.session.person, script, sent.number("version"), sent["reason"])
     return turned_to(request, f"/newsroom/{script}")
 
 

@@ -6,9 +6,9 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from broadcast.doors.asked import StudioDep
-from broadcast.doors.entrance import OwnFormDep, Sent, SessionDep, address_of, cookie
+from broadcast.doors.entrance import OwnFormDep, OwnSent, Sent, SessionDep, address_of, cookie
 from broadcast.doors.pages.render import page, turned_to
-from broadcast.doors.studio import LoggedIn, Studio
+from broadcast.doors.studio import Studio
 from broadcast.errors import BroadcastError, Conflict, Fault, Invalid
 from broadcast.people import Act, Role
 
@@ -23,11 +23,11 @@ def people(request: Request, studio: StudioDep, session: SessionDep) -> Response
 
 
 @router.post("/people")
-def invite(request: Request, studio: StudioDep, session: SessionDep, sent: OwnFormDep) -> Response:
+def invite(request: Request, studio: StudioDep, sent: OwnFormDep) -> Response:
     """Show a link that makes one account, once."""
     name, roles = sent["full_name"], _roles(sent)
     try:
-        token = studio.accounts.invite(session.person, name, roles)
+        token = studio.accounts.invite(sent.session.person, name, roles)
     except Invalid as error:
         return _people(request, studio, name, roles, faults=error.faults)
     address = f"{request.url.scheme}://{request.headers.get('host', '')}/start/{token}"
@@ -42,25 +42,23 @@ def one(name: str, request: Request, studio: StudioDep, session: SessionDep) -> 
 
 
 @router.post("/people/{name}/roles")
-def change_roles(
-    name: str, request: Request, studio: StudioDep, session: SessionDep, sent: OwnFormDep
-) -> Response:
+def change_roles(name: str, request: Request, studio: StudioDep, sent: OwnFormDep) -> Response:
     """Đổi việc được làm."""
     try:
-        studio.accounts.change_roles(session.person, name, _roles(sent))
+        studio.accounts.change_roles(sent.session.person, name, _roles(sent))
     except (Invalid, Conflict) as error:
         return _one(request, studio, name, error.faults)
-    return turned_to(request, f"/people/{name}" if session.person.name != name else "/account")
+    return turned_to(request, f"/people/{name}" if sent.session.person.name != name else "/account")
 
 
 @router.post("/people/{name}/closing")
-def close(name: str, request: Request, studio: StudioDep, session: SessionDep, _: OwnFormDep) -> Response:
+def close(name: str, request: Request, studio: StudioDep, sent: OwnFormDep) -> Response:
     """Đóng tài khoản."""
     try:
-        studio.accounts.close(session.person, name)
+        studio.accounts.close(sent.session.person, name)
     except Conflict as error:
         return _one(request, studio, name, error.faults)
-    return turned_to(request, "/people" if session.person.name != name else "/login")
+    return turned_to(request, "/people" if sent.session.person.name != name else "/login")
 
 
 @router.get("/account")
@@ -70,19 +68,19 @@ def account(request: Request, _: SessionDep, changed: str = "") -> Response:
 
 
 @router.post("/account/password")
-def change_password(request: Request, studio: StudioDep, session: SessionDep, sent: OwnFormDep) -> Response:
+def change_password(request: Request, studio: StudioDep, sent: OwnFormDep) -> Response:
     """Đổi mật khẩu: asks for the old one; other browsers have to log in again."""
     try:
-        _change_password(request, studio, session, sent)
+        _change_password(request, studio, sent)
     except BroadcastError as error:
         return page(request, "account.html", 422, faults=error.faults, changed=False)
     return turned_to(request, "/account?changed=1")
 
 
-def _change_password(request: Request, studio: Studio, session: LoggedIn, sent: Sent) -> None:
+def _change_password(request: Request, studio: Studio, sent: OwnSent) -> None:
     token = request.cookies.get(cookie(request), "")
     old, new = sent["old"], sent["password"]
-    studio.accounts.change_password(session.person, token, old, new, address_of(request))
+    studio.accounts.change_password(sent.session.person, token, old, new, address_of(request))
 
 
 def _people(
