@@ -77,11 +77,10 @@ def make_day(
             made[station.id] = _make_station(studio, house, day, station, sounds)
         except Stopped:
             raise
-        except (BroadcastError, OSError) as error:
+        except Exception as error:  # a fault of ours, too, leaves the other stations alone
+            if not isinstance(error, BroadcastError | OSError):
+                logging.getLogger(__name__).exception("making %s", station.id)
             failed[station.id] = said(error)
-        except Exception as error:  # a fault of ours at one station leaves the other seventeen alone
-            logging.getLogger(__name__).exception("making %s", station.id)
-            failed[station.id] = Text(f"lỗi phần mềm: {error!r}", f"a fault of the software: {error!r}")
         tell(station.id, failed.get(station.id))
 
     jobs = list(_with_sounds(studio, house, day, stations, watcher))
@@ -90,11 +89,13 @@ def make_day(
     return Outcome(dict(sorted(made.items())), dict(sorted(failed.items())))
 
 
-def said(error: BroadcastError | OSError) -> Text:
-    """An error as one sentence in both languages."""
+def said(error: Exception) -> Text:
+    """An error as one sentence in both languages; what nobody foresaw is a fault of ours."""
     if isinstance(error, BroadcastError):
         return Text(*("; ".join(fault.said(language) for fault in error.faults) for language in Language))
-    return Text(f"lỗi đĩa: {error.strerror}", f"disk: {error.strerror}")
+    if isinstance(error, OSError):
+        return Text(f"lỗi đĩa: {error.strerror}", f"disk: {error.strerror}")
+    return Text(f"lỗi phần mềm: {error!r}", f"a fault of the software: {error!r}")
 
 
 def plans(

@@ -111,17 +111,13 @@ class Clock:
         self._told[job] = what  # only now: what could not be told is told after the next run
 
 
-def _failed(name: Text, error: BaseException | None) -> Text:
+def _failed(name: Text, error: Exception | None) -> Text:
     why = _why(error)
     return Text(f"{name.vi} bị hỏng: {why.vi}", f"{name.en} failed: {why.en}")
 
 
-def _why(error: BaseException | None) -> Text:
-    if error is None:
-        return Text("đồng hồ bỏ lỡ", "the clock missed it")
-    if isinstance(error, _EXPECTED):
-        return said(error)
-    return Text(f"lỗi phần mềm: {error!r}", f"a fault of the software: {error!r}")
+def _why(error: Exception | None) -> Text:
+    return Text("đồng hồ bỏ lỡ", "the clock missed it") if error is None else said(error)
 
 
 def orphans(alarms: Iterable[str], jobs: Iterable[Job]) -> Sequence[str]:

@@ -8,17 +8,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import update
-from told_days import DAY, as_json, beat_json, line, told
+from told_days import DAY, as_json, beat_json, line
 
 from broadcast.desk import keeping
 from broadcast.desk.alarms import Alarms
 from broadcast.desk.reception import Reception
 from broadcast.desk.studio import Studio
 from broadcast.language import Text
-from broadcast.playlist import to_json
 from broadcast.schedule import VIETNAM
-from broadcast.store import playlists
-from broadcast.store.playlists import Snapshot
 from broadcast.store.tables import PLAYLISTS
 
 FULL, FULLER = Text("đĩa đầy", "disk full"), Text("đĩa vẫn đầy", "disk still full")
@@ -26,15 +23,9 @@ SIX = datetime(DAY.year, DAY.month, DAY.day, 6, tzinfo=VIETNAM)
 
 
 @pytest.fixture
-def told_studio(small_studio: Studio) -> Studio:
-    """Two stations were told a day; it is six in the morning, their first session is long over."""
-    with small_studio.database.begin() as connection:
-        for station in ("kien-an", "my-an"):
-            given = told(station)
-            body = to_json(given.playlist)
-            end = given.playlist.expires_at
-            playlists.publish(connection, Snapshot(station, DAY, 1, "d" * 64, body, given.published_at, end))
-    return replace(small_studio, now=lambda: SIX)
+def told_studio(day_was_told: Studio) -> Studio:
+    """It is six in the morning of the day that was told, its first session is long over."""
+    return replace(day_was_told, now=lambda: SIX)
 
 
 def test_an_alarm_keeps_its_moment_over_a_restart_and_goes_when_it_is_cleared(studio: Studio) -> None:

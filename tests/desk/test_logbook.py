@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
-from told_days import DAY, as_json, beat_json, item_id, line, told
+from told_days import DAY, as_json, beat_json, item_id, line
 
 from broadcast.asrun import Outcome, Tally, WrongBatch
 from broadcast.desk import logbook, traffic
@@ -14,10 +14,7 @@ from broadcast.desk.house import open_house
 from broadcast.desk.logbook import StationToday
 from broadcast.desk.studio import Studio
 from broadcast.desk.watching import Nobody
-from broadcast.playlist import to_json
 from broadcast.schedule import VIETNAM, Schedule, UnknownStation
-from broadcast.store import playlists
-from broadcast.store.playlists import Snapshot
 
 
 def at(hour: int, minute: int = 0, day: date = DAY) -> datetime:
@@ -30,15 +27,9 @@ def schedule(small_studio: Studio) -> Schedule:
 
 
 @pytest.fixture
-def told_studio(small_studio: Studio) -> Studio:
-    """Two stations were told a day by hand; it is five in the morning of that day."""
-    with small_studio.database.begin() as connection:
-        for station in ("kien-an", "my-an"):
-            given = told(station)
-            body = to_json(given.playlist)
-            end = given.playlist.expires_at
-            playlists.publish(connection, Snapshot(station, DAY, 1, "d" * 64, body, given.published_at, end))
-    return replace(small_studio, now=lambda: at(5))
+def told_studio(day_was_told: Studio) -> Studio:
+    """It is five in the morning of the day that was told."""
+    return replace(day_was_told, now=lambda: at(5))
 
 
 def later(studio: Studio, now: datetime) -> Studio:

@@ -7,7 +7,6 @@ from broadcast.desk.traffic import Outcome, said
 from broadcast.desk.watching import Nobody, Stopped, Watcher
 from broadcast.doors.cli.screen import Screen
 from broadcast.doors.clock import Job, every, hourly, orphans
-from broadcast.errors import BroadcastError
 from broadcast.language import Language, Text
 
 LOOK_S = 5
@@ -53,10 +52,8 @@ def made(reception: Reception, day: date, watcher: Watcher, screen: Screen) -> O
         return reception.make(day, watcher)
     except Stopped:
         return None
-    except (BroadcastError, OSError) as error:
-        why = said(error)
     except Exception as error:  # noqa: BLE001 - a fault of ours must not leave /readyz waiting for ever
-        why = Text(f"lỗi phần mềm: {error!r}", f"a fault of the software: {error!r}")
+        why = said(error)
     reception.give_up(day, why)
     screen.say(why)
     return None
