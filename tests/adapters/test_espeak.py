@@ -10,22 +10,23 @@ from collections.abc import Callable
 from pathlib import Path
 
 import espeakng_loader
+import numpy as np
 import psutil
 import pytest
 import soundfile
 
 from broadcast.adapters.speech import espeak_child
-from broadcast.adapters.speech.espeak import Espeak
+from broadcast.adapters.speech.espeak import MOST_SEMITONES, SLOWEST_WPM, Espeak
 from broadcast.errors import Invalid
 from broadcast.language import Language
-from broadcast.speech import EngineFailed
+from broadcast.speech import EngineFailed, Manner, Speaker
 
 PACKAGE = Path(espeakng_loader.get_library_path()).parent
 WORDS = "Xin chào bà con cô bác."
 
 
 def child(words_bytes: int, parent: int) -> list[str]:
-    figures = ["150", "70", str(words_bytes), "20", str(parent)]
+    figures = ["150", "70", "50", str(words_bytes), "20", str(parent)]
     return [
         sys.executable,
         "-I",
@@ -52,6 +53,40 @@ def test_its_voice_is_southern_at_22050_hz(tmp_path: Path) -> None:
     voice = Espeak().voice
     assert (voice.engine, voice.name, voice.rate_wpm) == ("espeak", "vi-vn-x-south", 120)
     assert voice.version.startswith("1.")
+
+
+def fundamental_hz(path: Path) -> float:
+    """The median pitch of voiced speech, by autocorrelation of 40 ms windows between 70 and 400 Hz."""
+    samples, rate = soundfile.read(path)
+    size, found = round(0.04 * rate), []
+    for at in range(0, len(samples) - size, size // 2):
+        window = samples[at : at + size]
+        if np.sqrt(np.mean(window**2)) < 0.02:
+            continue
+        likeness = np.correlate(window, window, "full")[size - 1 :]
+        lag = rate // 400 + int(likeness[rate // 400 : rate // 70].argmax())
+        if likeness[lag] > 0.5 * likeness[0]:
+            found.append(rate / lag)
+    return float(np.median(found))
+
+
+def test_a_womans_voice_is_at_least_half_an_octave_above_the_mans(tmp_path: Path) -> None:
+    for speaker in Speaker:
+        Espeak().speaking(Manner(speaker)).say(WORDS, tmp_path / f"{speaker}.wav")
+    assert fundamental_hz(tmp_path / "woman.wav") > 1.4 * fundamental_hz(tmp_path / "man.wav")
+
+
+def test_pace_and_pitch_are_kept_within_what_the_library_can() -> None:
+    voice = Espeak().speaking(Manner(pace=0.8, pitch=3)).voice
+    assert (voice.rate_wpm, voice.pitch) == (96, 3)
+    voice = Espeak().speaking(Manner(pace=0.1, pitch=99)).voice
+    assert (voice.rate_wpm, voice.pitch) == (SLOWEST_WPM, MOST_SEMITONES)
+
+
+def test_a_higher_pitch_is_heard(tmp_path: Path) -> None:
+    Espeak().say(WORDS, tmp_path / "usual.wav")
+    Espeak(pitch=6).say(WORDS, tmp_path / "high.wav")
+    assert fundamental_hz(tmp_path / "high.wav") > 1.2 * fundamental_hz(tmp_path / "usual.wav")
 
 
 def test_another_voice_and_another_rate_sound_otherwise(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 import soundfile
 
 from broadcast.adapters.speech.espeak import Espeak
-from broadcast.speech import EngineFailed, SpeechEngine, Voice
+from broadcast.speech import EngineFailed, Manner, Speaker, SpeechEngine, Voice
 
 ENGINES = {
     "espeak": lambda _: Espeak(),
@@ -87,6 +87,18 @@ def test_its_voice_says_who_speaks_and_stays_the_same(engine: SpeechEngine, anot
     assert voice.engine in ENGINES
     assert voice.version
     assert voice.rate_wpm > 0
+
+
+@pytest.mark.parametrize("manner", [Manner(), Manner(Speaker.WOMAN), Manner(pace=0.8), Manner(pitch=2.0)])
+def test_in_any_manner_its_voice_tells_what_sounds(
+    engine: SpeechEngine, tmp_path: Path, manner: Manner
+) -> None:
+    """Two voices that are the same sound the same, and two that sound differently are not the same."""
+    usual, other = engine.speaking(Manner()), engine.speaking(manner)
+    usual.say(GREETING, tmp_path / "usual.wav")
+    other.say(GREETING, tmp_path / "other.wav")
+    sounds_alike = (tmp_path / "usual.wav").read_bytes() == (tmp_path / "other.wav").read_bytes()
+    assert sounds_alike == (usual.voice == other.voice)
 
 
 def test_threads_may_share_it(engine: SpeechEngine, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from broadcast.adapters.speech import espeak_child
 from broadcast.adapters.speech.take import Take, believed, write
 from broadcast.errors import Fault, Invalid
 from broadcast.language import Text
-from broadcast.speech import EngineFailed, Voice, spoken_line
+from broadcast.speech import EngineFailed, Manner, Speaker, Voice, spoken_line
 
 VOLUME = 70
 """Of the library's 0-100: peaks stay below -0.5 dBFS (measured); at its default, 100, its limiter bites."""
@@ -26,8 +26,19 @@ VOLUME = 70
 SYLLABLES_PER_S_AND_WPM = 3.6 / 150
 """Vietnamese syllables a second for each word a minute asked for (measured from 80 to 450)."""
 
+VOICES = {Speaker.MAN: "vi-vn-x-south", Speaker.WOMAN: "vi-vn-x-south+f3"}
+"""Southern voices. Of the library's five women f3 keeps the tones widest apart: 150-198 Hz (measured)."""
+
+USUAL_WPM = 120
+"""Slow enough for horns that answer each other across a village (shared/sound.md: 140-160 at most)."""
+
 SLOWEST_WPM, FASTEST_WPM = 80, 450
 """The library's own bounds (espeakRATE in speak_lib.h)."""
+
+MOST_SEMITONES = 11.0
+"""The library's pitch runs from 0 to 99 around 50, and 50 steps are an octave (its pitch_adjust_tab)."""
+
+_USUAL_PITCH, _PITCH_PER_SEMITONE = 50, 50 / 12
 
 _REMEDY = Text(
     "thử lại; nếu vẫn hỏng, xóa .venv rồi chạy `make setup`",
@@ -53,21 +64,25 @@ class Espeak:
     def __init__(
         self,
         *,
-        voice_name: str = "vi-vn-x-south",
-        rate_wpm: int = 120,
+        voice_name: str = VOICES[Speaker.MAN],
+        rate_wpm: int = USUAL_WPM,
+        pitch: float = 0.0,
         deadline_s: float = 20.0,
         home: Path | None = None,
     ) -> None:
         """Choose the voice; nothing is started.
 
         Raises:
-            Invalid: a rate that the library would not keep.
+            Invalid: a rate or a pitch that the library would not keep.
         """
         if not SLOWEST_WPM <= rate_wpm <= FASTEST_WPM:
             raise _wrong_rate(rate_wpm)
+        if not abs(pitch) <= MOST_SEMITONES:
+            raise _wrong_pitch(pitch)
         library = Path(espeakng_loader.get_library_path())
         self._library = library if home is None else home.absolute() / library.name
-        self._name, self._rate_wpm, self._deadline_s = voice_name, rate_wpm, deadline_s
+        self._name, self._rate_wpm, self._pitch = voice_name, rate_wpm, pitch
+        self._home, self._deadline_s = home, deadline_s
 
     @cached_property
     def voice(self) -> Voice:
@@ -78,7 +93,18 @@ class Espeak:
         """
         heading, _ = self._run("")
         made_by = f"{heading[0]}/{version('espeakng-loader')}/volume-{VOLUME}"
-        return Voice("espeak", self._name, made_by, self._rate_wpm)
+        return Voice("espeak", self._name, made_by, self._rate_wpm, self._pitch)
+
+    def speaking(self, manner: Manner) -> "Espeak":
+        """Another voice, pace or pitch, within the library's bounds; a pace counts from its usual rate."""
+        wished = round(USUAL_WPM * manner.pace)
+        return Espeak(
+            voice_name=manner.name or VOICES[manner.speaker],
+            rate_wpm=min(max(wished, SLOWEST_WPM), FASTEST_WPM),
+            pitch=min(max(manner.pitch, -MOST_SEMITONES), MOST_SEMITONES),
+            deadline_s=self._deadline_s,
+            home=self._home,
+        )
 
     def say(self, words: str, to: Path) -> None:
         """Write `words` to `to` (see the port). The library's own silence of 10-50 ms at the ends stays.
@@ -112,7 +138,8 @@ class Espeak:
         return heading.decode("ascii").split(), samples
 
     def _command(self, length: int) -> list[str]:
-        figures = (self._rate_wpm, VOLUME, length, math.ceil(self._deadline_s), os.getpid())
+        pitch = round(_USUAL_PITCH + self._pitch * _PITCH_PER_SEMITONE)
+        figures = (self._rate_wpm, VOLUME, pitch, length, math.ceil(self._deadline_s), os.getpid())
         program = [sys.executable, "-I", "-S", espeak_child.__file__]
         return [*program, str(self._library), self._name, *map(str, figures)]
 
@@ -141,4 +168,12 @@ def _wrong_rate(rate_wpm: int) -> Invalid:
             ),
             Text(f"chọn trong khoảng {bounds}", f"choose within {bounds}"),
         )
+    )
+
+
+def _wrong_pitch(pitch: float) -> Invalid:
+    what = Text(f"espeak không đổi được cao độ {pitch:g}", f"espeak cannot shift the pitch by {pitch:g}")
+    bounds = f"-{MOST_SEMITONES:g}..{MOST_SEMITONES:g}"
+    return Invalid(
+        Fault(what, Text(f"chọn trong khoảng {bounds} nửa cung", f"choose within {bounds} semitones"))
     )

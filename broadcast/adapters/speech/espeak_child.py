@@ -1,6 +1,6 @@
 r"""The program of one speaking process: words come in by stdin, samples go out by stdout, and it ends.
 
-    python -I -S espeak_child.py LIBRARY VOICE RATE VOLUME BYTES CPU_SECONDS PARENT
+    python -I -S espeak_child.py LIBRARY VOICE RATE VOLUME PITCH BYTES CPU_SECONDS PARENT
 
 LIBRARY is the shared library of espeak-ng, its data folder stands beside it; BYTES is the length of the words
 in UTF-8 (0: only the heading). Out come `VERSION RATE\n` in ASCII, then 16-bit little-endian mono samples.
@@ -20,12 +20,13 @@ CUT, NO_LIBRARY, NO_VOICE, NO_SOUND = 3, 4, 5, 6
 _MEMORY_BYTES = 512 << 20
 # Constants of sys/prctl.h, signal.h and espeak-ng's speak_lib.h.
 _PR_SET_PDEATHSIG, _SIGINT, _SIGKILL, _SIG_IGN = 1, 2, 9, 1
-_SYNCHRONOUS, _DONT_EXIT, _RATE, _VOLUME, _BY_CHARACTER, _UTF8 = 2, 0x8000, 1, 2, 1, 1
+_SYNCHRONOUS, _DONT_EXIT, _BY_CHARACTER, _UTF8 = 2, 0x8000, 1, 1
+_RATE, _VOLUME, _PITCH = 1, 2, 3
 
 
 def main(library: str, voice: str, *figures: str) -> int:
     """Do the one job; the exit status."""
-    rate, volume, length, cpu_s, parent = map(int, figures)
+    rate, volume, pitch, length, cpu_s, parent = map(int, figures)
     _fence(cpu_s)
     _die_with(parent)
     words = sys.stdin.buffer.read()
@@ -41,13 +42,15 @@ def main(library: str, voice: str, *figures: str) -> int:
     )  # "." since 160 bytes are the most
     if sample_rate <= 0:
         return NO_LIBRARY
-    return _speak(espeak, sample_rate, voice, (rate, volume), words)
+    return _speak(espeak, sample_rate, voice, (rate, volume, pitch), words)
 
 
-def _speak(espeak: ctypes.CDLL, sample_rate: int, voice: str, pace: tuple[int, int], words: bytes) -> int:
+def _speak(
+    espeak: ctypes.CDLL, sample_rate: int, voice: str, pace: tuple[int, int, int], words: bytes
+) -> int:
     if espeak.espeak_SetVoiceByName(voice.encode()):
         return NO_VOICE
-    for parameter, value in zip((_RATE, _VOLUME), pace, strict=True):
+    for parameter, value in zip((_RATE, _VOLUME, _PITCH), pace, strict=True):
         espeak.espeak_SetParameter(parameter, value, 0)
     espeak.espeak_Info.restype = ctypes.c_char_p
     heading = f"{espeak.espeak_Info(None).decode('ascii', 'replace').split()[0]} {sample_rate}\n"

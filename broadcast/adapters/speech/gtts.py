@@ -23,7 +23,7 @@ from broadcast.adapters.speech.line import DEADLINE_S, Line, ServiceFailed
 from broadcast.adapters.speech.take import Take, believed, joined, write
 from broadcast.errors import Fault, Invalid
 from broadcast.language import Text
-from broadcast.speech import EngineFailed, Voice, packed
+from broadcast.speech import EngineFailed, Manner, Voice, packed
 
 LIMIT = 100
 """Characters that the service takes at a time (gTTS.GOOGLE_TTS_MAX_CHARS)."""
@@ -76,6 +76,10 @@ class GoogleTranslate:
     def voice(self) -> Voice:
         """The only Vietnamese voice; its data has no version that could be asked, nor can its rate be set."""
         return Voice("gtts", "vi", version("gTTS"), round(SYLLABLES_PER_S * 60))
+
+    def speaking(self, manner: Manner) -> "GoogleTranslate":  # noqa: ARG002
+        """Itself: there is one voice, and nothing of it can be set (gTTS's `slow` is half the pace)."""
+        return self
 
     def say(self, words: str, to: Path) -> None:
         """Write `words` to `to` (see the port); nothing is written unless every piece of them came whole.
