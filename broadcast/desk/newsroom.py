@@ -17,7 +17,6 @@ from broadcast.desk.house import House, references, undecided
 from broadcast.desk.intake import Received, receive
 from broadcast.desk.speaking import speak_all
 from broadcast.desk.studio import Studio
-from broadcast.desk.traffic import order_of
 from broadcast.desk.watching import Nobody
 from broadcast.errors import Conflict, Fault, Invalid, NotFound
 from broadcast.language import Text
@@ -25,6 +24,7 @@ from broadcast.people import Act, Person, Seal, State, may_approve, may_move, re
 from broadcast.reading import Reading, read_document
 from broadcast.schedule import Schedule
 from broadcast.script import BadManuscript, Manuscript
+from broadcast.speech import delivered
 from broadcast.store import accounts, scripts
 from broadcast.store.scripts import Approved, Entry, Step
 
@@ -246,8 +246,9 @@ class Newsroom:
             raise BadManuscript(Fault(_NO_WORDS, _WRITE_WORDS))
         house = self.house()
         stations = [each for each in house.stations() if entry.manuscript.script(entry.id).airs_at(each.id)]
-        order = order_of(self.studio, stations[0])
-        return speak_all(self.studio, [reading], order, Nobody()).clips[reading.fingerprint]
+        style = house.schedule.announcing(stations[0].id)
+        delivery = delivered(entry.manuscript.script(entry.id), reading, style.speakers)
+        return speak_all(self.studio, [delivery], style, Nobody()).clips[delivery.fingerprint]
 
 
 def read(manuscript: Manuscript, schedule: Schedule) -> Reading:

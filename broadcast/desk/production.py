@@ -1,19 +1,22 @@
 """Phòng sản xuất: the sounds of a day, and programmes joined from them."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import cache, partial
 from pathlib import Path
 
-from broadcast.desk.speaking import Spoken
+from broadcast.desk.blocks import Raw, block_key, levelled, store_block
+from broadcast.desk.speaking import Spoken, voiced
 from broadcast.desk.studio import Studio
 from broadcast.desk.watching import Watcher, in_parallel
-from broadcast.programme import Clip, Cue
-from broadcast.reading import Reading
+from broadcast.programme import Block, Clip, Cue
+from broadcast.schedule import PlannedSession
 from broadcast.script import Script
 from broadcast.sound.audio import decode
 from broadcast.sound.join import Chapter, Placed, Tags, join
 from broadcast.sound.piece import joined_loudness, store_ready
+from broadcast.speech import Delivery
 from broadcast.store import programmes
 from broadcast.store.digest import digest
 from broadcast.store.programmes import StoredProgramme
@@ -30,25 +33,41 @@ _SOFTEST_PEAK_DBTP = -100.0
 
 @dataclass(frozen=True, slots=True)
 class Sounds:
-    """Everything that can sound on a day at stations with one order of engines.
+    """Everything that can sound on a day at stations with the same voices.
 
-    `scripts` by id, `words` by what was written (calls, greetings, closings), `imaging` by file name.
+    `scripts` by id, `words` by what was written (calls, greetings, closings), `imaging` by file name. `raw`
+    gives the sounds of words and imaging by the key of their clip, to be mixed and not joined.
     """
 
     scripts: Mapping[str, Clip]
     words: Mapping[str, Clip]
     imaging: Mapping[str, Clip]
     spoken: Spoken
+    raw: Mapping[str, Raw]
 
 
-def imaging_clips(studio: Studio, files: Mapping[str, Path], watcher: Watcher) -> Mapping[str, Clip]:
-    """The station's own sounds, stored ready; `files` and the answer by name.
+@dataclass(frozen=True, slots=True)
+class ImagingClips:
+    """The station's own sounds, stored ready, by name; `raw` as in `Sounds`."""
+
+    clips: Mapping[str, Clip]
+    raw: Mapping[str, Raw]
+
+
+def imaging_clips(studio: Studio, files: Mapping[str, Path], watcher: Watcher) -> ImagingClips:
+    """The station's own sounds, stored ready; `files` by name.
 
     Raises:
         NotAudio: a file is missing or does not decode.
     """
-    clips = in_parallel(lambda name: _imaging(studio, files[name], name), files, watcher, studio.workers)
-    return dict(zip(files, clips, strict=True))
+    made = in_parallel(lambda name: _imaging(studio, files[name], name), files, watcher, studio.workers)
+    clips = dict(zip(files, made, strict=True))
+    profile = studio.profile
+    raw: dict[str, Raw] = {  # kept in memory: every opening of the day needs them again
+        clip.key: cache(partial(levelled, partial(decode, files[name], rate_hz=profile.rate_hz), profile))
+        for name, clip in clips.items()
+    }
+    return ImagingClips(clips, raw)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,37 +77,46 @@ class Texts:
     `ready` are scripts that were handed in as audio, with the key of their sound: nobody speaks them.
     """
 
-    scripts: Mapping[str, tuple[Script, Reading]]
-    lines: Mapping[str, Reading]
+    scripts: Mapping[str, tuple[Script, Delivery]]
+    lines: Mapping[str, Delivery]
     ready: Mapping[str, tuple[Script, str]]
 
     @property
-    def readings(self) -> tuple[Reading, ...]:
-        """All of them."""
-        return (*(reading for _, reading in self.scripts.values()), *self.lines.values())
+    def deliveries(self) -> tuple[Delivery, ...]:
+        """All that is to be spoken."""
+        return (*(delivery for _, delivery in self.scripts.values()), *self.lines.values())
 
 
-def sounds(studio: Studio, texts: Texts, imaging: Mapping[str, Clip], spoken: Spoken) -> Sounds:
+def sounds(studio: Studio, texts: Texts, imaging: ImagingClips, spoken: Spoken) -> Sounds:
     """The clips of `texts` as far as they were spoken, beside the station's own sounds."""
+    lines = {line: each for line, each in texts.lines.items() if each.fingerprint in spoken.clips}
     return Sounds(
         scripts={
-            name: _clip(studio, spoken, reading, script.title, script)
-            for name, (script, reading) in texts.scripts.items()
-            if reading.fingerprint in spoken.clips
+            name: _clip(studio, spoken, delivery, script.title, script)
+            for name, (script, delivery) in texts.scripts.items()
+            if delivery.fingerprint in spoken.clips
         }
         | {name: _stored(studio, key, script.title, script) for name, (script, key) in texts.ready.items()},
-        words={
-            written: _clip(studio, spoken, reading, written)
-            for written, reading in texts.lines.items()
-            if reading.fingerprint in spoken.clips
-        },
-        imaging=imaging,
+        words={line: _clip(studio, spoken, delivery, line) for line, delivery in lines.items()},
+        imaging=imaging.clips,
         spoken=spoken,
+        raw={
+            **imaging.raw,
+            **{
+                spoken.clips[delivery.fingerprint]: partial(
+                    levelled, partial(voiced, studio, spoken.announcers, delivery), studio.profile
+                )
+                for delivery in lines.values()
+            },
+        },
     )
 
 
-def _clip(studio: Studio, spoken: Spoken, reading: Reading, title: str, script: Script | None = None) -> Clip:
-    return _stored(studio, spoken.clips[reading.fingerprint], title, script)
+def _clip(
+    studio: Studio, spoken: Spoken, delivery: Delivery, title: str, script: Script | None = None
+) -> Clip:
+    clip = _stored(studio, spoken.clips[delivery.fingerprint], title, script)
+    return replace(clip, speaker=delivery.speakers[0].value if len(delivery.speakers) == 1 else None)
 
 
 def _stored(studio: Studio, key: str, title: str, script: Script | None) -> Clip:
@@ -115,34 +143,44 @@ class Programme:
     cues: tuple[Cue, ...]
 
 
-def programme(studio: Studio, cues: Sequence[Cue], tags: Tags) -> Programme:
-    """Join the clips of `cues` to one file, or find the file that was joined from the same before.
+def programme(
+    studio: Studio, session: PlannedSession, tags: Tags, sounds: Sounds, duck_db: float
+) -> Programme:
+    """Join the sounds of `session` to one file, or find the file that was joined from the same before.
 
     Raises:
         NotWritten: the disk is full or closed to us; no part of a file is left.
         WrongPiece: a stored clip is damaged.
     """
-    tags = replace(tags, chapters=tuple(Chapter(cue.clip.title, cue.offset_s, cue.ends_s) for cue in cues))
-    made_from = [(cue.kind, cue.clip.key, cue.offset_s) for cue in cues]
-    key = digest("programme", MAKE, asdict(studio.profile), made_from, asdict(tags))
+    laid = session.rundown
+    pieces = [block_key(studio, block, duck_db) for block in laid.blocks]
+    chapters = tuple(Chapter(cue.clip.title, cue.offset_s, cue.ends_s) for cue in laid.cues)
+    tags = replace(tags, chapters=chapters)
+    made_from = [(key, block.starts_s) for key, block in zip(pieces, laid.blocks, strict=True)]
+    key = digest("programme", MAKE, asdict(studio.profile), made_from, session.slot.exactly_s, asdict(tags))
     with studio.database.begin() as connection:
         made = programmes.find(connection, key)
     if made is None or not studio.audio.holds(made.sha256, made.ext):
-        made = _joined(studio, key, cues, tags)
+        for piece, block in zip(pieces, laid.blocks, strict=True):
+            store_block(studio, piece, block, sounds.raw, duck_db)
+        made = _joined(studio, key, session, pieces, tags)
         with studio.database.begin() as connection:
             programmes.keep(connection, made, studio.now())
-    heard = (replace(cue, offset_s=offset_s) for cue, offset_s in zip(cues, made.offsets_s, strict=True))
+    heard = (replace(cue, offset_s=offset_s) for cue, offset_s in zip(laid.cues, made.offsets_s, strict=True))
     return Programme(made, tuple(heard))
 
 
-def _joined(studio: Studio, key: str, cues: Sequence[Cue], tags: Tags) -> StoredProgramme:
-    metas = [studio.clips.meta(cue.clip.key) for cue in cues]
+def _joined(
+    studio: Studio, key: str, session: PlannedSession, pieces: Sequence[str], tags: Tags
+) -> StoredProgramme:
+    blocks = session.rundown.blocks
+    metas = [studio.clips.meta(piece) for piece in pieces]
     placed = [
-        Placed.of(studio.clips.path(cue.clip.key), meta, cue.offset_s)
-        for cue, meta in zip(cues, metas, strict=True)
+        Placed.of(studio.clips.path(piece), meta, block.starts_s)
+        for piece, meta, block in zip(pieces, metas, blocks, strict=True)
     ]
     workplace = studio.audio.workplace(key)
-    joined = join(placed, workplace, tags, studio.profile)
+    joined = join(placed, workplace, tags, studio.profile, length_s=_wished_s(session))
     studio.audio.take(workplace, joined.sha256, EXT)
     loudness = joined_loudness(metas, joined.offsets_s, joined.duration_s)
     return StoredProgramme(
@@ -153,5 +191,17 @@ def _joined(studio: Studio, key: str, cues: Sequence[Cue], tags: Tags) -> Stored
         duration_s=joined.duration_s,
         loudness_lufs=round(loudness.integrated_lufs, 2),
         true_peak_dbtp=round(max(loudness.true_peak_dbtp, _SOFTEST_PEAK_DBTP), 2),
-        offsets_s=joined.offsets_s,
+        offsets_s=tuple(_heard_at(blocks, joined.offsets_s)),
     )
+
+
+def _wished_s(session: PlannedSession) -> float | None:
+    """The exact length of the file where the session has one and it could be reached."""
+    laid = session.rundown
+    return session.slot.exactly_s if not (laid.over_s or laid.short_s) else None
+
+
+def _heard_at(blocks: Sequence[Block], offsets_s: Sequence[float]) -> Iterator[float]:
+    """Where each cue is heard: with its block, which lies where its whole frames begin."""
+    for block, offset_s in zip(blocks, offsets_s, strict=True):
+        yield from (cue.offset_s + offset_s - block.starts_s for cue in block.cues)

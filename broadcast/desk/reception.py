@@ -264,9 +264,7 @@ class Reception:
         house = self._house()
         engine = next((item.speech.engine for item in playlist.items if item.speech), None)
         chosen = house.schedule.station(station)
-        return traffic.plan_as_spoken(
-            self._studio, house, day, chosen, engine or traffic.order_of(self._studio, chosen)[0]
-        )
+        return traffic.plan_as_spoken(self._studio, house, day, chosen, engine)
 
     def first_file(self) -> Path | None:
         """One file of the shown day to hear first, if any is made."""

@@ -2,15 +2,17 @@
 
 from pathlib import Path
 
-from broadcast.desk.speaking import voiced
+from broadcast.desk.speaking import announcers_of, voiced
 from broadcast.desk.studio import Studio
 from broadcast.errors import Fault, Invalid, NotFound, Where
 from broadcast.files.scripts import load_script
 from broadcast.language import Text
 from broadcast.reading import Reading, decode, read_document
+from broadcast.schedule import Announcing
 from broadcast.schedule.schedule import unknown
 from broadcast.sound.level import level
 from broadcast.sound.wav import write_wav
+from broadcast.speech import deliver
 
 
 class UnknownEngine(NotFound):
@@ -45,7 +47,9 @@ def rehearse(studio: Studio, file: Path, to: Path, engine: str) -> Reading:
                 Where(str(file)),
             )
         )
-    audio = voiced(studio, studio.engines[engine], reading)
+    style = Announcing()
+    delivery = deliver(reading, style.speakers)
+    audio = voiced(studio, announcers_of(studio, engine, style), delivery)
     write_wav(level(audio, studio.profile.loudness_lufs, studio.profile.ceiling_dbtp), to)
     return reading
 

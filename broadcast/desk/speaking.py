@@ -8,11 +8,11 @@ from broadcast.desk.studio import Studio
 from broadcast.desk.watching import Watcher, in_parallel
 from broadcast.errors import Fault
 from broadcast.language import Language, Text
-from broadcast.reading import Reading
+from broadcast.schedule import Announcing
 from broadcast.sound.audio import Audio, NotAudio, read_wav
 from broadcast.sound.pacing import paced
-from broadcast.sound.piece import store_ready
-from broadcast.speech import EngineFailed, SpeechEngine, spoken_line
+from broadcast.sound.piece import VERSION, store_ready
+from broadcast.speech import Delivery, EngineFailed, Speaker, SpeechEngine, spoken_line
 from broadcast.store.digest import digest
 
 MAKE = 1
@@ -23,21 +23,45 @@ FALLBACK = "espeak"
 
 
 @dataclass(frozen=True, slots=True)
+class Announcers:
+    """Phát thanh viên: one engine, speaking for each speaker of a station in the station's manner."""
+
+    engine: str
+    machine: SpeechEngine
+    style: Announcing
+
+    def speaking(self, speaker: Speaker, *, slow: bool) -> SpeechEngine:
+        """The engine in that voice."""
+        return self.machine.speaking(self.style.manner(self.engine, speaker, slow=slow))
+
+    def voices(self, deliveries: Iterable[Delivery]) -> str:
+        """The engine's own names of the voices that are heard, in their order."""
+        heard = dict.fromkeys(speaker for each in deliveries for speaker in each.speakers)
+        names = (self.speaking(speaker, slow=False).voice.name for speaker in sorted(heard))
+        return ", ".join(dict.fromkeys(names))
+
+
+@dataclass(frozen=True, slots=True)
 class Spoken:
-    """Readings spoken by one engine: `clips` gives the clip's key by the reading's fingerprint.
+    """Deliveries spoken by one engine: `clips` gives the clip's key by the delivery's fingerprint.
 
     `fallback` says that the engine wished for failed, `why` how.
     """
 
-    engine: str
+    announcers: Announcers
     voice: str
     clips: Mapping[str, str]
     fallback: bool = False
     why: Text | None = None
 
+    @property
+    def engine(self) -> str:
+        """The engine's name."""
+        return self.announcers.engine
 
-def speak_all(studio: Studio, readings: Iterable[Reading], order: Sequence[str], watcher: Watcher) -> Spoken:
-    """Speak all of `readings` with the first engine of `order` that can: a programme never mixes voices.
+
+def speak_all(studio: Studio, deliveries: Iterable[Delivery], style: Announcing, watcher: Watcher) -> Spoken:
+    """Speak all of `deliveries` with the first engine that can: a programme never changes engines unasked.
 
     Where an engine fails on one of them the next takes all, at last the embedded one; the result is marked.
 
@@ -45,49 +69,66 @@ def speak_all(studio: Studio, readings: Iterable[Reading], order: Sequence[str],
         EngineFailed: the embedded engine failed as well.
         Stopped: the watcher asked for it.
     """
-    each = tuple({reading.fingerprint: reading for reading in readings}.values())
+    each = tuple({delivery.fingerprint: delivery for delivery in deliveries}.values())
     failures: list[EngineFailed] = []
-    for name in dict.fromkeys((*order, FALLBACK)):
-        engine = studio.engines[name]
+    for name in dict.fromkeys((*order_of(studio, style), FALLBACK)):
+        announcers = announcers_of(studio, name, style)
         watcher.phase(Text(f"Đọc thành tiếng ({name})", f"Speaking ({name})"), len(each))
         try:
-            keys = in_parallel(lambda reading: _clip(studio, engine, reading), each, watcher, studio.workers)  # noqa: B023
+            keys = in_parallel(lambda one: _clip(studio, announcers, one), each, watcher, studio.workers)  # noqa: B023
         except EngineFailed as failure:
             failures.append(failure)
             continue
-        clips = dict(zip((reading.fingerprint for reading in each), keys, strict=True))
-        return Spoken(name, engine.voice.name, clips, bool(failures), _why(failures))
+        clips = dict(zip((delivery.fingerprint for delivery in each), keys, strict=True))
+        return Spoken(announcers, announcers.voices(each), clips, bool(failures), _why(failures))
     raise failures[-1]
 
 
-def spoken_before(studio: Studio, readings: Iterable[Reading], engine: str) -> Spoken:
-    """What `engine` has spoken already of `readings`; nothing is spoken now, what is missing is left out."""
-    keys = {reading.fingerprint: clip_key(studio, studio.engines[engine], reading) for reading in readings}
-    stored = {reading: key for reading, key in keys.items() if studio.clips.has(key)}
-    return Spoken(engine, studio.engines[engine].voice.name, stored)
+def spoken_before(studio: Studio, deliveries: Iterable[Delivery], style: Announcing, engine: str) -> Spoken:
+    """What `engine` has spoken already of `deliveries`: what is missing is left out."""
+    each, announcers = tuple(deliveries), announcers_of(studio, engine, style)
+    keys = {delivery.fingerprint: clip_key(studio, announcers, delivery) for delivery in each}
+    stored = {delivery: key for delivery, key in keys.items() if studio.clips.has(key)}
+    return Spoken(announcers, announcers.voices(each), stored)
 
 
-def clip_key(studio: Studio, engine: SpeechEngine, reading: Reading) -> str:
-    """The key of `reading` in the voice of `engine`: everything that changes its sound is in it."""
-    sentences = [(_sentence_key(engine, sentence.words), sentence.pause_s) for sentence in reading.sentences]
-    return digest("speech", MAKE, asdict(studio.profile), sentences)
+def order_of(studio: Studio, style: Announcing) -> tuple[str, ...]:
+    """The engines that a station wishes for, in order; the operator's choice comes before its own."""
+    return (studio.choice,) if studio.choice else style.engines
 
 
-def _clip(studio: Studio, engine: SpeechEngine, reading: Reading) -> str:
-    key = clip_key(studio, engine, reading)
+def announcers_of(studio: Studio, engine: str, style: Announcing) -> Announcers:
+    """`engine` as a station of that `style` has it speak."""
+    return Announcers(engine, studio.engines[engine], style)
+
+
+def clip_key(studio: Studio, announcers: Announcers, delivery: Delivery) -> str:
+    """The key of `delivery` by `announcers`: everything that changes its sound is in it."""
+    lines = [
+        (_sentence_key(announcers.speaking(line.speaker, slow=delivery.slow), line.words), line.pause_s)
+        for line in delivery.lines
+    ]
+    return digest("speech", MAKE, VERSION, asdict(studio.profile), lines)
+
+
+def _clip(studio: Studio, announcers: Announcers, delivery: Delivery) -> str:
+    key = clip_key(studio, announcers, delivery)
     if not studio.clips.has(key):
-        piece = store_ready(voiced(studio, engine, reading), studio.profile)
+        piece = store_ready(voiced(studio, announcers, delivery), studio.profile)
         studio.clips.put(key, piece.frames, piece.as_meta())
     return key
 
 
-def voiced(studio: Studio, engine: SpeechEngine, reading: Reading) -> Audio:
-    """The words of `reading` in the voice of `engine`, not levelled yet.
+def voiced(studio: Studio, announcers: Announcers, delivery: Delivery) -> Audio:
+    """The sound of `delivery`, not levelled yet.
 
     Raises:
-        EngineFailed: it gave no usable sound.
+        EngineFailed: the engine gave no usable sound.
     """
-    spoken = [(_sentence(studio, engine, each.words), each.pause_s) for each in reading.sentences]
+    spoken = [
+        (_sentence(studio, announcers.speaking(line.speaker, slow=delivery.slow), line.words), line.pause_s)
+        for line in delivery.lines
+    ]
     return paced(spoken, studio.profile.rate_hz)
 
 

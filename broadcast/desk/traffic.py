@@ -4,32 +4,40 @@ import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 from broadcast.desk import production, publishing
 from broadcast.desk.house import House
 from broadcast.desk.locking import Held, held
 from broadcast.desk.production import Programme, Sounds, Texts
-from broadcast.desk.speaking import speak_all, spoken_before
+from broadcast.desk.speaking import order_of, speak_all, spoken_before
+from broadcast.desk.station_words import spoken_words, station_words
 from broadcast.desk.studio import Studio
 from broadcast.desk.watching import Nobody, Stopped, Watcher, in_parallel
 from broadcast.errors import BroadcastError, Fault, Unavailable
 from broadcast.language import Language, Text
 from broadcast.playlist import Playlist, PlaylistItem
-from broadcast.programme import Clip, Frame, announcer, rundown
-from broadcast.reading import Policy, read_document
-from broadcast.schedule import Candidate, DayPlan, LeftOut, Locked, PlannedSession, Slot, Station, plan_day
+from broadcast.programme import Clip, Frame
+from broadcast.reading import Policy
+from broadcast.schedule import (
+    Announcing,
+    Candidate,
+    DayPlan,
+    LeftOut,
+    Locked,
+    PlannedSession,
+    Slot,
+    Station,
+    plan_day,
+)
 from broadcast.script import Script
 from broadcast.sound.tags import Tags
+from broadcast.speech import delivered
 
 
 class NothingSpoken(Unavailable):
     """A day cannot be planned without sounds: their seconds count."""
-
-
-AHEAD = 8
-"""Days looked ahead for the hour of the next programme."""
 
 
 Tell = Callable[[str, Text | None], None]
@@ -108,15 +116,18 @@ def plans(
     ]
 
 
-def plan_as_spoken(studio: Studio, house: House, day: date, station: Station, engine: str) -> DayPlan:
-    """What `station` airs on `day` by what `engine` has spoken so far; answers at once, speaks nothing.
+def plan_as_spoken(
+    studio: Studio, house: House, day: date, station: Station, engine: str | None = None
+) -> DayPlan:
+    """What `station` airs on `day` by what `engine` (None: the preferred) spoke so far; speaks nothing.
 
     Raises:
         NothingSpoken: the words around the items were never spoken for that day.
     """
     texts = _texts(house, day, [station])
-    spoken = spoken_before(studio, texts.readings, engine)
-    if any(reading.fingerprint not in spoken.clips for reading in texts.lines.values()):
+    style = house.schedule.announcing(station.id)
+    spoken = spoken_before(studio, texts.deliveries, style, engine or order_of(studio, style)[0])
+    if any(delivery.fingerprint not in spoken.clips for delivery in texts.lines.values()):
         raise NothingSpoken(
             Fault(
                 Text(f"chưa đọc thành tiếng cho ngày {day:%d/%m/%Y}", f"nothing was spoken yet for {day}"),
@@ -128,24 +139,20 @@ def plan_as_spoken(studio: Studio, house: House, day: date, station: Station, en
     return _plan(house, day, station, sounds, held(studio, house, station, day).locked)
 
 
-def order_of(studio: Studio, station: Station) -> tuple[str, ...]:
-    """The engines that `station` wishes for, in order; the operator's choice comes before its own."""
-    return (studio.choice,) if studio.choice else station.engines
-
-
 def _with_sounds(
     studio: Studio, house: House, day: date, stations: Sequence[Station], watcher: Watcher
 ) -> Iterator[tuple[Station, Sounds]]:
-    """Every station with what can sound there: stations share sounds that like the same voice and reading."""
+    """Every station with what can sound there: those with the same voices and reading share sounds."""
     files = _imaging_files(house)
     watcher.phase(Text("Nhạc hiệu của đài", "The station's own sounds"), len(files))
     imaging = production.imaging_clips(studio, files, watcher)
-    kinds: dict[tuple[tuple[str, ...], Policy], list[Station]] = defaultdict(list)
+    kinds: dict[tuple[Announcing, Policy], list[Station]] = defaultdict(list)
     for station in stations:
-        kinds[order_of(studio, station), house.schedule.reading_at(station.id)].append(station)
-    for (order, _), group in kinds.items():
+        alike = house.schedule.announcing(station.id), house.schedule.reading_at(station.id)
+        kinds[alike].append(station)
+    for (style, _), group in kinds.items():
         texts = _texts(house, day, group)
-        spoken = speak_all(studio, texts.readings, order, watcher)
+        spoken = speak_all(studio, texts.deliveries, style, watcher)
         sounds = production.sounds(studio, texts, imaging, spoken)
         yield from ((station, sounds) for station in group)
 
@@ -155,20 +162,22 @@ def _imaging_files(house: House) -> Mapping[str, Path]:
 
 
 def _texts(house: House, day: date, stations: Sequence[Station]) -> Texts:
-    """All that sounds at `stations`, which read alike."""
+    """All that sounds at `stations`, which read alike and in the same voices."""
     policy = house.schedule.reading_at(stations[0].id)
-    lines = {
-        line
+    speakers = house.schedule.announcing(stations[0].id).speakers
+    airable = house.airable(day)
+    words = (
+        station_words(house, station, day, slot)
         for station in stations
         for slot in _slots(house, station, day)
-        for line in _lines(house, station, day, slot)
-    }
-    airable = house.airable(day)
+    )
     return Texts(
         scripts={
-            name: (each.script, house.read(each, policy)) for name, each in airable.items() if not each.sound
+            name: (each.script, delivered(each.script, house.read(each, policy), speakers))
+            for name, each in airable.items()
+            if not each.sound
         },
-        lines={line: read_document(line, policy) for line in sorted(lines)},
+        lines=spoken_words(house, words, policy, speakers),
         ready={name: (each.script, each.sound) for name, each in airable.items() if each.sound},
     )
 
@@ -177,32 +186,25 @@ def _slots(house: House, station: Station, day: date) -> tuple[Slot, ...]:
     return house.schedule.slots(station.id, day)
 
 
-def _lines(house: House, station: Station, day: date, slot: Slot) -> tuple[str, str, str]:
-    """The written words around the items of one session: call, greeting, closing."""
-    words = house.schedule.framing(slot.form).words
-    starts = slot.starts_on(day)
-    sessions = house.schedule.starts(station.id, [day + timedelta(days=ahead) for ahead in range(AHEAD)])
-    return (
-        announcer.call(words, station.name),
-        announcer.greeting(words, day, slot.name),
-        announcer.closing(words, starts, announcer.following(sessions, starts)),
-    )
-
-
 def _frames(house: House, station: Station, day: date, sounds: Sounds) -> Mapping[str, Frame]:
     return {slot.id: _frame(house, station, day, slot, sounds) for slot in _slots(house, station, day)}
 
 
 def _frame(house: House, station: Station, day: date, slot: Slot, sounds: Sounds) -> Frame:
-    call, greeting, closing = (sounds.words[line] for line in _lines(house, station, day, slot))
-    imaging = house.schedule.framing(slot.form).imaging
+    words = station_words(house, station, day, slot)
+    framing = house.schedule.framing(slot.form)
+    imaging, said = framing.imaging, sounds.words
     return Frame(
         signature=sounds.imaging[imaging.signature],
-        call=call,
-        greeting=greeting,
+        call=said[words.call],
+        greeting=said[words.greeting],
         stingers=tuple(sounds.imaging[name] for name in imaging.stingers),
-        closing=closing,
+        closing=said[words.closing],
         sign_off=sounds.imaging[imaging.sign_off],
+        bed=sounds.imaging[imaging.bed] if imaging.bed else None,
+        headlined=said[words.headlined] if words.headlined else None,
+        headlines={name: said[line] for name, line in words.headlines.items()},
+        features={topic: said[line] for topic, line in words.features.items()},
     )
 
 
@@ -230,26 +232,34 @@ def _silent(script: Script) -> Clip:
 def _make_station(studio: Studio, house: House, day: date, station: Station, sounds: Sounds) -> Made:
     stays = held(studio, house, station, day)
     planned = _plan(house, day, station, sounds, stays.locked)
-    items = [_item(studio, station, day, session, sounds, stays) for session in planned.sessions]
+    items = [_item(studio, house, station, day, session, sounds, stays) for session in planned.sessions]
     playlist, new = publishing.publish(studio, station, day, items)
     return Made(station, playlist, new)
 
 
-def _item(
-    studio: Studio, station: Station, day: date, session: PlannedSession, sounds: Sounds, stays: Held
+def _item(  # noqa: PLR0917
+    studio: Studio,
+    house: House,
+    station: Station,
+    day: date,
+    session: PlannedSession,
+    sounds: Sounds,
+    stays: Held,
 ) -> PlaylistItem:
     """What stays is carried over as it is; its file is joined again if it was lost and can be."""
     kept = stays.items.get(session.slot.id)
     if kept is None:
-        programme = _programme(studio, station, day, session)
+        programme = _programme(studio, house, station, day, session, sounds)
         return publishing.item(station, day, session, programme, sounds.spoken)
     known = session.frame.signature.key != ""  # what was only read back from a playlist names no stored sound
     if kept.audio and known and not studio.audio.holds(kept.audio.sha256, production.EXT):
-        _programme(studio, station, day, session)
+        _programme(studio, house, station, day, session, sounds)
     return kept
 
 
-def _programme(studio: Studio, station: Station, day: date, session: PlannedSession) -> Programme:
-    cues = rundown(session.form, session.frame, [item.clip for item in session.items])
-    title = publishing.title(session, day)
-    return production.programme(studio, cues, Tags(title, station.name, session.form.name, day))
+def _programme(
+    studio: Studio, house: House, station: Station, day: date, session: PlannedSession, sounds: Sounds
+) -> Programme:
+    tags = Tags(publishing.title(session, day), station.name, session.form.name, day)
+    duck_db = house.schedule.framing(session.slot.form).imaging.duck_db
+    return production.programme(studio, session, tags, sounds, duck_db)

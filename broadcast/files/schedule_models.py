@@ -18,6 +18,7 @@ from pydantic import (
 
 from broadcast.files.wording import SpokenError
 from broadcast.language import Text
+from broadcast.speech import Speaker
 
 Engine = Literal["espeak", "gtts"]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
@@ -139,6 +140,17 @@ class ReadingEntry(Grounded):
     lexicon: dict[Line, Spoken] = Field(default_factory=dict)
 
 
+class SpeechEntry(Entry):
+    """Who reads there, and how; what it does not name is as the place above it."""
+
+    engines: Some[Engine] | None = None
+    speakers: Some[Speaker] | None = None
+    pace: float | None = Field(None, ge=0.6, le=1.6, allow_inf_nan=False)
+    pitch: float | None = Field(None, ge=-6, le=6, allow_inf_nan=False)
+    slow_pace: float | None = Field(None, ge=0.5, le=1.0, allow_inf_nan=False)
+    voices: dict[Engine, dict[Speaker, Line]] = Field(default_factory=dict)
+
+
 class PlaceEntry(Dated):
     """A place: kinds are data, names may occur twice."""
 
@@ -149,16 +161,18 @@ class PlaceEntry(Dated):
     parent: Id | None = None
     successor: Line | None = None
     reading: ReadingEntry | None = None
+    speech: SpeechEntry | None = None
 
 
 class StationEntry(Entry):
-    """A station and its speech engines, the preferred first."""
+    """A station. `engines` is short for speech.engines."""
 
     id: Id
     place: Id
     name: Line
-    engines: Some[Engine] = ("espeak",)
+    engines: Some[Engine] | None = None
     reading: ReadingEntry | None = None
+    speech: SpeechEntry | None = None
 
 
 class SlotEntry(Entry):
@@ -171,6 +185,7 @@ class SlotEntry(Entry):
     aim_min: Minutes | None = None
     form: Id
     days: Some[Weekday] = WEEKDAYS
+    exactly: Annotated[bool, Field(strict=True)] = False
 
 
 class QuieterEntry(Entry):
@@ -198,6 +213,7 @@ class PausesEntry(Entry):
     after_greeting_s: Pause = 0.8
     after_item_s: Pause = 0.8
     after_stinger_s: Pause = 0.6
+    after_feature_s: Pause = 0.6
     after_closing_s: Pause = 0.6
 
 
@@ -207,6 +223,7 @@ class WordsEntry(Entry):
     call: Annotated[Line, AfterValidator(_template("station"))]
     greeting: Annotated[Line, AfterValidator(_template("weekday", "date", "daypart"))]
     closing: Annotated[Line, AfterValidator(_template("next"))]
+    headlines: Annotated[Line, AfterValidator(_template())] | None = None
 
 
 class ImagingEntry(Entry):
@@ -215,6 +232,17 @@ class ImagingEntry(Entry):
     signature: Id
     stingers: tuple[Id, ...] = ()
     sign_off: Id
+    bed: Id | None = None
+    duck_db: float = Field(-18.0, ge=-40, le=-6, allow_inf_nan=False)
+
+
+class FeatureEntry(Entry):
+    """A feature: its introduction, before the first item of a session on one of its topics."""
+
+    id: Id
+    words: Annotated[Line, AfterValidator(_template())]
+    topics: Some[Id]
+    days: Some[Weekday] = WEEKDAYS
 
 
 class FormEntry(Entry):
@@ -225,6 +253,8 @@ class FormEntry(Entry):
     pauses: PausesEntry = PausesEntry()
     words: WordsEntry
     imaging: ImagingEntry
+    headlines: int = Field(0, ge=0, le=6)
+    features: tuple[FeatureEntry, ...] = ()
 
 
 class TopicEntry(Entry):

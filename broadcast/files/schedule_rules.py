@@ -179,6 +179,7 @@ def _missing_sounds(file: SchedulesFile, document: Lined, jingles: Path) -> Iter
             (("signature",), imaging.signature),
             *((("stingers", place), name) for place, name in enumerate(imaging.stingers)),
             (("sign_off",), imaging.sign_off),
+            *([(("bed",), imaging.bed)] if imaging.bed else []),
         )
         for field, name in sounds:
             if not (jingles / f"{name}.flac").is_file():

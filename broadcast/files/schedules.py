@@ -1,5 +1,6 @@
 """schedules.yaml: read, checked as a whole, and turned into a Schedule."""
 
+from dataclasses import replace
 from datetime import time
 from pathlib import Path
 
@@ -14,11 +15,13 @@ from broadcast.programme.announcer import Words
 from broadcast.reading import DocumentStyle, Region
 from broadcast.schedule import (
     Campaign,
+    Feature,
     Framing,
     Hours,
     Imaging,
     LocalPolicy,
     LocalReading,
+    LocalSpeech,
     Pin,
     Place,
     Quieter,
@@ -95,11 +98,23 @@ def _schedule(file: models.SchedulesFile, document: Lined) -> Schedule:
 
 
 def _place(entry: models.PlaceEntry) -> Place:
-    return Place(**entry.model_dump(exclude={"reading"}), reading=_reading(entry.reading))
+    fields = entry.model_dump(exclude={"reading", "speech"})
+    return Place(**fields, reading=_reading(entry.reading), speech=_speech(entry.speech))
 
 
 def _station(entry: models.StationEntry) -> Station:
-    return Station(**entry.model_dump(exclude={"reading"}), reading=_reading(entry.reading))
+    fields = entry.model_dump(exclude={"engines", "reading", "speech"})
+    speech = _speech(entry.speech)
+    if entry.engines is not None:
+        speech = replace(speech or LocalSpeech(), engines=entry.engines)
+    return Station(**fields, reading=_reading(entry.reading), speech=speech)
+
+
+def _speech(entry: models.SpeechEntry | None) -> LocalSpeech | None:
+    if entry is None:
+        return None
+    voices = ((of, who, name) for of, named in entry.voices.items() for who, name in named.items())
+    return LocalSpeech(**entry.model_dump(exclude={"voices"}), voices=tuple(voices))
 
 
 def _reading(entry: models.ReadingEntry | None) -> LocalReading | None:
@@ -143,15 +158,23 @@ def _slot(entry: models.SlotEntry) -> Slot:
         longest_s=entry.longest_min * 60,
         aim_s=(entry.aim_min or entry.longest_min) * 60,
         form=entry.form,
-        days=tuple(sorted({models.WEEKDAYS.index(day) for day in entry.days})),
+        days=_days(entry.days),
+        exactly=entry.exactly,
     )
+
+
+def _days(names: tuple[models.Weekday, ...]) -> tuple[int, ...]:
+    return tuple(sorted({models.WEEKDAYS.index(day) for day in names}))
 
 
 def _framing(entry: models.FormEntry) -> Framing:
     return Framing(
-        form=Form(entry.id, entry.name, **entry.pauses.model_dump()),
-        words=Words(**entry.words.model_dump()),
+        form=Form(entry.id, entry.name, **entry.pauses.model_dump(), headlines=entry.headlines),
+        words=Words(**entry.words.model_dump(exclude={"headlines"}), headlines=entry.words.headlines or ""),
         imaging=Imaging(**entry.imaging.model_dump()),
+        features=tuple(
+            Feature(each.id, each.words, each.topics, _days(each.days)) for each in entry.features
+        ),
     )
 
 

@@ -20,6 +20,7 @@ from pydantic import (
 from broadcast.files.lined import SpokenError
 from broadcast.language import Text
 from broadcast.script import Approval, BulletinClass, Script
+from broadcast.speech import Speaker
 
 ID = "[a-z0-9]+(-[a-z0-9]+)*"
 """The pattern of ids, which are also names of files and parts of addresses."""
@@ -81,8 +82,9 @@ class FrontMatter(BaseModel):
     valid_from: Day | None = None
     valid_until: Day | None = None
     places: tuple[Slug, ...] = ()
-    voices: tuple[Line, ...] = ()
+    voices: tuple[Speaker, ...] = ()
     repeat: int = Field(1, strict=True, ge=1, le=5)
+    again: bool | None = Field(None, strict=True)
     approved: Approved | None = None
 
     @model_validator(mode="before")

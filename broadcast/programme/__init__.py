@@ -1,5 +1,18 @@
 """Chương trình: how clips are laid out between two signatures."""
 
-from broadcast.programme.rundown import Clip, Cue, CueKind, EmptyProgramme, Form, Frame, length_s, rundown
+from broadcast.programme.cue import Block, Clip, Cue, CueKind, Rundown
+from broadcast.programme.form import Form, Frame
+from broadcast.programme.rundown import EmptyProgramme, length_s, rundown
 
-__all__ = ["Clip", "Cue", "CueKind", "EmptyProgramme", "Form", "Frame", "length_s", "rundown"]
+__all__ = [
+    "Block",
+    "Clip",
+    "Cue",
+    "CueKind",
+    "EmptyProgramme",
+    "Form",
+    "Frame",
+    "Rundown",
+    "length_s",
+    "rundown",
+]

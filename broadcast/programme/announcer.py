@@ -12,11 +12,13 @@ class Words:
     """Templates of one programme form.
 
     Fields: {station}, {weekday}, {date}, {daypart}, {next}. Text around them is read as it stands.
+    `headlines` are the words before the titles of the first items (empty: no headlines).
     """
 
     call: str
     greeting: str
     closing: str
+    headlines: str = ""
 
 
 def call(words: Words, station: str) -> str:

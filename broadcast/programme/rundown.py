@@ -1,104 +1,39 @@
-"""Dàn bài: the order of a programme and the second at which each sound begins."""
+"""Dàn bài: the order of a programme and the second at which each sound begins.
+
+Music lies under the opening (from the end of the signature to the last headline), under the introduction of
+a feature, and under the closing words; there it may go on until the session is filled to the second.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 
 from broadcast.errors import Fault, Invalid
 from broadcast.language import Text
-
-
-class CueKind(StrEnum):
-    """What a cue is; the names stand in every playlist."""
-
-    SIGNATURE = "signature"
-    CALL = "call"
-    GREETING = "greeting"
-    ITEM = "item"
-    STINGER = "stinger"
-    FEATURE = "feature"
-    CLOSING = "closing"
-    SIGN_OFF = "sign_off"
+from broadcast.programme.cue import HEAD_S, Block, Clip, Cue, CueKind, Rundown
+from broadcast.programme.form import Form, Frame
 
 
 class EmptyProgramme(Invalid):
     """A programme without a single item is not a programme."""
 
 
-@dataclass(frozen=True, slots=True)
-class Clip:
-    """One sound stored ready: `key` finds it, `duration_s` is its own sound, without padding."""
+BED_UNDER_SIGNATURE_S = 1.5
+"""The bed begins under the last notes of the signature, so that the music never breaks off. Ours."""
 
-    key: str
-    title: str
-    duration_s: float
-    script: str | None = None
-    campaign: str | None = None
-    topic: str | None = None
+BED_LEAD_S, BED_TAIL_S = 1.0, 1.2
+"""Music alone before the first word and after the last, its fades of half a second included. Ours."""
+
+MOST_TAIL_S = 45.0
+"""How long music may go on after the closing words to fill a session exactly: more sounds like a fault."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """One clip at its place: `offset_s` is where its own sound begins, in seconds from the file's start."""
+def rundown(form: Form, frame: Frame, items: Sequence[Clip], *, exactly_s: float | None = None) -> Rundown:
+    """Lay out signature, call, greeting and headlines; items divided by stingers; closing and sign-off.
 
-    kind: CueKind
-    clip: Clip
-    offset_s: float
-
-    @property
-    def ends_s(self) -> float:
-        """Where its own sound ends."""
-        return self.offset_s + self.clip.duration_s
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """Mẫu chương trình: the pauses, in seconds of silence after a cue of each kind.
-
-    A pause is at least 0.2 s: stored pieces carry 80 ms of silence at both ends, which joining needs.
-    """
-
-    id: str
-    name: str
-    after_signature_s: float = 0.4
-    after_call_s: float = 0.6
-    after_greeting_s: float = 0.8
-    after_item_s: float = 0.8
-    after_stinger_s: float = 0.6
-    after_closing_s: float = 0.6
-
-    def pause_after(self, kind: CueKind) -> float:
-        """Silence that follows a cue of `kind`, in seconds."""
-        return {
-            CueKind.SIGNATURE: self.after_signature_s,
-            CueKind.CALL: self.after_call_s,
-            CueKind.GREETING: self.after_greeting_s,
-            CueKind.ITEM: self.after_item_s,
-            CueKind.FEATURE: self.after_item_s,
-            CueKind.STINGER: self.after_stinger_s,
-            CueKind.CLOSING: self.after_closing_s,
-            CueKind.SIGN_OFF: 0.0,
-        }[kind]
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """Khung: the sounds around the items of one session. Stingers are used in turn."""
-
-    signature: Clip
-    call: Clip
-    greeting: Clip
-    stingers: tuple[Clip, ...]
-    closing: Clip
-    sign_off: Clip
-
-
-HEAD_S = 0.08
-"""Silence before the first sound: stored pieces begin with it (see sound.md: joining needs 80 ms)."""
-
-
-def rundown(form: Form, frame: Frame, items: Sequence[Clip]) -> tuple[Cue, ...]:
-    """Lay the items out: signature, call, greeting, items divided by stingers, closing, sign-off.
+    `exactly_s` is the length that is wished for: then stingers are chosen, and the music after the closing
+    words is drawn out, so that it fits.
 
     Raises:
         EmptyProgramme: when there are no items.
@@ -110,26 +45,115 @@ def rundown(form: Form, frame: Frame, items: Sequence[Clip]) -> tuple[Cue, ...]:
                 Text("thêm bài đã duyệt còn hiệu lực", "add an approved script that is valid on that day"),
             )
         )
-    cues: list[Cue] = []
-    at_s = HEAD_S
-    for kind, clip in _order(frame, items):
-        cues.append(Cue(kind, clip, at_s))
-        at_s += clip.duration_s + form.pause_after(kind)
-    return tuple(cues)
+    between = _in_turn(frame.stingers, len(items) - 1)
+    laid = _laid_out(form, frame, items, between)
+    return laid if exactly_s is None else _fitted(form, frame, items, laid, exactly_s)
 
 
 def length_s(form: Form, frame: Frame, items: Sequence[Clip]) -> float:
     """Airtime of the whole programme in seconds, padding of the last cue included."""
-    return rundown(form, frame, items)[-1].ends_s + HEAD_S
+    return rundown(form, frame, items).length_s
 
 
-def _order(frame: Frame, items: Sequence[Clip]) -> Iterator[tuple[CueKind, Clip]]:
-    yield CueKind.SIGNATURE, frame.signature
-    yield CueKind.CALL, frame.call
-    yield CueKind.GREETING, frame.greeting
+def _fitted(form: Form, frame: Frame, items: Sequence[Clip], laid: Rundown, exactly_s: float) -> Rundown:
+    """The same programme with other stingers and more music, as near to `exactly_s` as it can be."""
+    most = MOST_TAIL_S if frame.bed else 0.0
+    by_length = sorted(frame.stingers, key=lambda clip: clip.duration_s)
+    chosen = list(_in_turn(frame.stingers, len(items) - 1))
+    for place in range(len(chosen)):
+        slack = exactly_s - laid.length_s
+        if 0 <= slack <= most:
+            break
+        chosen[place] = by_length[0] if slack < 0 else by_length[-1]
+        tried = _laid_out(form, frame, items, chosen)
+        if slack > 0 and tried.length_s > exactly_s:
+            break
+        laid = tried
+    slack = exactly_s - laid.length_s
+    if slack < 0:
+        return Rundown(laid.blocks, over_s=-slack)
+    tail = min(slack, most)
+    return Rundown(
+        _laid_out(form, frame, items, _stingers_of(laid), tail).blocks, short_s=max(0.0, slack - tail)
+    )
+
+
+def _stingers_of(laid: Rundown) -> list[Clip]:
+    return [cue.clip for cue in laid.cues if cue.kind is CueKind.STINGER]
+
+
+def _in_turn(stingers: Sequence[Clip], count: int) -> list[Clip]:
+    return [stingers[number % len(stingers)] for number in range(count)] if stingers else []
+
+
+def _laid_out(
+    form: Form, frame: Frame, items: Sequence[Clip], stingers: Sequence[Clip], more_tail_s: float = 0.0
+) -> Rundown:
+    at_s = HEAD_S
+    blocks: list[Block] = []
+    for over, entries in groupby(_order(form, frame, items, stingers), key=lambda entry: entry.over):
+        group = list(entries)
+        if over and frame.bed:
+            tail_s = BED_TAIL_S + (more_tail_s if over is _Over.CLOSING else 0.0)
+            blocks.append(_over_bed(form, group, at_s, frame.bed, tail_s))
+            at_s = blocks[-1].ends_s + form.pause_after(group[-1].kind)
+            continue
+        for entry in group:
+            blocks.append(Block((Cue(entry.kind, entry.clip, at_s),)))
+            at_s = blocks[-1].ends_s + form.pause_after(entry.kind)
+    return Rundown(tuple(blocks))
+
+
+def _over_bed(form: Form, group: Sequence["_Entry"], at_s: float, bed: Clip, tail_s: float) -> Block:
+    """Cues one after the other with music under them; it begins before the words, or with the signature."""
+    opens = group[0].kind is CueKind.SIGNATURE
+    at_s, begins_s = (at_s, at_s) if opens else (at_s + BED_LEAD_S, at_s)
+    cues: list[Cue] = []
+    for entry in group:
+        cues.append(Cue(entry.kind, entry.clip, at_s))
+        at_s = cues[-1].ends_s + form.pause_after(entry.kind)
+    if opens:
+        begins_s = max(begins_s, cues[0].ends_s - BED_UNDER_SIGNATURE_S)
+    return Block(tuple(cues), bed, begins_s, cues[-1].ends_s + tail_s)
+
+
+class _Over(StrEnum):
+    """Which stretch of music an entry lies over; empty: none."""
+
+    NONE = ""
+    OPENING = "opening"
+    FEATURE = "feature"
+    CLOSING = "closing"
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    kind: CueKind
+    clip: Clip
+    over: _Over = _Over.NONE
+
+
+def _order(form: Form, frame: Frame, items: Sequence[Clip], stingers: Sequence[Clip]) -> Iterator[_Entry]:
+    yield from _opening(form, frame, items)
+    introduced: set[str] = set()
     for number, item in enumerate(items):
-        if number and frame.stingers:
-            yield CueKind.STINGER, frame.stingers[(number - 1) % len(frame.stingers)]
-        yield CueKind.ITEM, item
-    yield CueKind.CLOSING, frame.closing
-    yield CueKind.SIGN_OFF, frame.sign_off
+        if number and stingers:
+            yield _Entry(CueKind.STINGER, stingers[number - 1])
+        feature = frame.features.get(item.topic or "")
+        if feature and feature.key not in introduced:
+            introduced.add(feature.key)
+            yield _Entry(CueKind.FEATURE, feature, _Over.FEATURE)
+        yield _Entry(CueKind.ITEM, item)
+    yield _Entry(CueKind.CLOSING, frame.closing, _Over.CLOSING)
+    yield _Entry(CueKind.SIGN_OFF, frame.sign_off)
+
+
+def _opening(form: Form, frame: Frame, items: Sequence[Clip]) -> Iterator[_Entry]:
+    yield _Entry(CueKind.SIGNATURE, frame.signature, _Over.OPENING)
+    yield _Entry(CueKind.CALL, frame.call, _Over.OPENING)
+    yield _Entry(CueKind.GREETING, frame.greeting, _Over.OPENING)
+    scripts = dict.fromkeys(item.script for item in items[: form.headlines] if item.script)
+    told = [frame.headlines[script] for script in scripts if script in frame.headlines]
+    if frame.headlined and told:
+        for clip in (frame.headlined, *told):
+            yield _Entry(CueKind.GREETING, clip, _Over.OPENING)

@@ -1,13 +1,14 @@
 """Bản đọc: written announcements turned into the words that a good announcer would say."""
 
 from broadcast.reading.announcing import read_document, read_line, read_lines
-from broadcast.reading.breath import Sentence
+from broadcast.reading.breath import PARAGRAPH_PAUSE_S, Sentence
 from broadcast.reading.decoding import NotText, decode
 from broadcast.reading.reading import DocumentStyle, Doubt, Piece, Policy, Reading, Region, Severity
 from broadcast.reading.rule import Documented, Rule, rules
 from broadcast.reading.second_opinion import Difference, NoOpinion, Opinion, differences
 
 __all__ = [
+    "PARAGRAPH_PAUSE_S",
     "Difference",
     "DocumentStyle",
     "Documented",

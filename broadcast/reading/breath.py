@@ -10,6 +10,9 @@ SENTENCE_PAUSE_S = 0.45
 LINE_PAUSE_S = 0.7
 """Silence after a paragraph, a heading or an item of a list, in seconds."""
 
+PARAGRAPH_PAUSE_S = 0.9
+"""Silence where an empty line stands in the text, in seconds."""
+
 LONG = 40
 """Written words without a breath that tire listeners outdoors (shared reading/damage.tsv, LONG)."""
 
@@ -34,23 +37,26 @@ def join(parts: Iterable[str]) -> str:
     return _MARKS.sub(_strongest, text).lstrip(" ,.?").rstrip()
 
 
-def sentences(parts: Iterable[tuple[str, bool]]) -> tuple[Sentence, ...]:
-    """Cut spoken parts, each with whether a line ends there, at full stops, question marks and line ends."""
+def sentences(parts: Iterable[tuple[str, float]]) -> tuple[Sentence, ...]:
+    """Cut spoken parts at full stops, question marks and line ends.
+
+    Each part comes with the pause of the line that ends there, in seconds (0: none ends).
+    """
     done: list[Sentence] = []
     line: list[str] = []
-    for spoken, line_ends in parts:
+    for spoken, line_pause_s in parts:
         line.append(spoken)
-        if line_ends:
-            done.extend(_of_line(line))
+        if line_pause_s:
+            done.extend(_of_line(line, line_pause_s))
             line.clear()
-    done.extend(_of_line(line))
+    done.extend(_of_line(line, LINE_PAUSE_S))
     return tuple(done)
 
 
-def _of_line(parts: Iterable[str]) -> list[Sentence]:
+def _of_line(parts: Iterable[str], line_pause_s: float) -> list[Sentence]:
     cut = [words.strip(" ,") for words in _SENTENCE.findall(join(parts))]
     cut = [words for words in cut if words.strip(".?")]
-    pauses = [SENTENCE_PAUSE_S] * (len(cut) - 1) + [LINE_PAUSE_S]
+    pauses = [SENTENCE_PAUSE_S] * (len(cut) - 1) + [line_pause_s]
     return [Sentence(words, pause_s) for words, pause_s in zip(cut, pauses, strict=False)]
 
 

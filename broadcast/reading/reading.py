@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from broadcast.language import Language, Text
-from broadcast.reading.breath import Sentence, join, sentences
+from broadcast.reading.breath import LINE_PAUSE_S, PARAGRAPH_PAUSE_S, Sentence, join, sentences
 from broadcast.reading.rule import Rule
 
 
@@ -108,7 +108,7 @@ class Reading:
     @property
     def sentences(self) -> tuple[Sentence, ...]:
         """What an engine is given, one sentence at a time."""
-        return sentences((piece.spoken, piece.rule is Rule.LINE_END) for piece in self.pieces)
+        return sentences((piece.spoken, _line_pause_s(piece)) for piece in self.pieces)
 
     @property
     def doubts(self) -> tuple[Piece, ...]:
@@ -125,3 +125,9 @@ class Reading:
         """SHA-256 (hex) of the sentences with their pauses: equal when the same is heard."""
         heard = "\n".join(f"{sentence.words}\t{sentence.pause_s}" for sentence in self.sentences)
         return hashlib.sha256(heard.encode()).hexdigest()
+
+
+def _line_pause_s(piece: Piece) -> float:
+    if piece.rule is not Rule.LINE_END:
+        return 0.0
+    return PARAGRAPH_PAUSE_S if piece.written.count("\n") > 1 else LINE_PAUSE_S

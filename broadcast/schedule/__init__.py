@@ -1,7 +1,7 @@
 """Lịch: places, hours and caps, campaigns, and the plan of a station's day."""
 
 from broadcast.schedule.campaign import Campaign, Target, Topic
-from broadcast.schedule.framing import Framing, Imaging
+from broadcast.schedule.framing import Feature, Framing, Imaging
 from broadcast.schedule.hours import VIETNAM, Hours
 from broadcast.schedule.locked import AS_PUBLISHED, LOCK, NOTHING_LOCKED, Locked
 from broadcast.schedule.pin import Pin, WrongPin
@@ -19,21 +19,25 @@ from broadcast.schedule.planner import plan_day
 from broadcast.schedule.policy import LocalPolicy, Policy, Quieter, Slot
 from broadcast.schedule.readings import LocalReading
 from broadcast.schedule.schedule import Schedule, UnknownCampaign, UnknownForm, UnknownPlace, UnknownStation
+from broadcast.schedule.voices import Announcing, LocalSpeech
 
 __all__ = [
     "AS_PUBLISHED",
     "LOCK",
     "NOTHING_LOCKED",
     "VIETNAM",
+    "Announcing",
     "Campaign",
     "Candidate",
     "DayPlan",
+    "Feature",
     "Framing",
     "Hours",
     "Imaging",
     "LeftOut",
     "LocalPolicy",
     "LocalReading",
+    "LocalSpeech",
     "Locked",
     "Pin",
     "Place",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from math import inf
 
 from broadcast.language import Text
-from broadcast.programme import Clip, Form, Frame, length_s
+from broadcast.programme import Clip, Form, Frame, length_s, rundown
 from broadcast.schedule.campaign import Target
 from broadcast.schedule.plan import Candidate, PlannedItem, PlannedSession
 from broadcast.schedule.policy import Slot
@@ -15,10 +15,17 @@ from broadcast.script import BulletinClass, Script
 MARGIN_S = 0.5
 """Kept free in every session: a file is whole MP3 frames (24 ms), a little longer than its sounds."""
 
+ROUNDING_S = 1e-6
+"""Sums of seconds differ by less."""
+
 RANK = {BulletinClass.EMERGENCY: 0, BulletinClass.PRIORITY: 1, BulletinClass.NORMAL: 2}
 """The order within a session: emergency first, priority before normal."""
 
-_SILENT = Clip("", "", 0.0)
+
+def counted(candidate: Candidate) -> Clip:
+    """Its sound, counted for what the script belongs to."""
+    script = candidate.script
+    return replace(candidate.clip, script=script.id, campaign=script.campaign, topic=script.topic)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +38,7 @@ class Play:
     @property
     def clip(self) -> Clip:
         """Its sound, counted for what the script belongs to."""
-        script = self.candidate.script
-        return replace(self.candidate.clip, script=script.id, campaign=script.campaign, topic=script.topic)
+        return counted(self.candidate)
 
 
 @dataclass(slots=True, eq=False)
@@ -47,7 +53,6 @@ class Sheet:
     frame: Frame
     plays: list[Play] = field(default_factory=list)
     length_s: float = 0.0
-    _one_more_s: float = 0.0
     locked: PlannedSession | None = None
 
     def __post_init__(self) -> None:
@@ -56,21 +61,26 @@ class Sheet:
     @property
     def longest_s(self) -> float:
         """What it may last."""
-        return self.slot.longest_s - MARGIN_S
+        return self.slot.exactly_s or self.slot.longest_s - MARGIN_S
 
     @property
     def fill_s(self) -> float:
         """What it may last when it is only being filled: the aim; one item airs even if it is longer."""
-        return min(self.slot.aim_s, self.longest_s) if self.plays else self.longest_s
+        if not self.plays or self.slot.exactly:
+            return self.longest_s
+        return min(self.slot.aim_s, self.longest_s)
 
     def with_one_more_s(self, candidate: Candidate) -> float:
-        """How long it would be with `candidate`."""
-        return self._one_more_s + candidate.clip.duration_s
+        """The longest that it can become with `candidate`, which may bring a headline of its own."""
+        if self.locked is not None:
+            return inf
+        clips, one = [play.clip for play in self.plays], counted(candidate)
+        return max(self._whole_s([*clips, one]), self._whole_s([one, *clips]))
 
     def with_more_s(self, candidates: Sequence[Candidate]) -> float:
         """How long it would be with all of `candidates`."""
-        clips = [play.candidate.clip for play in self.plays]
-        return length_s(self.form, self.frame, [*clips, *(each.clip for each in candidates)])
+        clips = [play.clip for play in self.plays]
+        return length_s(self.form, self.frame, [*clips, *map(counted, candidates)])
 
     def holds(self, script: str) -> bool:
         """Whether the script is in it already."""
@@ -99,11 +109,13 @@ class Sheet:
 
     def _measure(self) -> None:
         if self.locked is not None:
-            self.length_s, self._one_more_s = self.locked.duration_s, inf
+            self.length_s = self.locked.duration_s
             return
-        clips = [play.candidate.clip for play in self.plays]
-        self.length_s = length_s(self.form, self.frame, clips) if clips else 0.0
-        self._one_more_s = length_s(self.form, self.frame, [*clips, _SILENT])
+        clips = [play.clip for play in self.plays]
+        self.length_s = self._whole_s(clips) if clips else 0.0
+
+    def _whole_s(self, clips: Sequence[Clip]) -> float:
+        return rundown(self.form, self.frame, clips, exactly_s=self.slot.exactly_s).length_s
 
 
 def locked_sheet(session: PlannedSession) -> Sheet:
@@ -168,7 +180,7 @@ class Board:
     def fits(self, sheet: Sheet, candidate: Candidate, limit: Limit) -> bool:
         """Whether the session and the day have the time; a locked session has none."""
         length = sheet.with_one_more_s(candidate)
-        return length <= limit(sheet) and length - sheet.length_s <= self.room_s
+        return length <= limit(sheet) + ROUNDING_S and length - sheet.length_s <= self.room_s
 
     def place(
         self, candidate: Candidate, reason: Text, limit: Limit, sheets: Sequence[Sheet] | None = None
@@ -221,10 +233,16 @@ class Board:
             sheet.carries(script.campaign) if targeted else 0,
             sheet.length_s / sheet.slot.aim_s,
             self._sameness(candidate, sheet, position),
+            self._same_voices(candidate, sheet, position),
             -sheet.distance(script.campaign, position) if targeted else 0,
             number,
             -position,
         )
+
+    def _same_voices(self, candidate: Candidate, sheet: Sheet, position: int) -> int:
+        """How many neighbours are read by the same voice: a man's and a woman's shall take turns."""
+        own = candidate.clip.speaker
+        return sum(own == other.clip.speaker for other in self._neighbours(sheet, position) if own)
 
     def _sameness(self, candidate: Candidate, sheet: Sheet, position: int) -> int:
         """How much the neighbours are like it: one for the same campaign, one more for the same topic."""

@@ -1,6 +1,7 @@
 """Mẫu chương trình: the pauses, the words and the station's own sounds around the items of a session."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from broadcast.programme import Form
 from broadcast.programme.announcer import Words
@@ -8,16 +9,32 @@ from broadcast.programme.announcer import Words
 
 @dataclass(frozen=True, slots=True)
 class Imaging:
-    """Names of the station's own sounds in jingles/, without the ending; stingers are used in turn."""
+    """Names of the station's own sounds in jingles/, without the ending; stingers are used in turn.
+
+    `bed` lies under the words of the station, `duck_db` under their loudness (None: no music there).
+    """
 
     signature: str
     stingers: tuple[str, ...]
     sign_off: str
+    bed: str | None = None
+    duck_db: float = -18.0
 
     @property
     def names(self) -> tuple[str, ...]:
         """Every sound it asks for, once."""
-        return tuple(dict.fromkeys((self.signature, *self.stingers, self.sign_off)))
+        wished = (self.signature, *self.stingers, self.sign_off, self.bed)
+        return tuple(dict.fromkeys(name for name in wished if name is not None))
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """Chuyên mục: `words` introduce the first item of a session on one of `topics`. Monday is 0."""
+
+    id: str
+    words: str
+    topics: tuple[str, ...]
+    days: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +44,9 @@ class Framing:
     form: Form
     words: Words
     imaging: Imaging
+    features: tuple[Feature, ...] = ()
+
+    def features_on(self, day: date) -> dict[str, str]:
+        """The introductions of `day`, by topic; of two features with one topic the first has it."""
+        on_air = [feature for feature in self.features if day.weekday() in feature.days]
+        return {topic: feature.words for feature in reversed(on_air) for topic in feature.topics}

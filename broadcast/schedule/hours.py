@@ -38,6 +38,12 @@ def minutes(seconds: float) -> Text:
     return Text(f"{figure.replace('.', ',')} phút", f"{figure} min")
 
 
+def stretch(seconds: float) -> str:
+    """A length of time as announcers write it down, rounded up to a second: `3:20`."""
+    whole = ceil(round(seconds, 6))
+    return f"{whole // 60}:{whole % 60:02d}"
+
+
 @dataclass(frozen=True, slots=True)
 class Hours:
     """From `starts` (included) to `ends` (not included); an end before the start lies on the next day."""

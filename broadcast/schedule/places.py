@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from broadcast.schedule.readings import LocalReading
+from broadcast.schedule.voices import LocalSpeech
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +13,7 @@ class Place:
 
     `kind` is data ("xã", "thị trấn", "huyện"): the law renames kinds. `successor` names the unit that took
     over after `valid_until` or after a reform that is recorded but not yet followed. `reading`
-    says what differs in how texts are read there.
+    says what differs in how texts are read there, `speech` in who reads.
     """
 
     id: str
@@ -24,17 +25,18 @@ class Place:
     valid_until: date | None = None
     successor: str | None = None
     reading: LocalReading | None = None
+    speech: LocalSpeech | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Station:
-    """Đài: loudspeakers that play one playlist a day. `engines` are speech engines by preference.
+    """Đài: loudspeakers that play one playlist a day.
 
-    `reading` says what differs from its place in how texts are read.
+    `reading` says what differs from its place in how texts are read, `speech` in who reads them.
     """
 
     id: str
     place: str
     name: str
-    engines: tuple[str, ...] = ("espeak",)
     reading: LocalReading | None = None
+    speech: LocalSpeech | None = None

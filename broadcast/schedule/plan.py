@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from broadcast.language import Text
-from broadcast.programme import Clip, Form, Frame
+from broadcast.programme import Clip, Form, Frame, Rundown, rundown
 from broadcast.schedule.campaign import Target
 from broadcast.schedule.policy import Slot
 from broadcast.script import BulletinClass, Script
@@ -38,6 +38,12 @@ class PlannedSession:
     frame: Frame
     items: tuple[PlannedItem, ...]
     duration_s: float
+
+    @property
+    def rundown(self) -> Rundown:
+        """Everything in it at its second."""
+        clips = [item.clip for item in self.items]
+        return rundown(self.form, self.frame, clips, exactly_s=self.slot.exactly_s)
 
 
 @dataclass(frozen=True, slots=True)

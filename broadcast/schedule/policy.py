@@ -21,7 +21,8 @@ EVERY_DAY = (0, 1, 2, 3, 4, 5, 6)
 class Slot:
     """Khung giờ: a session that starts at `starts`, lasts at most `longest_s` and is filled up to `aim_s`.
 
-    `name` is the daypart as it is said (sáng, trưa, chiều). `days` are weekdays, Monday is 0.
+    `name` is the daypart as it is said (sáng, trưa, chiều). `days` are weekdays, Monday is 0. `exactly`: it
+    lasts `longest_s` to the second (before a relay, on FM), as far as music may be drawn out.
     """
 
     id: str
@@ -31,6 +32,12 @@ class Slot:
     aim_s: float
     form: str
     days: tuple[int, ...] = EVERY_DAY
+    exactly: bool = False
+
+    @property
+    def exactly_s(self) -> float | None:
+        """How long it shall last to the second, in seconds; None: as long as it comes out."""
+        return self.longest_s if self.exactly else None
 
     @property
     def starts_s(self) -> float:

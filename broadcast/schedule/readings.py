@@ -32,9 +32,9 @@ def inherited_reading(local: Sequence[LocalReading]) -> Policy:
     """How texts are read where `local` apply, the nearest first: each says only what differs."""
     default = Policy()
     return Policy(
-        documents=_first((each.documents for each in local), default.documents),
-        region=_first((each.region for each in local), default.region),
-        phones=_first((each.phones for each in local), default.phones),
+        documents=nearest((each.documents for each in local), default.documents),
+        region=nearest((each.region for each in local), default.region),
+        phones=nearest((each.phones for each in local), default.phones),
         lexicon=tuple(sorted(_words(local).items())),
     )
 
@@ -44,5 +44,6 @@ def _words(local: Sequence[LocalReading]) -> dict[str, str]:
     return {written: spoken for each in reversed(local) for written, spoken in each.lexicon}
 
 
-def _first(given: Iterable[Value | None], default: Value) -> Value:
+def nearest(given: Iterable[Value | None], default: Value) -> Value:
+    """The first that says anything."""
     return next((value for value in given if value is not None), default)

@@ -14,6 +14,7 @@ from broadcast.schedule.pin import Pin, WrongPin, pin_faults
 from broadcast.schedule.places import Place, Station
 from broadcast.schedule.policy import LocalPolicy, Policy, Slot, inherited
 from broadcast.schedule.readings import LocalReading, inherited_reading
+from broadcast.schedule.voices import Announcing, LocalSpeech, inherited_speech
 from broadcast.script import Script
 
 
@@ -90,6 +91,13 @@ class Schedule:
         """How texts are read for `station`; raises UnknownStation."""
         own = self.station(station)
         return inherited_reading([*((own.reading,) if own.reading else ()), *self._readings(own.place)])
+
+    def announcing(self, station: str) -> Announcing:
+        """Who reads at `station`, and how; raises UnknownStation."""
+        own = self.station(station)
+        above = (self.places[each].speech for each in self.lineage(own.place))
+        local: list[LocalSpeech] = [each for each in (own.speech, *above) if each is not None]
+        return inherited_speech(local)
 
     def _readings(self, place: str) -> list[LocalReading]:
         """What the places from `place` upwards lay down, the nearest first."""

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from broadcast.language import Text
 from broadcast.programme import length_s
-from broadcast.schedule.board import Board, Sheet, filling, longest
+from broadcast.schedule.board import Board, Sheet, counted, filling, longest
 from broadcast.schedule.campaign import Campaign, Target
-from broadcast.schedule.hours import minutes
+from broadcast.schedule.hours import minutes, stretch
 from broadcast.schedule.plan import Candidate, LeftOut, TargetOutcome
 
 EMERGENCY = Text("tin khẩn cấp phát trước hết", "an emergency airs first")
@@ -75,10 +75,11 @@ def _not_aired(board: Board, candidate: Candidate) -> Text:
             f"campaign {script.campaign} has its {most} plays of the day",
         )
     if all(_alone_s(sheet, candidate) > sheet.longest_s for sheet in board.open):
-        needs = minutes(min(_alone_s(sheet, candidate) for sheet in board.open))
+        needs = min(_alone_s(sheet, candidate) for sheet in board.open)
+        over = stretch(needs - max(sheet.longest_s for sheet in board.open))
         return Text(
-            f"bài quá dài: riêng bài này cần {needs.vi}, không khung nào đủ",
-            f"too long: it needs {needs.en} by itself, more than any session may last",
+            f"bài quá dài: riêng bài này cần {minutes(needs).vi}, quá {over} so với khung dài nhất",
+            f"too long: it needs {minutes(needs).en} by itself, over by {over} in the longest session",
         )
     if not any(sheet.with_one_more_s(candidate) - sheet.length_s <= board.room_s for sheet in board.open):
         return _cap_reached(board)
@@ -92,7 +93,7 @@ def _sessions_full(board: Board, candidate: Candidate) -> Text:
 
 
 def _alone_s(sheet: Sheet, candidate: Candidate) -> float:
-    return length_s(sheet.form, sheet.frame, [candidate.clip])
+    return length_s(sheet.form, sheet.frame, [counted(candidate)])
 
 
 def _cap_reached(board: Board) -> Text:

@@ -32,6 +32,8 @@ class Script:
 
     `places` are station ids (empty: every station). `valid_from` and `valid_until` are whole days,
     both included (None: open). `fingerprint` is computed from the content, see `fingerprint()`.
+    `voices` are who shall read it, in turn by paragraph ("woman", "man"; empty: the station decides). `again`
+    has it said twice at once, with "xin nhắc lại" between (None: an emergency is, the rest is not).
     """
 
     id: str
@@ -49,6 +51,7 @@ class Script:
     places: tuple[str, ...] = ()
     voices: tuple[str, ...] = ()
     repeat: int = 1
+    again: bool | None = None
     approved: Approval | None = None
 
     @property

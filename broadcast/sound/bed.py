@@ -23,8 +23,7 @@ class Bed:
 
     def ready(self, rate_hz: int, under_lufs: float) -> "Loop":
         """The bed at its level below speech of `under_lufs`."""
-        music = level(resampled(self.audio, rate_hz), under_lufs + self.duck_db, _NO_CEILING_DBTP)
-        return Loop(_seamless(music), rate_hz)
+        return loop(level(resampled(self.audio, rate_hz), under_lufs, _NO_CEILING_DBTP), self.duck_db)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,6 +44,13 @@ class Loop:
         """`audio` with the bed from its beginning to its end."""
         size = audio.samples.size
         return Audio(audio.samples + self.part(0, size, size), audio.rate_hz)
+
+
+def loop(music: Audio, duck_db: float) -> Loop:
+    """`music`, which has the loudness of what it lies under, turned down by `duck_db` and without a seam."""
+    return Loop(
+        _seamless(Audio(music.samples * np.float32(10 ** (duck_db / 20)), music.rate_hz)), music.rate_hz
+    )
 
 
 def _seamless(music: Audio) -> npt.NDArray[np.float32]:

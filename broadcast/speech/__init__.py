@@ -1,6 +1,21 @@
 """Tiếng đọc: the port behind which every speaking machine stands, and words made fit for it."""
 
+from broadcast.speech.delivery import Delivery, Line, cast, deliver, delivered
 from broadcast.speech.engine import EngineFailed, Manner, Speaker, SpeechEngine, Voice
 from broadcast.speech.packing import packed, spoken_line, syllables
 
-__all__ = ["EngineFailed", "Manner", "Speaker", "SpeechEngine", "Voice", "packed", "spoken_line", "syllables"]
+__all__ = [
+    "Delivery",
+    "EngineFailed",
+    "Line",
+    "Manner",
+    "Speaker",
+    "SpeechEngine",
+    "Voice",
+    "cast",
+    "deliver",
+    "delivered",
+    "packed",
+    "spoken_line",
+    "syllables",
+]

@@ -66,11 +66,12 @@ def test_a_long_sentence_is_spoken_to_its_end(engine: SpeechEngine, tmp_path: Pa
     assert last_second.max() > 1000
 
 
+@pytest.mark.parametrize("manner", [Manner(), Manner(Speaker.WOMAN)])
 def test_the_same_words_give_the_same_bytes_from_another_engine_of_the_kind(
-    engine: SpeechEngine, another: SpeechEngine, tmp_path: Path
+    engine: SpeechEngine, another: SpeechEngine, tmp_path: Path, manner: Manner
 ) -> None:
-    engine.say(LONG, tmp_path / "first.wav")
-    another.say(LONG, tmp_path / "second.wav")
+    engine.speaking(manner).say(LONG, tmp_path / "first.wav")
+    another.speaking(manner).say(LONG, tmp_path / "second.wav")
     assert (tmp_path / "first.wav").read_bytes() == (tmp_path / "second.wav").read_bytes()
 
 

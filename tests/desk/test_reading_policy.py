@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from broadcast.desk.house import House, open_house
-from broadcast.desk.speaking import clip_key
+from broadcast.desk.speaking import announcers_of, clip_key
 from broadcast.desk.studio import Studio
 from broadcast.reading import DocumentStyle, Policy, Region
 from broadcast.schedule import LocalReading
+from broadcast.speech import delivered
 
 
 def with_place(house: House, place: str, reading: LocalReading) -> House:
@@ -22,8 +23,12 @@ def with_place(house: House, place: str, reading: LocalReading) -> House:
 def clips(studio: Studio, house: House, station: str) -> Mapping[str, str]:
     """The keys of the clips of every script as `station` reads it."""
     policy = house.schedule.reading_at(station)
-    engine = studio.engines["espeak"]
-    return {name: clip_key(studio, engine, house.read(each, policy)) for name, each in house.scripts.items()}
+    style = house.schedule.announcing(station)
+    announcers = announcers_of(studio, "espeak", style)
+    return {
+        name: clip_key(studio, announcers, delivered(each.script, house.read(each, policy), style.speakers))
+        for name, each in house.scripts.items()
+    }
 
 
 @pytest.fixture

@@ -297,7 +297,7 @@ class InMemory:
         )
 
     def _item(self, card: StationCard, session: PlannedSession) -> PlaylistItem:
-        cues = rundown(FORM, session.frame, [item.clip for item in session.items])
+        cues = rundown(FORM, session.frame, [item.clip for item in session.items]).cues
         path = self._sounds[round(session.duration_s)]
         return PlaylistItem(
             id=f"{card.id}.{session.starts:%Y-%m-%d}.{session.slot.id}",

@@ -225,7 +225,7 @@ def test_a_script_handed_in_twice_counts_once() -> None:
             schedule([slot(MORNING, 2)]),
             [candidate("dai", 900)],
             1,
-            "bài quá dài: riêng bài này cần 15,7 phút, không khung nào đủ",
+            "bài quá dài: riêng bài này cần 15,7 phút, quá 13:40 so với khung dài nhất",
         ),
     ],
 )

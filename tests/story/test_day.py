@@ -76,6 +76,11 @@ def test_every_programme_has_the_stations_loudness(data: Path, playlists: Mappin
             assert heard.true_peak_dbtp <= -1.0
 
 
+OVER_MUSIC = {CueKind.CALL, CueKind.GREETING, CueKind.FEATURE, CueKind.CLOSING}
+LIKE_OVER_MUSIC = 0.97
+"""A bed 18 dB under a voice leaves a correlation of 1 / sqrt(1 + 10 ** -1.8) = 0.992; words vary."""
+
+
 def test_an_independent_decoder_hears_each_sound_where_the_rundown_says(
     data: Path, playlists: Mapping[str, Playlist]
 ) -> None:
@@ -88,7 +93,8 @@ def test_an_independent_decoder_hears_each_sound_where_the_rundown_says(
             assert rate_hz == RATE_HZ
             assert heard.size / rate_hz == pytest.approx(item.duration_s, abs=0.024)
             for entry in item.rundown:
-                _assert_sounds_at(heard, entry.offset_s, clips[round(entry.duration_s, 3)])
+                least = LIKE_OVER_MUSIC if entry.kind in OVER_MUSIC else 0.99
+                _assert_sounds_at(heard, entry.offset_s, clips[round(entry.duration_s, 3)], least)
 
 
 def _clips_by_length(data: Path) -> dict[float, list[np.ndarray[Any, Any]]]:
@@ -105,13 +111,13 @@ def _clips_by_length(data: Path) -> dict[float, list[np.ndarray[Any, Any]]]:
 
 
 def _assert_sounds_at(
-    heard: np.ndarray[Any, Any], offset_s: float, candidates: list[np.ndarray[Any, Any]]
+    heard: np.ndarray[Any, Any], offset_s: float, candidates: list[np.ndarray[Any, Any]], least: float
 ) -> None:
-    """Some candidate correlates almost wholly with what is heard there, at a lag of less than 20 ms."""
+    """Some candidate correlates by `least` with what is heard there, at a lag of less than 20 ms."""
     lags = round(HEARD_WITHIN_S * RATE_HZ)
     at = round(offset_s * RATE_HZ)
     window = heard[max(0, at - lags) : at + RATE_HZ + lags]
-    assert max(_likeness(window, clip[:RATE_HZ]) for clip in candidates) > 0.99
+    assert max(_likeness(window, clip[:RATE_HZ]) for clip in candidates) > least
 
 
 def _likeness(window: np.ndarray[Any, Any], clip: np.ndarray[Any, Any]) -> float:

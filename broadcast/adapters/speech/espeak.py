@@ -83,6 +83,7 @@ class Espeak:
         self._library = library if home is None else home.absolute() / library.name
         self._name, self._rate_wpm, self._pitch = voice_name, rate_wpm, pitch
         self._home, self._deadline_s = home, deadline_s
+        self._others: dict[Manner, Espeak] = {}
 
     @cached_property
     def voice(self) -> Voice:
@@ -97,6 +98,9 @@ class Espeak:
 
     def speaking(self, manner: Manner) -> "Espeak":
         """Another voice, pace or pitch, within the library's bounds; a pace counts from its usual rate."""
+        return self._others.setdefault(manner, self._other(manner))
+
+    def _other(self, manner: Manner) -> "Espeak":
         wished = round(USUAL_WPM * manner.pace)
         return Espeak(
             voice_name=manner.name or VOICES[manner.speaker],

@@ -52,6 +52,7 @@ def _speak(
         return NO_VOICE
     for parameter, value in zip((_RATE, _VOLUME, _PITCH), pace, strict=True):
         espeak.espeak_SetParameter(parameter, value, 0)
+    espeak.espeak_ng_SetRandSeed(ctypes.c_long(1))  # a voice's breath is noise: always the same
     espeak.espeak_Info.restype = ctypes.c_char_p
     heading = f"{espeak.espeak_Info(None).decode('ascii', 'replace').split()[0]} {sample_rate}\n"
     samples = _samples(espeak, words) if words else []

@@ -59,10 +59,7 @@ def _plans(
         with in_order(studio):
             return traffic.plans(studio, house, day, stations, screen)
     except DataInUse:
-        return [
-            traffic.plan_as_spoken(studio, house, day, station, traffic.order_of(studio, station)[0])
-            for station in stations
-        ]
+        return [traffic.plan_as_spoken(studio, house, day, station) for station in stations]
 
 
 @dataclass(frozen=True, slots=True)
