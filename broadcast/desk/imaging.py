@@ -9,8 +9,8 @@ from broadcast.reading.syllables import bare
 from broadcast.sound.audio import decode
 from broadcast.sound.levels import Levels, levels_of
 from broadcast.sound.mastering import Cut, Kind, mastered, taken
+from broadcast.sound.naming import own_words
 from broadcast.sound.scores import BED, IMAGING
-from broadcast.sound.singing import own_words
 from broadcast.sound.synthesis import RATE_HZ, Samples, Tune, performed, write_flac, write_flacs
 
 

@@ -7,10 +7,10 @@ fifth, the end on the tonic. The emergency chime and the drill stay as they are 
 learn them anew.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
+from collections.abc import Iterable, Sequence
+from itertools import accumulate, pairwise
 
-from broadcast.sound.instruments import CHIME, PAD
+from broadcast.sound.instruments import CHIME, LUTE, PAD, ZITHER
 from broadcast.sound.moods import Mode, Mood
 from broadcast.sound.scores import DRILL, EMERGENCY_FALLING, EMERGENCY_RISING
 from broadcast.sound.singing import BAR, FIFTH, Motif, Phrase, Sung, motif, trilled
@@ -38,6 +38,7 @@ _UP = tuple(Sung(degree, 0.125) for degree in range(-2, 6))
 _DOWN = (Sung(5, 0.25), Sung(4, 0.25), Sung(3, 0.125), Sung(2, 0.125), Sung(1, 0.25))
 """One beat down to where the tonic follows."""
 
+_PLUCKED = (ZITHER, LUTE)
 _LONG = 2.0
 """Beats from which a note is doubled below, or doubled by the answering instrument (with a bend)."""
 
@@ -121,7 +122,7 @@ def _tune(name: str, mood: Mood, beat_s: float, phrases: Sequence[Phrase], ring_
     way = tuple(note for phrase in phrases for note in phrase)
     beats = sum(note.beats for note in way)
     sung = (*way, _home(way))
-    dyads = tuple(_beneath(mood.mode, sung))
+    swept = 1.0 if phrases[0] is _UP else 0.0
     return Tune(
         name=name,
         beat_s=beat_s,
@@ -129,10 +130,10 @@ def _tune(name: str, mood: Mood, beat_s: float, phrases: Sequence[Phrase], ring_
         gain_db=_GAIN_DB,
         fade_out_s=min(ring_s - 0.2, 1.8),
         parts=(
-            Part(mood.lead, _lead(mood.mode, sung)),
+            Part(mood.lead, _lead(mood, sung)),
             Part(mood.answering, _answering(mood.mode, sung), level=0.7),
-            Part(PAD, _held(mood.mode, dyads), level=mood.pad),
-            Part(mood.plucked, _held(mood.mode, dyads, -_OCTAVE), level=0.45),
+            Part(PAD, _held(mood.mode, sung, _edges(swept, beats, BAR)), level=mood.pad),
+            Part(mood.plucked, _held(mood.mode, sung, _edges(swept, beats, BAR / 2), -_OCTAVE), level=0.45),
             Part(CHIME, _chimes(mood.mode, beats), level=mood.chime),
         ),
     )
@@ -144,9 +145,10 @@ def _home(way: Sequence[Sung]) -> Sung:
     return Sung(0 if last <= 2 else _OCTAVE, BAR)
 
 
-def _lead(mode: Mode, sung: Iterable[Sung]) -> str:
-    """The melody; its long notes have a pure fifth or fourth below."""
-    return " ".join(_word(mode, note, doubled=note.beats >= _LONG) for note in sung)
+def _lead(mood: Mood, sung: Iterable[Sung]) -> str:
+    """The melody; a plucked one has a pure fifth or fourth below its long notes."""
+    plucked = mood.lead in _PLUCKED
+    return " ".join(_word(mood.mode, note, doubled=plucked and note.beats >= _LONG) for note in sung)
 
 
 def _word(mode: Mode, note: Sung, *, doubled: bool = False) -> str:
@@ -159,22 +161,32 @@ def _word(mode: Mode, note: Sung, *, doubled: bool = False) -> str:
 
 
 def _answering(mode: Mode, sung: Iterable[Sung]) -> str:
-    """Another instrument bends into the longer notes and is silent else."""
-    return " ".join(
-        _word(mode, Sung(note.degree if note.beats >= _LONG - 0.5 else None, note.beats, bent=True))
-        for note in sung
-    )
+    """Another instrument bends into the longer notes an octave away: in unison the two would beat."""
+    return " ".join(_word(mode, _away(note)) for note in sung)
 
 
-def _beneath(mode: Mode, sung: Sequence[Sung]) -> Iterator[tuple[int, int]]:
-    """A dyad every two beats: the one that holds the longest note begun there, or home's."""
-    ends = list(accumulate(note.beats for note in sung))
-    total = ends[-1]
-    starting = list(zip((0.0, *ends[:-1]), sung, strict=True))
-    for at in range(0, int(total) - 2, 2):  # what lies below goes before the last note does
-        here = [note for start, note in starting if at <= start < at + 2 and note.degree is not None]
-        longest = max(here, key=lambda note: note.beats, default=None)
-        yield _dyad(mode, longest.degree if longest and longest.degree else 0)
+def _away(note: Sung) -> Sung:
+    if note.degree is None or note.beats < _LONG - 0.5:
+        return Sung(None, note.beats)
+    return Sung(note.degree + (_OCTAVE if note.degree < FIFTH else -_OCTAVE), note.beats, bent=True)
+
+
+def _edges(swept: float, beats: float, span: float) -> tuple[float, ...]:
+    """The beats at which what lies below changes: with the bars, and home; it goes before the last note."""
+    bars = (swept + number * span for number in range(int((beats - swept) / span) + 1))
+    return tuple(sorted({0.0, *bars, beats, beats + 2}))
+
+
+def _held(mode: Mode, sung: Sequence[Sung], edges: Sequence[float], moved: int = 0) -> str:
+    """Between two edges the dyad that holds the longest note begun there, or home's."""
+    starts = (0.0, *accumulate(note.beats for note in sung))
+    words = []
+    for first, last in pairwise(edges):
+        begun = [note for at, note in zip(starts, sung, strict=False) if first <= at < last]
+        longest = max(begun, key=lambda note: note.beats if note.degree else 0, default=None)
+        low, high = _dyad(mode, longest.degree if longest and longest.degree else 0)
+        words.append(f"{mode.note(low + moved)}+{mode.note(high + moved)}:{last - first:g}")
+    return " ".join(words)
 
 
 def _dyad(mode: Mode, degree: int) -> tuple[int, int]:
@@ -191,10 +203,6 @@ def _mate(mode: Mode, degree: int) -> int:
     return mate + (degree - mate) // _OCTAVE * _OCTAVE
 
 
-def _held(mode: Mode, dyads: Iterable[tuple[int, int]], moved: int = 0) -> str:
-    return " ".join(f"{mode.note(low + moved)}+{mode.note(high + moved)}:2" for low, high in dyads)
-
-
 def _chimes(mode: Mode, beats: float) -> str:
     """A bell where the tune begins, and two where it comes home."""
-    return f"{mode.note(_OCTAVE)}:{beats:g} {mode.note(0)}+{mode.note(_OCTAVE)}:{BAR:g}"
+    return f"{mode.note(_OCTAVE)}:{beats:g} {mode.note(FIFTH)}+{mode.note(_OCTAVE)}:{BAR:g}"

@@ -8,17 +8,14 @@ melodies that fit is taken, and its rhythm, is drawn by the name itself; figures
 ours.
 """
 
-import hashlib
-import re
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import Enum
-from itertools import pairwise, product
-from typing import TypeVar
+from functools import cache
+from hashlib import sha256
+from itertools import count, pairwise, product
+from typing import Protocol, TypeVar
 
-from broadcast.errors import Fault, Invalid
-from broadcast.language import Text
+from broadcast.sound.naming import Syllable, Tone, own_syllables, spelt
 
 Choice = TypeVar("Choice")
 
@@ -31,50 +28,8 @@ HIGHEST = 6
 FIFTH = 3
 """The fifth degree's place in every mode of ours (see moods.py): where a half cadence rests."""
 
-MOST_SYLLABLES = 5
-"""More cannot be told apart in one bar: a longer name is sung by its first ones."""
-
 ALARM = (1, 3, 4, 6)
 """The emergency chime, E A B E as degrees: no set may sing it, upwards or downwards."""
-
-
-class NoName(Invalid):
-    """There is no word in the name."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            Fault(
-                Text("tên đài không có chữ nào", "the station's name has no word in it"),
-                Text(
-                    'ghi tên, như --name "Đài Truyền thanh xã An Thạnh Trung"',
-                    'give a name, such as --name "Đài Truyền thanh xã An Thạnh Trung"',
-                ),
-            )
-        )
-
-
-class Tone(Enum):
-    """Thanh: the six tones by the mark that writes each in Unicode's decomposed form, and its height."""
-
-    NGANG = ("", 1)
-    HUYEN = ("\u0300", 0)
-    SAC = ("\u0301", 2)
-    NGA = ("\u0303", 2)
-    HOI = ("\u0309", 0)
-    NANG = ("\u0323", 0)
-
-    @property
-    def height(self) -> int:
-        """0 low, 1 middle, 2 high."""
-        return self.value[1]
-
-
-@dataclass(frozen=True, slots=True)
-class Syllable:
-    """Tiếng: its letters without the tone's mark (hoà and hòa are one), and its tone."""
-
-    letters: str
-    tone: Tone
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,45 +66,22 @@ def motif(name: str, seed: int = 0) -> Motif:
     """
     heard = own_syllables(name)
     lot = _lot(name, seed)
-    main = lot("melody", tuple(_melodies(heard)))
-    times = lot("rhythm", tuple(_rhythms(heard)))
-    answer = lot("answer", tuple(_phrases(main[-1], FIFTH, main)))
-    close = lot("close", tuple(_phrases(FIFTH, 0, ())))
-    return Motif(
-        main=main,
-        call=tuple(
-            note
-            for syllable, degree, beats in zip(heard, main, times, strict=True)
-            for note in _FIGURES[syllable.tone](degree, beats)
+    main = lot("melody", tuple(_melodies(heard)), _any)
+    call = _called(heard, main, lot("rhythm", tuple(_rhythms(heard)), _any))
+    calls = (call, trilled(call))
+    answer = lot(
+        "answer",
+        _phrases(main[-1], FIFTH),
+        lambda phrase: (
+            degrees(phrase) != main and not any(_alarms(one, phrase) or _alarms(phrase, one) for one in calls)
         ),
-        answer=answer,
-        close=close,
     )
-
-
-def own_words(name: str) -> tuple[str, ...]:
-    """The words that tell a station from others: "an thạnh trung" of Đài Truyền thanh xã An Thạnh Trung.
-
-    These are the words behind the first kind of place up to the next one; without a kind, all but the words
-    for a station. At most `MOST_SYLLABLES`, in small letters.
-
-    Raises:
-        NoName: there is no word in `name`.
-    """
-    words = _words(name)
-    if not words:
-        raise NoName
-    return (_behind_kind(words) or _behind_station(words) or words)[:MOST_SYLLABLES]
-
-
-def own_syllables(name: str) -> tuple[Syllable, ...]:
-    """The syllables of `own_words`; a single one is sung twice.
-
-    Raises:
-        NoName: there is no word in `name`.
-    """
-    heard = tuple(_syllable(word) for word in own_words(name))
-    return heard * 2 if len(heard) == 1 else heard
+    close = lot(
+        "close",
+        _phrases(FIFTH, 0),
+        lambda phrase: not any(_alarms(one, phrase) for one in (*calls, answer)),
+    )
+    return Motif(main, call, answer, close)
 
 
 def trilled(phrase: Phrase) -> Phrase:
@@ -162,59 +94,23 @@ def degrees(phrase: Phrase) -> tuple[int, ...]:
     return tuple(sung.degree for sung in phrase if sung.degree is not None)
 
 
-_STATION = tuple(
-    tuple(words.split())
-    for words in ("đài", "trạm", "truyền thanh", "phát thanh", "truyền hình", "cơ sở", "và")
-)
-_KINDS = tuple(
-    tuple(words.split())
-    for words in (
-        *("xã", "phường", "thị trấn", "thị xã", "huyện", "quận", "thành phố", "tỉnh", "đặc khu"),
-        *("khu phố", "tổ dân phố", "ấp", "thôn", "khóm"),
-    )
-)
+class _Lot(Protocol):
+    def __call__(self, what: str, of: Sequence[Choice], fits: Callable[[Choice], bool]) -> Choice: ...
 
 
-def _words(name: str) -> tuple[str, ...]:
-    return tuple(re.findall(r"[^\W_]+", unicodedata.normalize("NFC", name).lower()))
+def _lot(name: str, seed: int) -> _Lot:
+    """A draw that the whole name decides, however its tone marks were typed; it goes on until one `fits`."""
+    written = spelt(name)
 
-
-def _starts(words: Sequence[str], phrases: Sequence[tuple[str, ...]]) -> int:
-    """How many words of `words` the first fitting phrase takes, 0 for none."""
-    return next((len(phrase) for phrase in phrases if tuple(words[: len(phrase)]) == phrase), 0)
-
-
-def _behind_kind(words: tuple[str, ...]) -> tuple[str, ...]:
-    for at in range(len(words)):
-        if taken := _starts(words[at:], _KINDS):
-            rest = words[at + taken :]
-            ends = (to for to in range(1, len(rest)) if _starts(rest[to:], _KINDS))
-            return rest[: next(ends, len(rest))]
-    return ()
-
-
-def _behind_station(words: tuple[str, ...]) -> tuple[str, ...]:
-    while taken := _starts(words, _STATION):
-        words = words[taken:]
-    return words
-
-
-def _syllable(word: str) -> Syllable:
-    marks = {tone.value[0]: tone for tone in Tone if tone is not Tone.NGANG}
-    apart = unicodedata.normalize("NFD", word)
-    tone = next((marks[letter] for letter in apart if letter in marks), Tone.NGANG)
-    return Syllable("".join(letter for letter in apart if letter not in marks), tone)
-
-
-def _lot(name: str, seed: int) -> Callable[[str, Sequence[Choice]], Choice]:
-    """A draw that the whole name decides, however its tone marks were typed."""
-    written = " ".join(f"{part.letters}/{part.tone.name}" for part in map(_syllable, _words(name)))
-
-    def drawn(what: str, of: Sequence[Choice]) -> Choice:
-        digest = hashlib.sha256(f"{written}|{seed}|{what}".encode()).digest()
-        return of[int.from_bytes(digest) % len(of)]
+    def drawn(what: str, of: Sequence[Choice], fits: Callable[[Choice], bool]) -> Choice:
+        digests = (sha256(f"{written}|{seed}|{what}|{turn}".encode()).digest() for turn in count())
+        return next(one for one in (of[int.from_bytes(digest) % len(of)] for digest in digests) if fits(one))
 
     return drawn
+
+
+def _any(_: object) -> bool:
+    return True
 
 
 _HEIGHTS = ((0, 1, 2), (2, 3, 4), (4, 5, 6))
@@ -229,7 +125,8 @@ def _melodies(heard: Sequence[Syllable]) -> Iterator[tuple[int, ...]]:
     heights = [syllable.tone.height for syllable in heard]
     for path in product(*(_HEIGHTS[height] for height in heights)):
         steps = zip(pairwise(heights), pairwise(path), strict=True)
-        if len(set(path)) > 1 and all(_goes_along(*tones, *notes) for tones, notes in steps):
+        along = all(_goes_along(*tones, *notes) for tones, notes in steps)
+        if along and len(set(path)) > 1 and not _has_alarm(path):
             yield path
 
 
@@ -256,12 +153,14 @@ _ANSWERS = (
 """Beats of answers and closes: the last note rests."""
 
 
-def _phrases(start: int, end: int, other: tuple[int, ...]) -> Iterator[Phrase]:
-    """All answers from near `start` to `end` by steps of one or two, none that repeats `other`."""
-    for times in _ANSWERS:
-        for path in _paths(start, end, len(times)):
-            if path != other and not _alarms(path):
-                yield tuple(Sung(degree, beats) for degree, beats in zip(path, times, strict=True))
+@cache
+def _phrases(start: int, end: int) -> tuple[Phrase, ...]:
+    """All answers from near `start` to `end` by steps of one or two."""
+    return tuple(
+        tuple(Sung(degree, beats) for degree, beats in zip(path, times, strict=True))
+        for times in _ANSWERS
+        for path in _paths(start, end, len(times))
+    )
 
 
 def _paths(start: int, end: int, count: int) -> Iterator[tuple[int, ...]]:
@@ -274,9 +173,13 @@ def _paths(start: int, end: int, count: int) -> Iterator[tuple[int, ...]]:
             yield tuple(path)
 
 
-def _alarms(path: Sequence[int]) -> bool:
-    runs = (tuple(path[at : at + len(ALARM)]) for at in range(len(path)))
-    return any(run in (ALARM, ALARM[::-1]) for run in runs)
+def _alarms(*phrases: Phrase) -> bool:
+    """Whether the emergency chime is heard in phrases that follow each other."""
+    return _has_alarm(degrees(tuple(note for phrase in phrases for note in phrase)))
+
+
+def _has_alarm(path: tuple[int, ...]) -> bool:
+    return any(path[at : at + len(ALARM)] in (ALARM, ALARM[::-1]) for at in range(len(path)))
 
 
 _GRACE = 0.25
@@ -296,6 +199,16 @@ _FIGURES: dict[Tone, Callable[[int, float], Phrase]] = {
     ),
 }
 """How a voice would sing each tone: sắc slides up, huyền falls in, ngã breaks, hỏi dips, nặng stops."""
+
+
+def _called(heard: Sequence[Syllable], main: Sequence[int], times: Sequence[float]) -> Phrase:
+    """The name sung; its last syllable is held whatever its tone."""
+    figures = [
+        _FIGURES[part.tone](degree, beats) for part, degree, beats in zip(heard, main, times, strict=True)
+    ]
+    if figures[-1][-1].degree is None:
+        figures[-1] = (Sung(main[-1], times[-1]),)
+    return tuple(note for figure in figures for note in figure)
 
 
 def _trill(sung: Sung) -> Phrase:
