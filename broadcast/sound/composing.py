@@ -97,7 +97,7 @@ def _bed(own: Motif, mood: Mood) -> Tune:
         gain_db=_GAIN_DB,
         loops=True,
         parts=(
-            Part(mood.plucked, lead, room=0.4),
+            Part(mood.plucked, lead, level=0.8, room=0.4),
             Part(
                 mood.plucked,
                 "-:1 " + " ".join(f"{write(low - _OCTAVE)}:4" for low, _ in dyads),

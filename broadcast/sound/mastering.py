@@ -118,8 +118,9 @@ def taken(recording: Audio, kind: Kind, cut: Cut) -> Samples:
 
 
 def _faded(part: Recorded, cut: Cut) -> Samples:
-    segment = segment_of(_within(part), RATE_HZ)
-    return samples_of(segment.fade_in(_ms(cut.fade_in_s)).fade_out(_ms(cut.fade_out_s)))
+    segment, rise, fall = segment_of(_within(part), RATE_HZ), _ms(cut.fade_in_s), _ms(cut.fade_out_s)
+    risen = segment.fade_in(rise) if rise else segment  # pydub cannot fade for no time
+    return samples_of(risen.fade_out(fall) if fall else risen)
 
 
 def _looped(part: Recorded, cut: Cut) -> Samples:
@@ -143,7 +144,8 @@ def _check(recording: Audio, kind: Kind, cut: Cut, length_s: float) -> None:
         recording.duration_s,
         cut.fade_out_s * 2 if kind.loops else cut.fade_in_s + cut.fade_out_s,
     )
-    if cut.start_s + max(length_s, 0) > whole_s + 0.001 or cut.start_s >= whole_s:
+    # Asked for what fits, not for what does not: a NaN fits nowhere.
+    if not (cut.start_s < whole_s and cut.start_s + max(length_s, 0) <= whole_s + 0.001):
         raise BadCut(
             Fault(
                 Text(
@@ -164,7 +166,7 @@ def _check(recording: Audio, kind: Kind, cut: Cut, length_s: float) -> None:
                 Text("chọn --length khác", "choose another --length"),
             )
         )
-    if fades_s > length_s:
+    if not fades_s <= length_s:
         raise BadCut(
             Fault(
                 Text(

@@ -92,7 +92,7 @@ MOODS = (
     Mood("am-ap", Text("ấm áp", "warm"), THUONG, 0.62, LUTE, LUTE, MONOCHORD, 0.4, 0.3, 7),
     Mood("vui-tuoi", Text("vui tươi", "cheerful"), CUNG, 0.44, ZITHER, LUTE, BAMBOO, 0.25, 0.35, 11),
     Mood("dan-da", Text("dân dã", "homely"), BAC, 0.5, BAMBOO, LUTE, ZITHER, 0.25, 0.2, 9),
-    Mood("sau-lang", Text("sâu lắng", "thoughtful"), VU, 0.7, MONOCHORD, ZITHER, ZITHER, 0.3, 0.35, 6),
+    Mood("sau-lang", Text("sâu lắng", "thoughtful"), VU, 0.7, MONOCHORD, ZITHER, ZITHER, 0.15, 0.35, 6),
 )
 
 USUAL = MOODS[0]

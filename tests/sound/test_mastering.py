@@ -1,12 +1,24 @@
 """A station's own recording, cut into the set."""
 
+import math
+
 import numpy as np
 import pytest
 from speechlike import tone
 
 from broadcast.sound.audio import Audio
 from broadcast.sound.loudness import measure
-from broadcast.sound.mastering import CEILING_DBTP, KINDS, SET_LUFS, BadCut, Cut, UnknownKind, kind_of, taken
+from broadcast.sound.mastering import (
+    CEILING_DBTP,
+    KINDS,
+    SET_LUFS,
+    BadCut,
+    Cut,
+    Kind,
+    UnknownKind,
+    kind_of,
+    taken,
+)
 from broadcast.sound.synthesis import RATE_HZ
 
 SIGNATURE, BED = kind_of("signature"), kind_of("bed")
@@ -49,6 +61,14 @@ def test_soft_and_overdriven_recordings_come_out_as_loud_as_the_set(dbfs: float)
     assert loudness.true_peak_dbtp <= CEILING_DBTP + 0.1
 
 
+@pytest.mark.parametrize("kind", [SIGNATURE, BED], ids=["signature", "bed"])
+def test_without_fades_the_part_stays_as_it_is(kind: Kind) -> None:
+    sound = taken(recording(), kind, Cut(4.0, 8.0, fade_in_s=0, fade_out_s=0))
+    assert sound.size == 8 * RATE_HZ
+    edges = np.abs(np.concatenate((sound[: RATE_HZ // 100], sound[-RATE_HZ // 100 :])))
+    assert edges.max() > 0.98 * np.abs(sound).max()
+
+
 def test_without_a_length_it_goes_to_the_end() -> None:
     assert taken(recording(12.0), SIGNATURE, Cut(start_s=2.5)).size == round(9.5 * RATE_HZ)
 
@@ -69,6 +89,9 @@ def test_a_bed_goes_round_without_a_click() -> None:
         (Cut(start_s=10, length_s=5), "thiếu 5.00 giây từ giây 10"),
         (Cut(length_s=2), "signature phải dài 3-30 giây"),
         (Cut(length_s=0), "signature phải dài 3-30 giây"),
+        (Cut(start_s=math.nan), "sửa --start"),
+        (Cut(length_s=math.nan), "sửa --start"),
+        (Cut(length_s=4, fade_in_s=math.nan), "giảm --fade-in"),
         (Cut(length_s=4, fade_in_s=2, fade_out_s=3), r"đoạn êm \(5 giây\) dài hơn"),
     ],
 )

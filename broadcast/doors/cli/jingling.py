@@ -4,7 +4,7 @@ import json
 import math
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,7 +12,9 @@ from broadcast.doors.cli.opening import Open
 from broadcast.doors.cli.options import as_json, house, lang
 from broadcast.errors import Fault, Invalid
 from broadcast.language import Language, Text
-from broadcast.sound.levels import Levels, UnderSpeech
+
+if TYPE_CHECKING:  # `broadcast read` shall not wait for numpy
+    from broadcast.sound.levels import Levels, UnderSpeech
 
 
 class Mismatched(Invalid):
@@ -165,7 +167,7 @@ _COLUMNS = (
 )
 
 
-def _table(sounds: Sequence[Levels], language: Language) -> None:
+def _table(sounds: "Sequence[Levels]", language: Language) -> None:
     """The figures of every sound, a line each, and how the bed lies under speech."""
     rows = [[column.said(language) for column in _COLUMNS], *map(_row, sounds)]
     widths = [max(len(row[at]) for row in rows) for at in range(len(_COLUMNS))]
@@ -181,7 +183,7 @@ def _table(sounds: Sequence[Levels], language: Language) -> None:
             click.echo(_under(sound.name, sound.under_speech).said(language))
 
 
-def _row(sound: Levels) -> list[str]:
+def _row(sound: "Levels") -> list[str]:
     loudness = sound.loudness
     return [
         sound.name,
@@ -200,7 +202,7 @@ def _level(value: float) -> str:
     return f"{value:.1f}" if math.isfinite(value) else "-"
 
 
-def _under(name: str, under: UnderSpeech) -> Text:
+def _under(name: str, under: "UnderSpeech") -> Text:
     duck = f"{under.duck_db:g} dB"
     figures = f"{under.integrated_lu:.1f} LU", f"{under.loudest_lu:.1f} LU"
     return Text(
