@@ -8,7 +8,7 @@ from broadcast.language import Text
 from broadcast.reading.syllables import bare
 from broadcast.sound.audio import decode
 from broadcast.sound.levels import Levels, levels_of
-from broadcast.sound.mastering import Cut, Kind, mastered, taken
+from broadcast.sound.mastering import LONGEST_RECORDING_S, Cut, Kind, mastered, taken
 from broadcast.sound.naming import own_words
 from broadcast.sound.scores import BED, IMAGING
 from broadcast.sound.synthesis import RATE_HZ, Samples, Tune, performed, write_flac, write_flacs
@@ -53,12 +53,12 @@ def cut_in(recording: Path, kind: Kind, cut: Cut, folder: Path) -> Path:
     """A part of a station's own recording as one sound of the set in `folder`; the file made.
 
     Raises:
-        NotAudio: `recording` is missing, or no whole sound.
+        NotAudio: `recording` is missing, no whole sound, or longer than `LONGEST_RECORDING_S`.
         BadCut: the part cannot become that sound.
         NotWritten: the disk is full, or the folder is closed to us.
         OSError: the folder cannot be made.
     """
-    samples = taken(decode(recording, rate_hz=RATE_HZ), kind, cut)
+    samples = taken(decode(recording, rate_hz=RATE_HZ, longest_s=LONGEST_RECORDING_S), kind, cut)
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{kind.file}.flac"
     write_flac(samples, path)

@@ -22,6 +22,10 @@ CEILING_DBTP = -3.3
 """No sound of a set goes higher, so that what follows (levelling, MP3) has room."""
 
 
+LONGEST_RECORDING_S = 900.0
+"""A quarter of an hour, 160 MB in memory: longer is no recording of a jingle."""
+
+
 class BadCut(Invalid):
     """This part of a recording cannot become that sound."""
 

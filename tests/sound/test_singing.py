@@ -87,6 +87,26 @@ def test_the_melody_goes_where_the_tones_go(name: str, seed: int) -> None:
     assert len(set(sung.main)) > 1
 
 
+@pytest.mark.parametrize(
+    ("name", "ways"),
+    [
+        ("An Thạnh Trung", "down up"),
+        ("Kiến An", "down"),
+        ("Kiến Thành", "down"),
+        ("Mỹ Hiệp", "down"),
+        ("Hội An", "up"),
+        ("Nhơn Mỹ", "up"),
+        ("Thủ Thừa Tấn", "level up"),
+        ("Bình Phước Xuân", "up down"),
+    ],
+)
+def test_known_names_go_up_and_down_as_they_are_spoken(name: str, ways: str) -> None:
+    for seed in range(10):
+        steps = [high - low for low, high in pairwise(motif(name, seed).main)]
+        for step, way in zip(steps, ways.split(), strict=True):
+            assert {"up": step > 0, "down": step < 0, "level": abs(step) <= 1}[way]
+
+
 @settings(deadline=None, max_examples=60)
 @given(names, seeds)
 def test_every_phrase_is_one_bar_and_rests_at_its_end(name: str, seed: int) -> None:
