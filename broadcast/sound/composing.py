@@ -10,7 +10,7 @@ learn them anew.
 from collections.abc import Iterable, Sequence
 from itertools import accumulate, pairwise
 
-from broadcast.sound.instruments import CHIME, LUTE, PAD, ZITHER
+from broadcast.sound.instruments import CHIME, PAD
 from broadcast.sound.moods import Mode, Mood
 from broadcast.sound.scores import DRILL, EMERGENCY_FALLING, EMERGENCY_RISING
 from broadcast.sound.singing import BAR, FIFTH, Motif, Phrase, Sung, motif, trilled
@@ -38,9 +38,8 @@ _UP = tuple(Sung(degree, 0.125) for degree in range(-2, 6))
 _DOWN = (Sung(5, 0.25), Sung(4, 0.25), Sung(3, 0.125), Sung(2, 0.125), Sung(1, 0.25))
 """One beat down to where the tonic follows."""
 
-_PLUCKED = (ZITHER, LUTE)
-_LONG = 2.0
-"""Beats from which a note is doubled below, or doubled by the answering instrument (with a bend)."""
+_LONG = 1.5
+"""Beats from which a note is answered."""
 
 
 def composed(name: str, mood: Mood, seed: int = 0) -> tuple[Tune, ...]:
@@ -122,6 +121,7 @@ def _tune(name: str, mood: Mood, beat_s: float, phrases: Sequence[Phrase], ring_
     way = tuple(note for phrase in phrases for note in phrase)
     beats = sum(note.beats for note in way)
     sung = (*way, _home(way))
+    answered = (_answered(mood.mode, note) for note in sung)
     swept = 1.0 if phrases[0] is _UP else 0.0
     return Tune(
         name=name,
@@ -130,10 +130,10 @@ def _tune(name: str, mood: Mood, beat_s: float, phrases: Sequence[Phrase], ring_
         gain_db=_GAIN_DB,
         fade_out_s=min(ring_s - 0.2, 1.8),
         parts=(
-            Part(mood.lead, _lead(mood, sung)),
-            Part(mood.answering, _answering(mood.mode, sung), level=0.7),
+            Part(mood.lead, _line(mood.mode, sung)),
+            Part(mood.answering, _line(mood.mode, answered), level=0.7),
             Part(PAD, _held(mood.mode, sung, _edges(swept, beats, BAR)), level=mood.pad),
-            Part(mood.plucked, _held(mood.mode, sung, _edges(swept, beats, BAR / 2), -_OCTAVE), level=0.45),
+            Part(mood.plucked, _held(mood.mode, sung, _edges(swept, beats, BAR / 2), -_OCTAVE), level=0.25),
             Part(CHIME, _chimes(mood.mode, beats), level=mood.chime),
         ),
     )
@@ -145,30 +145,25 @@ def _home(way: Sequence[Sung]) -> Sung:
     return Sung(0 if last <= 2 else _OCTAVE, BAR)
 
 
-def _lead(mood: Mood, sung: Iterable[Sung]) -> str:
-    """The melody; a plucked one has a pure fifth or fourth below its long notes."""
-    plucked = mood.lead in _PLUCKED
-    return " ".join(_word(mood.mode, note, doubled=plucked and note.beats >= _LONG) for note in sung)
+def _line(mode: Mode, sung: Iterable[Sung]) -> str:
+    return " ".join(_word(mode, note) for note in sung)
 
 
-def _word(mode: Mode, note: Sung, *, doubled: bool = False) -> str:
+def _word(mode: Mode, note: Sung) -> str:
     if note.degree is None:
         return f"-:{note.beats:g}"
-    names = [mode.note(note.degree)]
-    if doubled:
-        names.append(mode.note(_mate(mode, note.degree)))
-    return f"{'^' if note.bent else ''}{'+'.join(names)}:{note.beats:g}"
+    return f"{'^' if note.bent else ''}{mode.note(note.degree)}:{note.beats:g}"
 
 
-def _answering(mode: Mode, sung: Iterable[Sung]) -> str:
-    """Another instrument bends into the longer notes an octave away: in unison the two would beat."""
-    return " ".join(_word(mode, _away(note)) for note in sung)
+def _answered(mode: Mode, note: Sung) -> Sung:
+    """What another instrument bends into while a note is long: never the same pitch, for the two would beat.
 
-
-def _away(note: Sung) -> Sung:
-    if note.degree is None or note.beats < _LONG - 0.5:
+    Above a low note its octave, beneath a high one a pure fifth or fourth: a horn is weak below 500 Hz.
+    """
+    if note.degree is None or note.beats < _LONG:
         return Sung(None, note.beats)
-    return Sung(note.degree + (_OCTAVE if note.degree < FIFTH else -_OCTAVE), note.beats, bent=True)
+    degree = note.degree + _OCTAVE if note.degree < FIFTH else _mate(mode, note.degree)
+    return Sung(degree, note.beats, bent=True)
 
 
 def _edges(swept: float, beats: float, span: float) -> tuple[float, ...]:
