@@ -72,3 +72,21 @@ WOOD = Instrument(
     release_s=0.1,
 )
 """Mõ: a wooden slit drum, dry."""
+
+LUTE = Instrument(
+    _string(8, plucked_at=0.25, decay_s=0.55, slope=1.5, stiffness=0.6e-4),
+    attack_s=0.007,
+    release_s=0.3,
+    glide_s=0.14,
+)
+"""Đàn nguyệt: two silk strings plucked a quarter of the way, round and warm, without the fourth partial."""
+
+BAMBOO = Instrument(
+    (Partial(1.0, 1.0, 30.0), Partial(2.0, 0.34, 30.0), Partial(3.0, 0.14, 30.0), Partial(4.0, 0.04, 30.0)),
+    attack_s=0.045,
+    release_s=0.12,
+    glide_s=0.1,
+    vibrato_cents=14,
+    vibrato_hz=4.9,
+)
+"""Sáo trúc as it sings: it slides and trembles, which the level flute of the drill never does."""

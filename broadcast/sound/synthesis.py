@@ -7,20 +7,17 @@ fades. Everything repeats to the sample: the only noise is seeded.
 
 import io
 import math
-import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from broadcast.disk import whole
-
-if TYPE_CHECKING:
-    from pydub import AudioSegment
+from broadcast.sound.segment import samples_of, segment_of
 
 Signal = npt.NDArray[np.float64]
 Samples = npt.NDArray[np.int16]
@@ -29,8 +26,6 @@ RATE_HZ = 44_100
 
 HIGHEST_HZ = 7_000.0
 """No partial above it: a horn loudspeaker gives nothing but hiss there."""
-
-FULL_SCALE = 32_767
 
 _REFERENCE_HZ = 587.33
 """Decays are stated for D5; a string sounds shorter the higher it is, about with the root of its pitch."""
@@ -147,13 +142,13 @@ def tone(instrument: Instrument, pitch: float, length_s: float, *, bent: bool = 
 
 def performed(tune: Tune) -> Samples:
     """The whole tune as 16-bit samples of one channel at `RATE_HZ`."""
-    mixed, *others = (_segment(_layer(tune, part)) for part in tune.parts)
+    mixed, *others = (segment_of(_layer(tune, part), RATE_HZ) for part in tune.parts)
     for other in others:
         mixed = mixed.overlay(other)
     if tune.loops:
-        return _from_zero(_samples(mixed))
+        return _from_zero(samples_of(mixed))
     mixed = mixed[: round(tune.length_s * 1000)]
-    return _samples(mixed.fade_in(_FADE_IN_MS).fade_out(round(tune.fade_out_s * 1000)))
+    return samples_of(mixed.fade_in(_FADE_IN_MS).fade_out(round(tune.fade_out_s * 1000)))
 
 
 def write_flac(samples: Samples, path: Path) -> None:
@@ -162,12 +157,26 @@ def write_flac(samples: Samples, path: Path) -> None:
     Raises:
         NotWritten: the disk is full, or the folder is missing or closed to us.
     """
+    write_flacs({path: samples})
+
+
+def write_flacs(made: Mapping[Path, Samples]) -> None:
+    """Write several as `write_flac` does; none takes its place before all are on the disk.
+
+    Raises:
+        NotWritten: the disk is full, or a folder is missing or closed to us.
+    """
+    with ExitStack() as files:
+        for path, samples in made.items():
+            files.enter_context(whole(path)).write(_packed(samples))
+
+
+def _packed(samples: Samples) -> bytes:
     import soundfile
 
     packed = io.BytesIO()  # libsndfile does not tell why a write failed; a file does
     soundfile.write(packed, samples, RATE_HZ, format="FLAC", subtype="PCM_16", compression_level=1.0)
-    with whole(path) as file:
-        file.write(packed.getvalue())
+    return packed.getvalue()
 
 
 def _bend(instrument: Instrument, time: Signal, *, bent: bool) -> Signal:
@@ -253,16 +262,3 @@ def _from_zero(samples: Samples) -> Samples:
     """A loop turned to where its wave first rises through zero, so that it starts without a step."""
     rising = np.flatnonzero((samples[:-1] < 0) & (samples[1:] >= 0))
     return np.roll(samples, -int(rising[0]) - 1)
-
-
-def _segment(sound: Signal) -> "AudioSegment":
-    with warnings.catch_warnings():
-        # pydub looks for an ffmpeg when it is imported; nothing here asks for one.
-        warnings.filterwarnings("ignore", "Couldn't find ffmpeg", RuntimeWarning)
-        from pydub import AudioSegment
-    samples = np.round(np.clip(sound, -1, 1) * FULL_SCALE).astype("<i2")
-    return AudioSegment(samples.tobytes(), sample_width=2, frame_rate=RATE_HZ, channels=1)
-
-
-def _samples(segment: "AudioSegment") -> Samples:
-    return np.array(segment.get_array_of_samples(), np.int16)

@@ -8,7 +8,7 @@ import pytest
 import soundfile
 
 from broadcast.disk import NotWritten
-from broadcast.sound.instruments import CHIME, FLUTE, MONOCHORD, PAD, WOOD, ZITHER
+from broadcast.sound.instruments import BAMBOO, CHIME, FLUTE, LUTE, MONOCHORD, PAD, WOOD, ZITHER
 from broadcast.sound.scores import BED, DRILL, IMAGING, SIGNATURE, STINGERS
 from broadcast.sound.synthesis import (
     HIGHEST_HZ,
@@ -30,6 +30,8 @@ INSTRUMENTS = {
     "pad": PAD,
     "flute": FLUTE,
     "wood": WOOD,
+    "lute": LUTE,
+    "bamboo": BAMBOO,
 }
 A5_HZ = 880.0
 
@@ -91,7 +93,7 @@ def test_no_instrument_clicks_or_hisses(instrument: Instrument) -> None:
 
 
 @pytest.mark.parametrize(
-    "instrument", [ZITHER, MONOCHORD, CHIME, WOOD], ids=["zither", "monochord", "chime", "wood"]
+    "instrument", [ZITHER, MONOCHORD, CHIME, WOOD, LUTE], ids=["zither", "monochord", "chime", "wood", "lute"]
 )
 def test_what_is_struck_dies_away(instrument: Instrument) -> None:
     sound = tone(instrument, A5_HZ, 2.0)

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import click
 
 from broadcast.doors.cli.benching import bench
+from broadcast.doors.cli.jingling import jingles
 from broadcast.doors.cli.opening import Open, Opening
 from broadcast.doors.cli.options import as_json, data, day, house, lang, output, player, speech, station
 from broadcast.errors import BroadcastError, Fault, Unavailable
@@ -71,6 +72,7 @@ def broadcast() -> None:
 
 
 broadcast.add_command(bench)
+broadcast.add_command(jingles)
 
 
 def _open(ctx: click.Context, /, **flags: str | None) -> Opening:
@@ -251,21 +253,6 @@ def playlist(
     from broadcast.doors.cli.planning import print_playlist
 
     print_playlist(_open(ctx, date=date, **flags), station, form, server)
-
-
-@broadcast.command()
-@click.option(
-    "--to", "folder", type=click.Path(path_type=Path), help="Thư mục, mặc định jingles/ | the folder"
-)
-@house
-@lang
-@click.pass_context
-def jingles(ctx: click.Context, /, *, folder: Path | None, **flags: str | None) -> None:
-    """Làm bộ nhạc hiệu của đài | Make the station's imaging set."""
-    from broadcast.desk.imaging import make_imaging
-
-    for path in make_imaging(folder or _open(ctx, **flags).house / "jingles"):
-        click.echo(path)
 
 
 @broadcast.command()
