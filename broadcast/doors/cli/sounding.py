@@ -11,16 +11,29 @@ from broadcast.desk.rehearsal import rehearse
 from broadcast.doors.cli.opening import Opening
 from broadcast.language import Language, Text
 from broadcast.sound.loudness import ABSOLUTE_GATE_LUFS, Loudness, measure_file
+from broadcast.sound.picture import draw_file, picture_place
 
 
-def speak_file(opening: Opening, file: Path, to: Path, engine: str) -> None:
-    """One script (with or without front matter) as a WAV file."""
+def speak_file(
+    opening: Opening, file: Path, to: Path, engine: str, *, picture: Path | None, language: Language
+) -> None:
+    """One script (with or without front matter) as a WAV file, and its picture where one is wanted."""
+    if picture is not None:
+        picture_place(picture, file, to)
     rehearse(opening.studio(), file, to, engine)
+    if picture is not None:
+        draw_file(to, picture, language)
 
 
-def mix_file(opening: Opening, rundown: Path, to: Path, *, as_json: bool, language: Language) -> None:
-    """Assemble audio files; print what sounds when."""
+def mix_file(
+    opening: Opening, rundown: Path, to: Path, *, picture: Path | None, as_json: bool, language: Language
+) -> None:
+    """Assemble audio files; print what sounds when; draw what came of it where a picture is wanted."""
+    if picture is not None:
+        picture_place(picture, rundown, to)
     report = mix(rundown, to, opening.data / "clips")
+    if picture is not None:
+        draw_file(to, picture, language, report.target_lufs)
     if as_json:
         click.echo(json.dumps(report.as_json(), ensure_ascii=False))
         return
@@ -29,9 +42,9 @@ def mix_file(opening: Opening, rundown: Path, to: Path, *, as_json: bool, langua
     click.echo(_loudness_line(report.loudness, language))
 
 
-def measure(file: Path, *, as_json: bool, language: Language) -> None:
-    """How loud a file is."""
-    loudness = measure_file(file)
+def measure(file: Path, *, picture: Path | None = None, as_json: bool, language: Language) -> None:
+    """How loud a file is, and its picture where one is wanted."""
+    loudness = measure_file(file) if picture is None else draw_file(file, picture, language)
     if as_json:
         click.echo(json.dumps(loudness.as_json()))
     else:
