@@ -18,6 +18,10 @@ MOST = 2_400
 """Columns kept at most: twice what a picture is wide. When they are full, neighbours become one."""
 
 _WINDOW_S = 0.04
+_LOBE_BINS = 1.5
+_HANN_POWER = 1.5
+"""A sine under a Hann window has so much of its highest bin's power in that bin and its neighbours."""
+
 _WINDOWS_AT_ONCE = 512
 
 
@@ -36,7 +40,7 @@ class Columns:
         self._window = 1 << round(math.log2(_WINDOW_S * rate_hz))
         self._step = self._window // 4
         self._taper = np.hanning(self._window).astype(np.float32)
-        self._weights = _band_weights(self._window, rate_hz)
+        self._bands = _Bands(self._window, rate_hz)
         self._rest = np.zeros((0, channels), np.float32)
         self._count = 0
         self._low, self._high, self._square = (np.zeros(MOST) for _ in range(3))
@@ -64,7 +68,7 @@ class Columns:
 
     @property
     def power(self) -> Values:
-        """The power of the bands, shaped (columns, BANDS), lowest first; a sine of full scale: about 1."""
+        """The power of the bands, shaped (columns, BANDS), lowest first; a sine of full scale: 0.5 to 1."""
         return self._power[: self._count]
 
     def add(self, block: Block) -> None:
@@ -112,8 +116,7 @@ class Columns:
         frames = np.lib.stride_tricks.sliding_window_view(mono, self._window)[::hop]
         frames = frames[: columns * self._step // hop]
         power = np.square(np.abs(np.fft.rfft(frames * self._taper, axis=1)))
-        bands = power @ self._weights
-        return np.asarray(bands.reshape(columns, -1, BANDS).mean(axis=1), np.float64)
+        return np.asarray(self._bands.of(power).reshape(columns, -1, BANDS).mean(axis=1), np.float64)
 
     def _halve(self) -> None:
         half = MOST // 2
@@ -129,16 +132,30 @@ def band_edges(rate_hz: int) -> Values:
     return np.asarray(np.geomspace(LOWEST_HZ, min(HIGHEST_HZ, rate_hz / 2), BANDS + 1), np.float64)
 
 
-def _band_weights(window: int, rate_hz: int) -> Values:
-    """What of each bin of the transform belongs to a band: high bands span several bins, low ones share one.
+class _Bands:
+    """Sums the bins of a transform to bands: those of low bands, narrower than a bin, reach over neighbours.
 
-    Scaled so that a sine of full scale reads 1 (Hann: its bin has a quarter of the window), or 3 dB less
-    where it falls between two bins.
+    From running sums, not as a product of matrices: OpenBLAS would wake a thread a core (see peak.py).
     """
-    edges = band_edges(rate_hz)
-    hz = np.fft.rfftfreq(window, 1 / rate_hz)
-    width = rate_hz / window
-    middle = np.sqrt(edges[:-1] * edges[1:])
-    reach = np.maximum(np.diff(edges) / 2, width)
-    weights = np.clip(1 - np.abs(hz[:, None] - middle) / reach, 0, None)
-    return np.asarray(weights * (4 / window) ** 2, np.float64)
+
+    def __init__(self, window: int, rate_hz: int) -> None:
+        edges = band_edges(rate_hz) * window / rate_hz
+        middle, half = (edges[:-1] + edges[1:]) / 2, np.maximum(np.diff(edges) / 2, _LOBE_BINS)
+        # Bin k reaches from k - 0.5 to k + 0.5, and sum k is that of the bins before it.
+        last = window // 2
+        self._low, self._low_share = _split(np.clip(middle - half + 0.5, 0, last))
+        self._high, self._high_share = _split(np.clip(middle + half + 0.5, 0, last))
+        self._scale = (4 / window) ** 2 / _HANN_POWER
+
+    def of(self, power: npt.NDArray[np.float32]) -> Values:
+        """Bands of spectra shaped (spectra, bins)."""
+        sums = np.zeros((power.shape[0], power.shape[1] + 1))
+        np.cumsum(power, axis=1, out=sums[:, 1:])
+        up_to_high = sums[:, self._high] + self._high_share * power[:, self._high]
+        up_to_low = sums[:, self._low] + self._low_share * power[:, self._low]
+        return np.asarray(np.maximum(up_to_high - up_to_low, 0) * self._scale, np.float64)
+
+
+def _split(bins: Values) -> tuple[npt.NDArray[np.intp], Values]:
+    whole = bins.astype(np.intp)
+    return whole, bins - whole
