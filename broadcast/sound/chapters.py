@@ -59,6 +59,7 @@ def _lines(tags: Tags) -> Iterator[str]:
 
 def _escaped(text: str) -> str:
     plain = "".join(" " if ord(character) < 32 else character for character in text)
+    plain = plain.rstrip("\\")  # ffmpeg takes the line end behind one for a part of the text
     return _SPECIAL.sub(r"\\\1", plain.encode("utf-8", "replace").decode())
 
 

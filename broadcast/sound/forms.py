@@ -9,10 +9,12 @@ import numpy as np
 import numpy.typing as npt
 
 from broadcast.disk import whole
+from broadcast.errors import Fault, Unavailable
+from broadcast.language import Text
 from broadcast.sound.audio import Audio
 from broadcast.sound.bwf import Note, write_broadcast_wave
 from broadcast.sound.chapters import written
-from broadcast.sound.ffmpeg import Form, encode
+from broadcast.sound.ffmpeg import FfmpegFailed, Form, encode
 from broadcast.sound.level import limit
 from broadcast.sound.loudness import Loudness, Meter, measure_blocks
 from broadcast.sound.piece import Aim, Render
@@ -43,6 +45,10 @@ Samples = npt.NDArray[np.float32]
 Write = Callable[[Iterable[Samples], BinaryIO], Loudness]
 
 
+class NotEncoded(Unavailable):
+    """The encoder did not make the file."""
+
+
 def form_named(to: Path) -> str | None:
     """The form that the ending of a name says, if it is one of `ENDINGS`."""
     return next((form for form, ending in ENDINGS.items() if to.suffix.lower() == ending), None)
@@ -58,7 +64,7 @@ def write_form(
 
     Raises:
         Unavailable: the disk is full or closed; an older `to` stays as it was.
-        FfmpegFailed: the encoder gave up.
+        NotEncoded: the encoder gave up.
     """
     write = _wave(rate_hz, note) if form == "wav" else _encoder(form, rate_hz, tags)
     tried = replace(aim, ceiling_dbtp=aim.ceiling_dbtp - _ROOM_DB[form])
@@ -106,7 +112,10 @@ def _encoder(form: str, rate_hz: int, tags: Tags) -> Write:
     options = Form((*_ENCODED[form], "-metadata:s:a:0", f"language={language}"), written(tags))
 
     def write(blocks: Iterable[Samples], file: BinaryIO) -> Loudness:
-        encode(blocks, rate_hz, file, options)
+        try:
+            encode(blocks, rate_hz, file, options)
+        except FfmpegFailed as error:
+            raise NotEncoded(_not_encoded(form, str(error))) from error
         with open_sound(Path(file.name), longest_s=_LONGEST_S) as sound:
             return measure_blocks(sound.blocks, sound.rate_hz, sound.channels)
 
@@ -117,3 +126,10 @@ def _metered(blocks: Iterable[Samples], meter: Meter) -> Iterator[Samples]:
     for block in blocks:
         meter.add(block)
         yield block
+
+
+def _not_encoded(form: str, why: str) -> Fault:
+    return Fault(
+        Text(f"không mã hoá được thành {form} ({why})", f"it could not be encoded as {form} ({why})"),
+        Text("thử lại, hoặc ghi ra WAV hay MP3", "try again, or write WAV or MP3"),
+    )

@@ -6,7 +6,10 @@ from pathlib import Path
 
 import click
 
+from broadcast.desk.exporting import export
+from broadcast.desk.house import open_house
 from broadcast.desk.mixing import mix
+from broadcast.desk.publishing import NotPublished
 from broadcast.desk.rehearsal import rehearse
 from broadcast.doors.cli.opening import Opening
 from broadcast.language import Language, Text
@@ -49,6 +52,34 @@ def measure(file: Path, *, picture: Path | None = None, as_json: bool, language:
         click.echo(json.dumps(loudness.as_json()))
     else:
         click.echo(_loudness_line(loudness, language))
+
+
+def export_programmes(
+    opening: Opening,
+    station: str,
+    to: Path,
+    *,
+    slot: str | None,
+    form: str | None,
+    rate_hz: int | None,
+    language: Language,
+) -> None:
+    """Published programmes in another form; a line a file.
+
+    Raises:
+        UnknownStation, NotPublished, NoSuchSession: there is none.
+        Invalid: `to` does not fit what was asked for.
+        Unavailable: the disk is full, or the encoder failed.
+    """
+    studio = opening.studio()
+    try:
+        for made in export(
+            studio, station, opening.day or studio.today(), to, slot=slot, form=form, rate_hz=rate_hz
+        ):
+            click.echo(f"{made.file}: {_loudness_line(made.loudness, language)}")
+    except NotPublished:
+        open_house(studio.house).schedule.station(station)  # a misspelt station is told as such
+        raise
 
 
 def _clock(second: float) -> str:
