@@ -175,9 +175,11 @@ def _written(playlist: Playlist, item: PlaylistItem, source: Path, to: Path, mad
 
     def rendered(aim: Aim) -> Iterator[npt.NDArray[np.float32]]:
         with open_sound(source) as sound:
-            yield from limited(mono(sound, rate_hz), rate_hz, aim.ceiling_dbtp)
+            louder = np.float32(10 ** (aim.lufs / 20))
+            blocks = (block * louder for block in mono(sound, rate_hz))
+            yield from limited(blocks, rate_hz, aim.ceiling_dbtp)
 
-    aim = Aim(0.0, made.ceiling_dbtp)  # its loudness is right already: only peaks are turned down
+    aim = Aim(0.0, made.ceiling_dbtp)  # its loudness is right already: 0 dB louder
     tags, note = _tags(playlist, item), _note(playlist, item)
     return write_form(made.form, rendered, to, rate_hz=rate_hz, aim=aim, tags=tags, note=note)
 

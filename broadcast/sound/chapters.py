@@ -4,7 +4,7 @@ One form for all containers: ID3 `CHAP`, the chapter track of MP4, the `CHAPTERx
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from pathlib import Path
 
@@ -16,6 +16,9 @@ _SPECIAL = re.compile(r"([=;#\\\n])")
 _LINE_ENDS = re.compile(r"(?<!\\)(?:\\\\)*\n")
 _PART = re.compile(r"((?:[^\\=]|\\.)*)=(.*)", re.DOTALL)
 _UNESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_MOST_COMMENTS = 1_000
+"""Ogg's chapters are counted with three digits."""
+
 _NANOSECONDS = Fraction(1, 1_000_000_000)
 
 
@@ -36,9 +39,13 @@ def read_chapters(text: str) -> tuple[Chapter, ...]:
     return tuple(sorted(found, key=lambda chapter: chapter.starts_s))
 
 
-def written(tags: Tags) -> str:
-    """`tags` as ffmetadata."""
-    return "".join(f"{line}\n" for line in _lines(tags))
+def written(tags: Tags, *, as_comments: bool = False) -> str:
+    """`tags` as ffmetadata; `as_comments` writes the chapters as Ogg's comments.
+
+    ffmpeg could make these of chapters, but rounds: 27.5 s becomes 28.5 s (seen in version 9).
+    """
+    chapters = _comments(tags.chapters[:_MOST_COMMENTS]) if as_comments else _sections(tags.chapters)
+    return "".join(f"{line}\n" for line in (*_lines(tags), *chapters))
 
 
 def _lines(tags: Tags) -> Iterator[str]:
@@ -49,12 +56,24 @@ def _lines(tags: Tags) -> Iterator[str]:
     for name, text in texts.items():
         if text:
             yield f"{name}={_escaped(text)}"
-    for chapter in tags.chapters:
+
+
+def _sections(chapters: Sequence[Chapter]) -> Iterator[str]:
+    for chapter in chapters:
         yield "[CHAPTER]"
         yield "TIMEBASE=1/1000"
         yield f"START={round(chapter.starts_s * 1_000)}"
         yield f"END={round(chapter.ends_s * 1_000)}"
         yield f"title={_escaped(chapter.title)}"
+
+
+def _comments(chapters: Sequence[Chapter]) -> Iterator[str]:
+    """Xiph's chapter extension: a beginning and a name, no end."""
+    for number, chapter in enumerate(chapters):
+        seconds, thousandths = divmod(round(chapter.starts_s * 1_000), 1_000)
+        minutes, second = divmod(seconds, 60)
+        yield f"CHAPTER{number:03d}={minutes // 60:02d}:{minutes % 60:02d}:{second:02d}.{thousandths:03d}"
+        yield f"CHAPTER{number:03d}NAME={_escaped(chapter.title)}"
 
 
 def _escaped(text: str) -> str:

@@ -1,5 +1,6 @@
 """Other forms of a finished sound: WAV for desks, Opus and AAC where bytes are dear; each is listened to."""
 
+import math
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -33,7 +34,9 @@ _ENCODED = {
 
 _LANGUAGES = {"vi": "vie", "en": "eng", "km": "khm"}
 
-_TRIES = 5
+_TRIES = 6
+_LOUDNESS_TRIES = 2
+_CLOSE_LU = 0.2
 _ROOM_DB = {"wav": 0.05, "opus": 0.8, "aac": 0.5}
 """What the first try leaves below the ceiling: rounding to 16 bits, or how far an encoder goes above."""
 
@@ -42,7 +45,8 @@ _AROUND_S = 0.05
 """More than the limiter looks ahead and back (gain.py), so that a block's gain is that of the whole."""
 
 Samples = npt.NDArray[np.float32]
-Write = Callable[[Iterable[Samples], BinaryIO], Loudness]
+Write = Callable[[Iterable[Samples], BinaryIO], tuple[float, Loudness]]
+"""Writes a whole file: the loudness of what it was given in LUFS, and what a decoder hears of the file."""
 
 
 class NotEncoded(Unavailable):
@@ -59,8 +63,9 @@ def write_form(
 ) -> Loudness:
     """Write what `render` makes at `rate_hz` to `to` as wav, opus or aac; how loud the file is when decoded.
 
-    Where a decoded peak lies above the aim's ceiling, it is rendered again with a lower one. `note` makes a
-    WAV a Broadcast Wave; WAV has no place for `tags`.
+    Where a decoded peak lies above the aim's ceiling, it is rendered again with a lower one; where the
+    encoder made it softer or louder, with another loudness. `note` makes a WAV a Broadcast Wave; WAV has no
+    place for `tags`.
 
     Raises:
         Unavailable: the disk is full or closed; an older `to` stays as it was.
@@ -68,16 +73,29 @@ def write_form(
     """
     write = _wave(rate_hz, note) if form == "wav" else _encoder(form, rate_hz, tags)
     tried = replace(aim, ceiling_dbtp=aim.ceiling_dbtp - _ROOM_DB[form])
+    wanted_lufs = None
     with whole(to) as file:
-        for _ in range(_TRIES):
+        for attempt in range(_TRIES):
             file.seek(0)
             file.truncate()
-            loudness = write(render(tried), file)
-            over_db = loudness.true_peak_dbtp - aim.ceiling_dbtp
-            if over_db <= 0:
+            given_lufs, loudness = write(render(tried), file)
+            wanted_lufs = given_lufs if wanted_lufs is None else wanted_lufs
+            better = _better(
+                tried, aim.ceiling_dbtp, loudness, wanted_lufs if attempt < _LOUDNESS_TRIES else None
+            )
+            if better == tried:
                 break
-            tried = replace(tried, ceiling_dbtp=tried.ceiling_dbtp - 1.2 * over_db - 0.05)
+            tried = better
     return loudness
+
+
+def _better(tried: Aim, ceiling_dbtp: float, heard: Loudness, wanted_lufs: float | None) -> Aim:
+    """The next aim: lower where a peak is above the ceiling, louder where the encoder made it softer."""
+    over_db = heard.true_peak_dbtp - ceiling_dbtp
+    if over_db > 0:
+        tried = replace(tried, ceiling_dbtp=tried.ceiling_dbtp - 1.2 * over_db - 0.05)
+    off_lu = 0.0 if wanted_lufs is None else wanted_lufs - heard.integrated_lufs
+    return replace(tried, lufs=tried.lufs + off_lu) if _CLOSE_LU < abs(off_lu) < math.inf else tried
 
 
 def limited(blocks: Iterable[Samples], rate_hz: int, ceiling_dbtp: float) -> Iterator[Samples]:
@@ -97,27 +115,33 @@ def limited(blocks: Iterable[Samples], rate_hz: int, ceiling_dbtp: float) -> Ite
 
 
 def _wave(rate_hz: int, note: Note | None) -> Write:
-    def write(blocks: Iterable[Samples], file: BinaryIO) -> Loudness:
+    def write(blocks: Iterable[Samples], file: BinaryIO) -> tuple[float, Loudness]:
         meter = Meter(rate_hz)
-        if note is None:
-            write_pcm(_metered(blocks, meter), rate_hz, file)
-            return meter.loudness()
-        return write_broadcast_wave(_metered(blocks, meter), rate_hz, file, note, meter.loudness)
+        given = _metered(blocks, meter)
+        if note is not None:
+            loudness = write_broadcast_wave(given, rate_hz, file, note, meter.loudness)
+        else:
+            write_pcm(given, rate_hz, file)
+            loudness = meter.loudness()
+        return loudness.integrated_lufs, loudness
 
     return write
 
 
 def _encoder(form: str, rate_hz: int, tags: Tags) -> Write:
     language = _LANGUAGES.get(tags.language, "und")
-    options = Form((*_ENCODED[form], "-metadata:s:a:0", f"language={language}"), written(tags))
+    told = written(tags, as_comments=form == "opus")
+    options = Form((*_ENCODED[form], "-metadata:s:a:0", f"language={language}"), told)
 
-    def write(blocks: Iterable[Samples], file: BinaryIO) -> Loudness:
+    def write(blocks: Iterable[Samples], file: BinaryIO) -> tuple[float, Loudness]:
+        meter = Meter(rate_hz)
         try:
-            encode(blocks, rate_hz, file, options)
+            encode(_metered(blocks, meter), rate_hz, file, options)
         except FfmpegFailed as error:
             raise NotEncoded(_not_encoded(form, str(error))) from error
         with open_sound(Path(file.name), longest_s=_LONGEST_S) as sound:
-            return measure_blocks(sound.blocks, sound.rate_hz, sound.channels)
+            heard = measure_blocks(sound.blocks, sound.rate_hz, sound.channels)
+        return meter.loudness().integrated_lufs, heard
 
     return write
 

@@ -29,7 +29,7 @@ from broadcast.sound.tags import Chapter, Tags
 
 RATE_HZ = 24_000
 FRAME_S = {"wav": 1 / RATE_HZ, "opus": 0.020, "aac": 1_024 / RATE_HZ}
-CHAPTERS = (Chapter("Nhạc hiệu", 0.0, 4.0), Chapter("Rửa tay; đúng \\ = tốt #1", 4.0, 12.3))
+CHAPTERS = (Chapter("Nhạc hiệu", 0.0, 4.567), Chapter("Rửa tay; đúng \\ = tốt #1", 4.567, 12.3))
 TAGS = Tags("Bản tin sáng", "Đài xã Mỹ An", "Bản tin", dt.date(2020, 8, 6), chapters=CHAPTERS)
 NOTE = Note(
     "Bản tin sáng 06/08: Đường làng",
@@ -97,7 +97,7 @@ def test_tags_and_chapters_are_carried_over(made: Path, form: str) -> None:
         assert text in told
     found = chapters_of(path)
     assert [chapter.title for chapter in found] == [chapter.title for chapter in CHAPTERS]
-    assert [chapter.starts_s for chapter in found] == pytest.approx([0.0, 4.0], abs=0.001)
+    assert [chapter.starts_s for chapter in found] == pytest.approx([0.0, 4.567], abs=0.001)
 
 
 @pytest.mark.parametrize("form", FRAME_S)
@@ -124,6 +124,23 @@ def test_an_encoder_that_goes_above_the_ceiling_is_aimed_lower(tmp_path: Path, f
     )
     assert told.true_peak_dbtp <= -1.0
     assert measure_file(to).true_peak_dbtp == pytest.approx(told.true_peak_dbtp, abs=0.01)
+
+
+def test_what_an_encoder_makes_softer_is_given_to_it_louder(tmp_path: Path) -> None:
+    """Opus leaves noise 0.7 LU softer, which a renderer that moves by the aim makes good."""
+    rng = np.random.default_rng(1)
+    noise = level(
+        Audio(rng.standard_normal(6 * RATE_HZ).astype(np.float32) * 0.1, RATE_HZ), -23.0, -1.0
+    ).samples
+    told = write_form(
+        "opus",
+        lambda aim: [limit(Audio(noise * 10 ** (aim.lufs / 20), RATE_HZ), aim.ceiling_dbtp).samples],
+        tmp_path / "o.opus",
+        rate_hz=RATE_HZ,
+        aim=Aim(0.0, -1.0),
+        tags=Tags(),
+    )
+    assert told.integrated_lufs == pytest.approx(-23.0, abs=0.2)
 
 
 @pytest.mark.parametrize("form", FRAME_S)
