@@ -2,6 +2,9 @@
 
 import io
 import math
+import subprocess
+import sys
+import textwrap
 import tracemalloc
 from itertools import pairwise
 from pathlib import Path
@@ -330,3 +333,26 @@ def test_a_bad_sound_gets_a_sentence_and_the_old_picture_stays(tmp_path: Path, b
     assert refused.value.faults[0].remedy.vi
     assert to.is_dir() or to.read_bytes() == b"old"
     assert not list(tmp_path.glob("*.part"))
+
+
+def test_a_full_disk_leaves_the_old_picture_and_no_temporary(tmp_path: Path) -> None:
+    soundfile.write(tmp_path / "a.flac", speech(5.0).samples, RATE_HZ)
+    (tmp_path / "ra.png").write_bytes(b"old")
+    script = textwrap.dedent(f"""
+        import resource, signal
+        from pathlib import Path
+        from broadcast.errors import Unavailable
+        from broadcast.language import Language
+        from broadcast.sound.picture import draw_file
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (5_000, 5_000))
+        folder = Path({str(tmp_path)!r})
+        try:
+            draw_file(folder / "a.flac", folder / "ra.png", Language.VI)
+        except Unavailable as error:
+            print("refused", error)
+    """)
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("refused")
+    assert (tmp_path / "ra.png").read_bytes() == b"old"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.flac", "ra.png"]

@@ -315,7 +315,7 @@ def export(
     **flags: str | None,
 ) -> None:
     """Chương trình đã công bố ra WAV, Opus, AAC, MP3 | Published programmes in other forms."""
-    from broadcast.doors.cli.sounding import export_programmes
+    from broadcast.doors.cli.exporting import export_programmes
 
     export_programmes(
         _open(ctx, date=date, **flags),

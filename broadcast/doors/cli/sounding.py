@@ -6,10 +6,7 @@ from pathlib import Path
 
 import click
 
-from broadcast.desk.exporting import export
-from broadcast.desk.house import open_house
 from broadcast.desk.mixing import mix
-from broadcast.desk.publishing import NotPublished
 from broadcast.desk.rehearsal import rehearse
 from broadcast.doors.cli.opening import Opening
 from broadcast.language import Language, Text
@@ -42,7 +39,7 @@ def mix_file(
         return
     for cue in report.rundown:
         click.echo(f"{_clock(cue.offset_s)}  {cue.duration_s:8.2f} s  {cue.kind:10} {cue.file}")
-    click.echo(_loudness_line(report.loudness, language))
+    click.echo(loudness_line(report.loudness, language))
 
 
 def measure(file: Path, *, picture: Path | None = None, as_json: bool, language: Language) -> None:
@@ -51,42 +48,15 @@ def measure(file: Path, *, picture: Path | None = None, as_json: bool, language:
     if as_json:
         click.echo(json.dumps(loudness.as_json()))
     else:
-        click.echo(_loudness_line(loudness, language))
-
-
-def export_programmes(
-    opening: Opening,
-    station: str,
-    to: Path,
-    *,
-    slot: str | None,
-    form: str | None,
-    rate_hz: int | None,
-    language: Language,
-) -> None:
-    """Published programmes in another form; a line a file.
-
-    Raises:
-        UnknownStation, NotPublished, NoSuchSession: there is none.
-        Invalid: `to` does not fit what was asked for.
-        Unavailable: the disk is full, or the encoder failed.
-    """
-    studio = opening.studio()
-    try:
-        for made in export(
-            studio, station, opening.day or studio.today(), to, slot=slot, form=form, rate_hz=rate_hz
-        ):
-            click.echo(f"{made.file}: {_loudness_line(made.loudness, language)}")
-    except NotPublished:
-        open_house(studio.house).schedule.station(station)  # a misspelt station is told as such
-        raise
+        click.echo(loudness_line(loudness, language))
 
 
 def _clock(second: float) -> str:
     return f"{int(second // 60):3d}:{second % 60:06.3f}"
 
 
-def _loudness_line(loudness: Loudness, language: Language) -> str:
+def loudness_line(loudness: Loudness, language: Language) -> str:
+    """What a meter shows, in one line."""
     if math.isinf(loudness.true_peak_dbtp):
         return f"{Text('im lặng', 'silence').said(language)}, {loudness.duration_s:.3f} s"
     gated = math.isinf(loudness.integrated_lufs)  # nothing in it reaches the meter's gate
