@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import click
 
 from broadcast.doors.cli.benching import bench
+from broadcast.doors.cli.exporting import export
 from broadcast.doors.cli.opening import Open, Opening
 from broadcast.doors.cli.options import (
     as_json,
@@ -82,6 +83,7 @@ def broadcast() -> None:
 
 
 broadcast.add_command(bench)
+broadcast.add_command(export)
 
 
 def _open(ctx: click.Context, /, **flags: str | None) -> Opening:
@@ -275,57 +277,6 @@ def playlist(
     from broadcast.doors.cli.planning import print_playlist
 
     print_playlist(_open(ctx, date=date, **flags), station, form, server)
-
-
-@broadcast.command()
-@click.argument("station")
-@click.argument("date")
-@click.option("--slot", metavar="SLOT", help="Một buổi phát, như sang | one session")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["wav", "opus", "aac", "mp3"]),
-    help="Mặc định theo tên tệp, thư mục thì WAV | by the file's name, in a folder WAV",
-)
-@click.option(
-    "--rate", "rate_hz", metavar="HZ", type=int, help="Tần số mẫu, WAV mặc định 48000 | sample rate"
-)
-@click.option(
-    "-o",
-    "--output",
-    required=True,
-    metavar="FILE|DIR",
-    type=click.Path(path_type=Path),
-    help="Tệp hoặc thư mục",
-)
-@data
-@house
-@lang
-@click.pass_context
-def export(
-    ctx: click.Context,
-    /,
-    *,
-    station: str,
-    date: str,
-    slot: str | None,
-    form: str | None,
-    rate_hz: int | None,
-    output: Path,
-    **flags: str | None,
-) -> None:
-    """Chương trình đã công bố ra WAV, Opus, AAC, MP3 | Published programmes in other forms."""
-    from broadcast.doors.cli.exporting import export_programmes
-
-    export_programmes(
-        _open(ctx, date=date, **flags),
-        station,
-        output,
-        slot=slot,
-        form=form,
-        rate_hz=rate_hz,
-        language=_language(ctx),
-    )
 
 
 @broadcast.command()
