@@ -13,7 +13,7 @@ import imageio_ffmpeg
 import numpy as np
 import pytest
 import soundfile
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from speechlike import speech, tone
 
@@ -196,6 +196,7 @@ def test_limiting_in_blocks_is_limiting_in_one(size: int, rate_hz: int) -> None:
 TEXTS = st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=30)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(TEXTS, st.integers(0, 10_000_000), st.integers(0, 10_000_000)), max_size=5))
 def test_chapters_come_back_as_they_were_written(parts: list[tuple[str, int, int]]) -> None:
     chapters = tuple(
