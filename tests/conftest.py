@@ -156,8 +156,8 @@ def cold_studio(studio: Studio, small_house: Path) -> Studio:
 
 
 @pytest.fixture(scope="session")
-def small_clips(once: Once) -> Path:
-    """What the small house has to say on its day, spoken and stored ready."""
+def small_data(once: Once) -> Path:
+    """DATA in which the small house's day is made for two stations; for reading only."""
 
     def make(folder: Path) -> None:
         lay_out_small_house(folder / "house")
@@ -169,7 +169,25 @@ def small_clips(once: Once) -> Path:
         studio.database.close()
         assert not outcome.failed
 
-    return once("small-clips", make) / "data" / "clips"
+    return once("small-data", make) / "data"
+
+
+@pytest.fixture(scope="session")
+def small_clips(small_data: Path) -> Path:
+    """What the small house has to say on its day, spoken and stored ready."""
+    return small_data / "clips"
+
+
+@pytest.fixture
+def published_studio(tmp_path: Path, small_data: Path) -> Iterator[Studio]:
+    """The day of `small_data`, published, in a DATA of one's own; finished programmes are linked."""
+    data = tmp_path / "published"
+    data.mkdir()
+    shutil.copy(small_data / "broadcast.sqlite3", data)
+    shutil.copytree(small_data / "audio", data / "audio", copy_function=os.link)
+    studio = studio_of(data)
+    yield studio
+    studio.database.close()
 
 
 @pytest.fixture

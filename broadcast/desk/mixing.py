@@ -16,18 +16,18 @@ import numpy.typing as npt
 from broadcast.desk.running_order import Order, OrderedCue, read_order
 from broadcast.desk.sources import Source, source
 from broadcast.desk.watching import Nobody, Watcher, in_parallel
-from broadcast.disk import destination, whole
+from broadcast.disk import destination
 from broadcast.language import Text
 from broadcast.sound import piece as pieces
 from broadcast.sound.audio import Audio, decode
 from broadcast.sound.bed import Bed, Loop
+from broadcast.sound.forms import write_form
 from broadcast.sound.horn import for_horn
 from broadcast.sound.join import JOINABLE_S, Chapter, Placed, Tags, join
 from broadcast.sound.level import limit
-from broadcast.sound.loudness import Loudness, Meter
+from broadcast.sound.loudness import Loudness
 from broadcast.sound.piece import Aim, aimed, joined_loudness, stored
 from broadcast.sound.profile import Profile
-from broadcast.sound.wav import write_pcm
 from broadcast.store.clips import ClipFolder
 from broadcast.store.digest import digest
 
@@ -37,8 +37,6 @@ VERSION = 1
 BED_RUNS_ON_S = 2.0
 """A bed sounds on through gaps shorter than this; in a longer one it would seem to wait for somebody."""
 
-_WAV_ROOM_DB = 0.05
-_WAV_TRIES = 4
 _SILENCE_S = 10
 
 Samples = npt.NDArray[np.float32]
@@ -61,6 +59,7 @@ class MixReport:
     rundown: tuple[MixedCue, ...]
     loudness: Loudness
     duration_s: float
+    target_lufs: float
 
     def as_json(self) -> dict[str, Any]:
         """For `--json`; null is the loudness of silence."""
@@ -133,8 +132,8 @@ def mix(
     order = read_order(rundown_json, to)
     folder, watcher, workers = ClipFolder(clips), watcher or Nobody(), workers or os.cpu_count() or 1
     plan = _plan(order, folder, watcher, workers)
-    if order.format == "wav":
-        return _written_wav(plan, to)
+    if order.format != "mp3":
+        return _written(plan, to)
     return _joined(plan, to, folder, watcher, workers)
 
 
@@ -175,9 +174,9 @@ def _joined(plan: _Plan, to: Path, folder: ClipFolder, watcher: Watcher, workers
         Placed.of(folder.path(key), meta, group.starts_s)
         for key, meta, group in zip(keys, metas, plan.groups, strict=True)
     ]
-    joined = join(placed, to, Tags(title=to.stem, chapters=_chapters(plan)), profile, length_s=plan.length_s)
+    joined = join(placed, to, _tags(plan, to), profile, length_s=plan.length_s)
     loudness = joined_loudness(metas, joined.offsets_s, joined.duration_s)
-    return MixReport(_rundown(plan, joined.offsets_s), loudness, joined.duration_s)
+    return MixReport(_rundown(plan, joined.offsets_s), loudness, joined.duration_s, profile.loudness_lufs)
 
 
 def _store(key: str, group: _Group, profile: Profile, bed: Loop | None, folder: ClipFolder) -> None:
@@ -230,21 +229,20 @@ def _bed(plan: _Plan) -> Loop | None:
     return Bed(shaped, plan.order.bed.duck_db).ready(profile.rate_hz, profile.loudness_lufs)
 
 
-def _written_wav(plan: _Plan, to: Path) -> MixReport:
+def _written(plan: _Plan, to: Path) -> MixReport:
+    """The forms that are no joined MP3: rendered as a whole, again where a peak went above the ceiling."""
     profile, bed = plan.order.profile, _bed(plan)
-    aim = Aim(profile.loudness_lufs, profile.ceiling_dbtp - _WAV_ROOM_DB)
-    with whole(to) as file:
-        for _ in range(_WAV_TRIES):
-            meter = Meter(profile.rate_hz)
-            file.seek(0)
-            file.truncate()
-            write_pcm(_metered(_programme(plan, bed, aim), meter), profile.rate_hz, file)
-            loudness = meter.loudness()
-            over_db = loudness.true_peak_dbtp - profile.ceiling_dbtp
-            if over_db <= 0:
-                break
-            aim = Aim(aim.lufs, aim.ceiling_dbtp - over_db - _WAV_ROOM_DB)
-    return MixReport(_rundown(plan, [group.starts_s for group in plan.groups]), loudness, loudness.duration_s)
+    aim = Aim(profile.loudness_lufs, profile.ceiling_dbtp)
+    loudness = write_form(
+        plan.order.format,
+        lambda aimed_at: _programme(plan, bed, aimed_at),
+        to,
+        rate_hz=profile.rate_hz,
+        aim=aim,
+        tags=_tags(plan, to),
+    )
+    starts_s = [group.starts_s for group in plan.groups]
+    return MixReport(_rundown(plan, starts_s), loudness, loudness.duration_s, profile.loudness_lufs)
 
 
 def _programme(plan: _Plan, bed: Loop | None, aim: Aim) -> Iterator[Samples]:
@@ -266,12 +264,6 @@ def _silence(samples: int, rate_hz: int) -> Iterator[Samples]:
         samples -= _SILENCE_S * rate_hz
 
 
-def _metered(blocks: Iterable[Samples], meter: Meter) -> Iterator[Samples]:
-    for block in blocks:
-        meter.add(block)
-        yield block
-
-
 def _rundown(plan: _Plan, offsets_s: Sequence[float]) -> tuple[MixedCue, ...]:
     """Every cue where it is heard: its piece may have moved by half a frame."""
     moved = {
@@ -290,7 +282,8 @@ def _rundown(plan: _Plan, offsets_s: Sequence[float]) -> tuple[MixedCue, ...]:
     )
 
 
-def _chapters(plan: _Plan) -> tuple[Chapter, ...]:
-    return tuple(
+def _tags(plan: _Plan, to: Path) -> Tags:
+    chapters = (
         Chapter(laid.cue.title, laid.starts_s, laid.starts_s + laid.source.duration_s) for laid in plan.cues
     )
+    return Tags(title=to.stem, chapters=tuple(chapters))

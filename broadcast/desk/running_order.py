@@ -8,9 +8,9 @@ from typing import Any
 
 from broadcast.errors import Fault, Invalid, Where
 from broadcast.language import Text
+from broadcast.sound.forms import ENDINGS, form_named
 from broadcast.sound.profile import SHAPES, Profile, WrongProfile
 
-FORMATS = ("mp3", "wav")
 LEVELS = ("each", "keep")
 
 _MOST_DIGITS = 300
@@ -68,7 +68,7 @@ def read_order(path: Path, to: Path) -> Order:
     fields = reader.known(fields, "", ("cues", "bed", "loudness_lufs", "true_peak_dbtp", "format", "profile"))
     cues = reader.cues(fields.get("cues"))
     bed = reader.bed(fields.get("bed"))
-    form = reader.choice(fields, "format", FORMATS, "wav" if to.suffix.lower() == ".wav" else "mp3")
+    form = reader.choice(fields, "format", tuple(ENDINGS), form_named(to) or "mp3")
     profile = reader.profile(fields)
     reader.output(to, form, (path, *(cue.file for cue in cues), *([bed.file] if bed else ())))
     if reader.faults:
@@ -174,14 +174,14 @@ class _Reader:
 
     def output(self, to: Path, form: str, made_from: tuple[Path, ...]) -> None:
         """Whether `to` can be written in the format `form` and is none of the files that are read."""
-        if to.suffix.lower() != f".{form}":
+        if form_named(to) != form:
             what = Text(
                 f"tên tệp ra «{to.name}» không hợp với định dạng {form}",
                 f"the name of the output «{to.name}» does not fit the format {form}",
             )
+            allowed = ", ".join(f"{ending} ({name})" for name, ending in ENDINGS.items())
             remedy = Text(
-                "đặt tên kết thúc bằng .mp3 khi format là mp3, .wav khi là wav",
-                "end its name in .mp3 for the format mp3, in .wav for wav",
+                f"đặt đuôi tên tệp theo format: {allowed}", f"end its name as the format says: {allowed}"
             )
             self.faults.append(Fault(what, remedy, Where(str(to))))
         if to.is_file() and any(file.is_file() and file.samefile(to) for file in made_from):

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from broadcast.sound.ffmpeg import Stream
 from broadcast.sound.source import LONGEST_S, NotAudio, open_sound
 
-__all__ = ["LONGEST_S", "Audio", "NotAudio", "decode", "read_wav", "resampled"]
+__all__ = ["LONGEST_S", "Audio", "NotAudio", "decode", "mono", "read_wav", "resampled"]
 
 Samples = npt.NDArray[np.float32]
 
@@ -35,7 +35,7 @@ def decode(path: Path, *, rate_hz: int | None = 24_000, longest_s: float = LONGE
         NotAudio: missing, empty, not sound, cut short, damaged, or longer than `longest_s`.
     """
     with open_sound(path, longest_s=longest_s) as stream:
-        parts = list(_at_rate(stream, rate_hz or stream.rate_hz))
+        parts = list(mono(stream, rate_hz or stream.rate_hz))
         return Audio(np.concatenate(parts), rate_hz or stream.rate_hz)
 
 
@@ -57,14 +57,15 @@ def resampled(audio: Audio, rate_hz: int) -> Audio:
     return Audio(np.asarray(soxr.resample(audio.samples, audio.rate_hz, rate_hz), np.float32), rate_hz)
 
 
-def _at_rate(stream: Stream, rate_hz: int) -> Iterator[Samples]:
-    mono = (np.ascontiguousarray(block.mean(axis=1, dtype=np.float32)) for block in stream.blocks)
+def mono(stream: Stream, rate_hz: int) -> Iterator[Samples]:
+    """The mean of a stream's channels at `rate_hz`, block by block."""
+    means = (np.ascontiguousarray(block.mean(axis=1, dtype=np.float32)) for block in stream.blocks)
     if stream.rate_hz == rate_hz:
-        yield from mono
+        yield from means
         return
     import soxr
 
     resampler = soxr.ResampleStream(stream.rate_hz, rate_hz, 1, dtype="float32")
-    for block in mono:
+    for block in means:
         yield np.asarray(resampler.resample_chunk(block), np.float32)
     yield np.asarray(resampler.resample_chunk(np.zeros(0, np.float32), last=True), np.float32)

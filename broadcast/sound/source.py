@@ -15,6 +15,7 @@ from broadcast.errors import Fault, Invalid, Where
 from broadcast.language import Text
 from broadcast.sound.container import PLAYLIST, UNKNOWN, CutShort, check_whole, declared_samples, kind_of
 from broadcast.sound.ffmpeg import FfmpegFailed, Stream, decoding
+from broadcast.sound.length import exceeds
 
 LONGEST_S = 7_200.0
 """Two hours: longer than any session, short enough for memory."""
@@ -24,6 +25,9 @@ Block = npt.NDArray[np.float32]
 _BLOCK_S = 10
 _LEAST_HZ, _MOST_HZ = 4_000, 384_000
 _MOST_CHANNELS = 8
+_MOST_SAMPLE_BYTES = 8
+_LARGE_BYTES = 30_000_000
+"""An MP3 of ten hours is never smaller (8 kbit/s): its headers refuse it, not two hours of decoding."""
 
 
 class NotAudio(Invalid):
@@ -40,9 +44,13 @@ def open_sound(path: Path, *, longest_s: float = LONGEST_S) -> Iterator[Stream]:
     """
     kind = _kind(path)
     try:
+        if kind == "mp3" and path.stat().st_size > _LARGE_BYTES and exceeds(path, longest_s):
+            raise NotAudio(_too_long(path, longest_s))
         check_whole(path, kind)
         with _opened(path, kind, longest_s) as stream:
             _check_form(stream)
+            if _surely_s(path, kind, stream) > longest_s:
+                raise NotAudio(_too_long(path, longest_s))
             blocks = _checked(stream, path, longest_s, declared_samples(path, kind))
             yield Stream(stream.rate_hz, stream.channels, blocks)
     except CutShort as error:
@@ -53,6 +61,13 @@ def open_sound(path: Path, *, longest_s: float = LONGEST_S) -> Iterator[Stream]:
         raise NotAudio(
             _fault(path, Text("không giải mã được", "it does not decode"), str(error), _SAVE_AGAIN)
         ) from error
+
+
+def _surely_s(path: Path, kind: str, stream: Stream) -> float:
+    """Seconds that a file lasts at least, where its head or its size tells."""
+    if kind in {"wav", "aiff"}:
+        return path.stat().st_size / (stream.rate_hz * stream.channels * _MOST_SAMPLE_BYTES)
+    return declared_samples(path, kind) / stream.rate_hz
 
 
 def _check_form(stream: Stream) -> None:
@@ -111,8 +126,7 @@ def _checked(stream: Stream, path: Path, longest_s: float, declared: int) -> Ite
     for block in stream.blocks:
         heard += block.shape[0]
         if heard > longest_s * stream.rate_hz:
-            what = Text(f"dài hơn {longest_s / 60:g} phút", f"it is longer than {longest_s / 60:g} minutes")
-            raise NotAudio(_fault(path, what, "", Text("cắt thành nhiều phần", "cut it into parts")))
+            raise NotAudio(_too_long(path, longest_s))
         if not np.isfinite(block).all():
             what = Text("có mẫu không phải là số (NaN)", "it holds samples that are no numbers (NaN)")
             raise NotAudio(_fault(path, what, "", _SAVE_AGAIN))
@@ -133,6 +147,11 @@ _SAVE_AGAIN = Text(
     "open it where it plays and save it as WAV or MP3",
 )
 _GIVE_ANOTHER = Text("đưa đúng tệp âm thanh", "give the sound file itself")
+
+
+def _too_long(path: Path, longest_s: float) -> Fault:
+    what = Text(f"dài hơn {longest_s / 60:g} phút", f"it is longer than {longest_s / 60:g} minutes")
+    return _fault(path, what, "", Text("cắt thành nhiều phần", "cut it into parts"))
 
 
 def _fault(path: Path, what: Text, why: str, remedy: Text) -> Fault:

@@ -1,5 +1,7 @@
 import json
+import math
 import os
+import struct
 import subprocess
 import sys
 import textwrap
@@ -15,8 +17,10 @@ from scipy.signal import butter, sosfilt
 from broadcast.desk import mixing
 from broadcast.desk.mixing import MixReport, mix
 from broadcast.errors import Invalid, Unavailable
-from broadcast.sound.audio import NotAudio
+from broadcast.sound.audio import NotAudio, decode
+from broadcast.sound.chapters import chapters_of
 from broadcast.sound.loudness import measure_file
+from broadcast.sound.mpeg import header_for, silent_frame
 
 RATE_HZ = 24_000
 
@@ -435,7 +439,7 @@ def test_a_file_that_is_no_sound_is_named(desk: "Desk", content: Any) -> None:
     assert not (desk.folder / "out.mp3").exists()
 
 
-@pytest.mark.parametrize("to", ["out.mp3", "out.wav"])
+@pytest.mark.parametrize("to", ["out.mp3", "out.wav", "out.opus", "out.m4a"])
 def test_a_full_disk_leaves_the_old_file_and_no_temporary(desk: "Desk", to: str) -> None:
     desk.mix([(desk.sound(f"{n}.wav", babble(2, n)), 0.5) for n in range(3)], "warm.mp3")  # pieces are there
     (desk.folder / to).write_bytes(b"old")
@@ -456,6 +460,67 @@ def test_a_full_disk_leaves_the_old_file_and_no_temporary(desk: "Desk", to: str)
     assert done.stdout.startswith("refused")
     assert (desk.folder / to).read_bytes() == b"old"
     assert not list(desk.folder.rglob("*.part"))
+
+
+BAD_CUES = {
+    "empty": (lambda _: b"", "tệp rỗng"),
+    "cut": (lambda good: good[: len(good) // 2], "bị cắt cụt"),
+    "a playlist": (lambda _: b"#EXTM3U\n/etc/passwd\n", "danh sách phát"),
+    "no numbers": (lambda good: good[:-4_000] + struct.pack("<f", math.nan) + good[-3_996:], "NaN"),
+    "missing": (None, "tên tệp âm thanh"),
+    "ten hours": (lambda _: silent_frame(header_for(8_000, 8)) * 500_000, "dài hơn 120 phút"),
+}
+
+
+@pytest.mark.parametrize("to", ["out.mp3", "out.opus"])
+@pytest.mark.parametrize("name", BAD_CUES)
+def test_a_bad_cue_is_told_with_what_to_do_and_the_old_programme_stays(
+    desk: "Desk", name: str, to: str
+) -> None:
+    spoil, told = BAD_CUES[name]
+    desk.sound("a.wav", babble(1, 1))
+    soundfile.write(desk.folder / "bad.wav", babble(2, 2), RATE_HZ, subtype="FLOAT")
+    if spoil is None:
+        (desk.folder / "bad.wav").unlink()
+    else:
+        (desk.folder / "bad.wav").write_bytes(spoil((desk.folder / "bad.wav").read_bytes()))
+    (desk.folder / to).write_bytes(b"old")
+    with pytest.raises(Invalid) as wrong:
+        desk.mix([("a.wav", 0.5), ("bad.wav", 0.5)], to)
+    assert "bad.wav" in str(wrong.value)
+    assert told in str(wrong.value)
+    assert (desk.folder / to).read_bytes() == b"old"
+    assert not list(desk.folder.rglob("*.part"))
+
+
+def test_a_cue_from_a_telephone_is_raised_to_the_target_like_the_others(desk: "Desk") -> None:
+    cues = [(desk.sound("a.wav", babble(4, 1)), 0.5), ("phone.wav", 0.0)]
+    samples = babble(4, 2, 8_000, peak=0.05)
+    soundfile.write(desk.folder / "phone.wav", samples, 8_000, subtype="PCM_U8")
+    report = desk.mix(cues)
+    part = desk.heard()[round(report.rundown[1].offset_s * RATE_HZ) :]
+    assert measure_of(part) == pytest.approx(-16.0, abs=0.3)
+
+
+@pytest.mark.parametrize(("to", "form"), [("out.opus", "opus"), ("out.m4a", "aac")])
+def test_a_mix_may_be_opus_or_aac(desk: "Desk", to: str, form: str) -> None:
+    """With a bed, as loud as the WAV; chapters as in the MP3."""
+    cues = [
+        {"file": desk.sound(f"{n}.wav", babble(4, n)), "title": f"Bài {n}", "gap_s": 0.3} for n in range(3)
+    ]
+    bed = {"file": desk.sound("bed.wav", babble(3, 9, peak=0.1))}
+    report, wav = desk.mix(cues, to, bed=bed, format=form), desk.mix(cues, "out.wav", bed=bed)
+    measured = measure_file(desk.folder / to)
+    assert measured.duration_s == pytest.approx(12.9, abs=0.043)
+    assert measured.integrated_lufs == pytest.approx(wav.loudness.integrated_lufs, abs=0.3)
+    assert measured.true_peak_dbtp <= -1.0
+    assert report.loudness.true_peak_dbtp == pytest.approx(measured.true_peak_dbtp, abs=0.01)
+    assert [chapter.title for chapter in chapters_of(desk.folder / to)] == ["Bài 0", "Bài 1", "Bài 2"]
+    heard = decode(desk.folder / to).samples
+    for number, cue in enumerate(report.rundown):
+        assert found_s(heard, babble(4, number)[: RATE_HZ // 2], cue.offset_s) == pytest.approx(
+            number * 4.3, abs=0.02
+        )
 
 
 def test_a_folder_for_the_output_that_is_missing_is_named(desk: "Desk") -> None:

@@ -4,6 +4,7 @@ import subprocess
 import sys
 import textwrap
 import time
+import tracemalloc
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,8 @@ from speechlike import speech, tone
 
 from broadcast.sound.audio import NotAudio, decode, read_wav, resampled
 from broadcast.sound.join import Placed, Tags, join
+from broadcast.sound.loudness import measure_file
+from broadcast.sound.mpeg import header_for, silent_frame
 from broadcast.sound.piece import store_ready
 from broadcast.sound.profile import Profile
 from broadcast.sound.wav import write_wav
@@ -183,6 +186,36 @@ def test_damage_in_the_middle_is_refused_or_heard_but_never_a_crash(mp3: Path, t
 @pytest.mark.parametrize("ending", ["wav", "mp3"])
 def test_what_is_longer_than_allowed_is_refused(wav: Path, mp3: Path, ending: str) -> None:
     assert "longer than" in refused(wav if ending == "wav" else mp3, longest_s=2.0)
+
+
+def ten_hours(folder: Path, ending: str) -> Path:
+    """Silence, cheap to make: frames of 72 bytes repeated, or a file that is all hole."""
+    path = folder / f"long.{ending}"
+    if ending == "mp3":
+        path.write_bytes(silent_frame(header_for(8_000, 8)) * (36_000 * 8_000 // 576))
+    else:
+        soundfile.write(
+            path, np.zeros(8_000, np.float32), 8_000, subtype="FLOAT" if ending == "f.wav" else "PCM_16"
+        )
+        more = 36_000 * 8_000 * (4 if ending == "f.wav" else 2)
+        size, data = path.stat().st_size + more, path.read_bytes().index(b"data") + 4
+        with path.open("r+b") as file:
+            for at, length in ((4, size - 8), (data, size - data - 4)):
+                file.seek(at)
+                file.write(length.to_bytes(4, "little"))
+            file.truncate(size)
+    return path
+
+
+@pytest.mark.parametrize("ending", ["mp3", "wav", "f.wav"])
+def test_ten_hours_are_refused_without_hearing_two_of_them(tmp_path: Path, ending: str) -> None:
+    path = ten_hours(tmp_path, ending)
+    tracemalloc.start()
+    assert "longer than 120 minutes" in refused(path)
+    assert tracemalloc.get_traced_memory()[1] < 120_000_000, "two hours of it would be 230 MB"
+    tracemalloc.stop()
+    with pytest.raises(NotAudio):
+        measure_file(path)
 
 
 def test_a_name_that_looks_like_an_option_or_a_protocol_is_only_a_name(

@@ -12,6 +12,7 @@ import pytest
 import soundfile
 import soxr
 from newcomer import BARE, DAY, ROOT, broadcast, command, copied
+from PIL import Image
 from scipy.signal import correlate
 
 COMMANDS = (
@@ -23,6 +24,7 @@ COMMANDS = (
     "speak",
     "mix",
     "loudness",
+    "export",
     "plan",
     "playlist",
     "jingles",
@@ -109,8 +111,10 @@ def test_reading_from_a_pipe_that_closes_early_is_no_fault() -> None:
 
 def test_a_script_is_spoken_to_a_file_of_the_stations_loudness(tmp_path: Path) -> None:
     wav = tmp_path / "nghe-thu.wav"
-    run = broadcast("speak", "scripts_vi/khau-trang-01.md", "-o", wav, "--data", tmp_path / "data")
+    script, picture = "scripts_vi/khau-trang-01.md", tmp_path / "nghe-thu.png"
+    run = broadcast("speak", script, "-o", wav, "--picture", picture, "--data", tmp_path / "data")
     assert run.returncode == 0, run.stderr
+    assert "−16." in described(picture)
     assert 30 < soundfile.info(wav).duration < 90
     told = json.loads(broadcast("loudness", "--json", wav).stdout)
     assert told["integrated_lufs"] == pytest.approx(-16, abs=0.3)
@@ -138,9 +142,29 @@ def test_files_are_mixed_by_a_rundown_and_each_begins_where_it_should(tmp_path: 
     assert found == pytest.approx(wanted, abs=0.02)
     assert [cue["offset_s"] for cue in report["rundown"]] == pytest.approx(found, abs=0.005)
     assert heard.size / rate_hz == pytest.approx(sum(lengths) + 0.5, abs=0.024)
-    before = out.read_bytes()
-    assert broadcast("mix", rundown, "-o", out, "--data", tmp_path / "data").returncode == 0
+    before, picture = out.read_bytes(), tmp_path / "ra.png"
+    again = ["mix", rundown, "-o", out, "--picture", picture, "--data", tmp_path / "data"]
+    assert broadcast(*again).returncode == 0
     assert out.read_bytes() == before
+    assert "dBTP" in described(picture)
+
+
+def described(picture: Path) -> str:
+    """What a picture says in words; it is decoded whole."""
+    with Image.open(picture) as image:
+        image.load()
+        return str(image.info["Description"])
+
+
+def test_a_published_programme_is_handed_over_as_wav_and_drawn(data: Path, tmp_path: Path) -> None:
+    wav, picture = tmp_path / "ra.wav", tmp_path / "ra.png"
+    run = broadcast("export", "my-an", DAY, "--slot", "sang", "-o", wav, "--data", data)
+    assert run.returncode == 0, run.stderr
+    assert str(wav) in run.stdout
+    assert soundfile.info(wav).samplerate == 48_000
+    told = json.loads(broadcast("loudness", "--json", "--picture", picture, wav).stdout)
+    assert told["integrated_lufs"] == pytest.approx(-16, abs=0.3)
+    assert "−16." in described(picture)
 
 
 def _found_s(heard: np.ndarray[Any, Any], rate_hz: int, file: Path) -> float:

@@ -12,9 +12,21 @@ from typing import Any, TypeVar
 import click
 
 from broadcast.doors.cli.benching import bench
+from broadcast.doors.cli.exporting import export
 from broadcast.doors.cli.jingling import jingles
 from broadcast.doors.cli.opening import Open, Opening
-from broadcast.doors.cli.options import as_json, data, day, house, lang, output, player, speech, station
+from broadcast.doors.cli.options import (
+    as_json,
+    data,
+    day,
+    house,
+    lang,
+    output,
+    picture,
+    player,
+    speech,
+    station,
+)
 from broadcast.errors import BroadcastError, Fault, Unavailable
 from broadcast.language import Language, Text
 
@@ -73,6 +85,7 @@ def broadcast() -> None:
 
 broadcast.add_command(bench)
 broadcast.add_command(jingles)
+broadcast.add_command(export)
 
 
 def _open(ctx: click.Context, /, **flags: str | None) -> Opening:
@@ -178,42 +191,55 @@ def read(
 @output
 @click.option("--engine", metavar="E", default="espeak", help="espeak hoặc gtts | the engine")
 @click.option("--voice", metavar="V", help="Giọng của máy đọc | the engine's voice")
+@picture
 @data
 @lang
 @click.pass_context
 def speak(
-    ctx: click.Context, /, *, file: Path, output: Path, engine: str, voice: str | None, data: str | None
+    ctx: click.Context, /, *, file: Path, output: Path, engine: str, picture: Path | None, **flags: str | None
 ) -> None:
     """Một bài thành tiếng | One script as audio."""
     from broadcast.doors.cli.sounding import speak_file
 
-    speak_file(_open(ctx, voice=voice, data=data), file, output, engine)
+    speak_file(_open(ctx, **flags), file, output, engine, picture=picture, language=_language(ctx))
 
 
 @broadcast.command()
 @click.argument("rundown", type=click.Path(path_type=Path))
 @output
+@picture
 @data
 @as_json
 @lang
 @click.pass_context
-def mix(ctx: click.Context, /, *, rundown: Path, output: Path, as_json: bool, **flags: str | None) -> None:
+def mix(
+    ctx: click.Context,
+    /,
+    *,
+    rundown: Path,
+    output: Path,
+    picture: Path | None,
+    as_json: bool,
+    **flags: str | None,
+) -> None:
     """Ghép các tệp tiếng theo một dàn bài JSON | Assemble audio files by a rundown."""
     from broadcast.doors.cli.sounding import mix_file
 
-    mix_file(_open(ctx, **flags), rundown, output, as_json=as_json, language=_language(ctx))
+    opening, language = _open(ctx, **flags), _language(ctx)
+    mix_file(opening, rundown, output, picture=picture, as_json=as_json, language=language)
 
 
 @broadcast.command()
 @click.argument("file", type=click.Path(path_type=Path))
+@picture
 @as_json
 @lang
 @click.pass_context
-def loudness(ctx: click.Context, /, *, file: Path, as_json: bool) -> None:
+def loudness(ctx: click.Context, /, *, file: Path, picture: Path | None, as_json: bool) -> None:
     """Độ to của một tệp: LUFS, LU, dBTP | How loud a file is."""
     from broadcast.doors.cli.sounding import measure
 
-    measure(file, as_json=as_json, language=_language(ctx))
+    measure(file, picture=picture, as_json=as_json, language=_language(ctx))
 
 
 @broadcast.command()

@@ -32,3 +32,9 @@ player = click.option(
 )
 as_json = click.option("--json", "as_json", is_flag=True, help="In ra JSON | print JSON")
 output = click.option("-o", "--output", required=True, type=click.Path(path_type=Path, dir_okay=False))
+picture = click.option(
+    "--picture",
+    metavar="OUT.png",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Vẽ dạng sóng, độ to, phổ tần ra tệp ảnh | draw waveform, loudness, spectrum",
+)

@@ -11,38 +11,52 @@ from broadcast.desk.rehearsal import rehearse
 from broadcast.doors.cli.opening import Opening
 from broadcast.language import Language, Text
 from broadcast.sound.loudness import ABSOLUTE_GATE_LUFS, Loudness, measure_file
+from broadcast.sound.picture import draw_file, picture_place
 
 
-def speak_file(opening: Opening, file: Path, to: Path, engine: str) -> None:
-    """One script (with or without front matter) as a WAV file."""
+def speak_file(
+    opening: Opening, file: Path, to: Path, engine: str, *, picture: Path | None, language: Language
+) -> None:
+    """One script (with or without front matter) as a WAV file, and its picture where one is wanted."""
+    if picture is not None:
+        picture_place(picture, file, to)
     rehearse(opening.studio(), file, to, engine)
+    if picture is not None:
+        draw_file(to, picture, language)
 
 
-def mix_file(opening: Opening, rundown: Path, to: Path, *, as_json: bool, language: Language) -> None:
-    """Assemble audio files; print what sounds when."""
+def mix_file(
+    opening: Opening, rundown: Path, to: Path, *, picture: Path | None, as_json: bool, language: Language
+) -> None:
+    """Assemble audio files; print what sounds when; draw what came of it where a picture is wanted."""
+    if picture is not None:
+        picture_place(picture, rundown, to)
     report = mix(rundown, to, opening.data / "clips")
+    if picture is not None:
+        draw_file(to, picture, language, report.target_lufs)
     if as_json:
         click.echo(json.dumps(report.as_json(), ensure_ascii=False))
         return
     for cue in report.rundown:
         click.echo(f"{_clock(cue.offset_s)}  {cue.duration_s:8.2f} s  {cue.kind:10} {cue.file}")
-    click.echo(_loudness_line(report.loudness, language))
+    click.echo(loudness_line(report.loudness, language))
 
 
-def measure(file: Path, *, as_json: bool, language: Language) -> None:
-    """How loud a file is."""
-    loudness = measure_file(file)
+def measure(file: Path, *, picture: Path | None = None, as_json: bool, language: Language) -> None:
+    """How loud a file is, and its picture where one is wanted."""
+    loudness = measure_file(file) if picture is None else draw_file(file, picture, language)
     if as_json:
         click.echo(json.dumps(loudness.as_json()))
     else:
-        click.echo(_loudness_line(loudness, language))
+        click.echo(loudness_line(loudness, language))
 
 
 def _clock(second: float) -> str:
     return f"{int(second // 60):3d}:{second % 60:06.3f}"
 
 
-def _loudness_line(loudness: Loudness, language: Language) -> str:
+def loudness_line(loudness: Loudness, language: Language) -> str:
+    """What a meter shows, in one line."""
     if math.isinf(loudness.true_peak_dbtp):
         return f"{Text('im lặng', 'silence').said(language)}, {loudness.duration_s:.3f} s"
     gated = math.isinf(loudness.integrated_lufs)  # nothing in it reaches the meter's gate
