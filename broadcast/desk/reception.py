@@ -1,17 +1,18 @@
 """Tiếp tân: answers everything that the doors ask, from what is on file and what was published."""
 
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from broadcast.desk import duty, keeping, lastgood, logbook, merging, publishing, traffic
+from broadcast.desk import duty, keeping, lastgood, levels, logbook, merging, publishing, traffic
 from broadcast.desk.accounts import Accounts
 from broadcast.desk.alarms import Alarm, Alarms
 from broadcast.desk.cards import Progress, ScriptCard, StationCard
 from broadcast.desk.house import House, Reviewed
 from broadcast.desk.logbook import StationToday
+from broadcast.desk.measuring import Gauge, Level
 from broadcast.desk.newsroom import Newsroom
 from broadcast.desk.studio import Studio
 from broadcast.desk.traffic import Outcome
@@ -43,6 +44,7 @@ class Reception:
         self._merged = merging.Merged(studio)
         self._accounts = Accounts(studio)
         self._alarms = Alarms(studio)
+        self._gauge = Gauge(studio)
         self._making = threading.Lock()
         self._made_from: dict[date, House] = {}
         self._made: dict[date, set[str]] = {}
@@ -143,6 +145,15 @@ class Reception:
         self._alarms.settle(duty.UNREPORTED, duty.not_reported(self._house().schedule, airings))
         for name in duty.over((alarm.id for alarm in self.alarms()), self.coming()):
             self._alarms.clear(name)
+
+    def measure(self, stopping: Callable[[], bool]) -> None:
+        """Measure what was published and never was, the shown day first; alarms for what is not right.
+
+        Raises:
+            NotMeasured: the process that measures could not be run.
+        """
+        for troubles in self._gauge.measured(self.coming(), stopping):
+            self._alarms.settle(levels.OFF, levels.alarms(self._house().schedule, troubles))
 
     def alarms(self) -> tuple[Alarm, ...]:
         """What is wrong, and since when: what is wrong here first, then what stations owe."""
@@ -257,6 +268,10 @@ class Reception:
     def audio(self, sha256: str, ext: str) -> Path:
         """The stored file of that name; raises NoSuchAudio."""
         return self._studio.audio.find(sha256, ext)
+
+    def level(self, sha256: str, ext: str) -> Level:
+        """What was measured on a stored file; raises NoSuchAudio, BeingMeasured, WrongFile, NotAudio."""
+        return self._gauge.level(sha256, ext)
 
     def plan(self, station: str, day: date) -> DayPlan:
         """What airs on `day`, and why, in the voice of the published playlist; raises as `playlist`."""

@@ -9,6 +9,7 @@ from broadcast.desk.accounts import Accounts, LoggedIn
 from broadcast.desk.alarms import Alarm
 from broadcast.desk.cards import Progress, ScriptCard, StationCard
 from broadcast.desk.logbook import LastSeen, StationToday
+from broadcast.desk.measuring import Level
 from broadcast.desk.newsroom import Newsroom
 from broadcast.playlist import Playlist
 from broadcast.reading import Difference, Reading
@@ -18,6 +19,7 @@ from broadcast.script import Script
 __all__ = [
     "Alarm",
     "LastSeen",
+    "Level",
     "LoggedIn",
     "Progress",
     "ScriptCard",
@@ -54,6 +56,15 @@ class Studio(Protocol):
 
     def audio(self, sha256: str, ext: str) -> Path:
         """The stored file of that name; raises NotFound."""
+        ...
+
+    def level(self, sha256: str, ext: str) -> Level:
+        """What was measured on a stored file: now, in about half a second, when it never was.
+
+        Raises:
+            NotFound: there is no such file.
+            Unavailable, Invalid: it cannot be measured, or not just now.
+        """
         ...
 
     def progress(self) -> Progress:
