@@ -47,7 +47,8 @@ class NoReason(Invalid):
 class Heard:
     """What a script sounds like: the clip's key, its file, its length, the hash of its bytes.
 
-    `loudness_lufs` is what was measured after levelling, None for silence.
+    `loudness_lufs` is what was measured after levelling, None for silence; `peaks` its waveform, ten values a
+    second (255 is full scale).
     """
 
     key: str
@@ -55,6 +56,7 @@ class Heard:
     duration_s: float
     sha256: str
     loudness_lufs: float | None
+    peaks: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,8 @@ class Newsroom:
         key = entry.manuscript.sound or self._spoken(entry)
         file = self.studio.clips.path(key)
         meta = self.studio.clips.meta(key)
-        return Heard(key, file, float(meta["duration_s"]), sound_hash(file), meta["loudness_lufs"])
+        loudness, peaks = meta["loudness_lufs"], bytes(meta["peaks"])
+        return Heard(key, file, float(meta["duration_s"]), sound_hash(file), loudness, peaks)
 
     def seal(self, entry: Entry, heard: Heard) -> Seal:
         """What an approval of `entry` would be bound to."""
