@@ -110,11 +110,7 @@ class Newsroom:
             EngineFailed: no engine gave sound.
             BadManuscript: there is not one word to speak.
         """
-        key = entry.manuscript.sound or self._spoken(entry)
-        file = self.studio.clips.path(key)
-        meta = self.studio.clips.meta(key)
-        loudness, peaks = meta["loudness_lufs"], bytes(meta["peaks"])
-        return Heard(key, file, float(meta["duration_s"]), sound_hash(file), loudness, peaks)
+        return heard_clip(self.studio, entry.manuscript.sound or self._spoken(entry))
 
     def seal(self, entry: Entry, heard: Heard) -> Seal:
         """What an approval of `entry` would be bound to."""
@@ -257,6 +253,13 @@ def read(manuscript: Manuscript, schedule: Schedule) -> Reading:
     """What will be spoken of it as the district reads: nothing, when it was handed in as audio."""
     policy = schedule.reading(schedule.district)
     return read_document("" if manuscript.sound else manuscript.text, policy)
+
+
+def heard_clip(studio: Studio, key: str) -> Heard:
+    """A stored clip to listen to; raises NoSuchClip."""
+    meta, file = studio.clips.meta(key), studio.clips.path(key)
+    loudness, peaks = meta["loudness_lufs"], bytes(meta["peaks"])
+    return Heard(key, file, float(meta["duration_s"]), sound_hash(file), loudness, peaks)
 
 
 def sound_hash(file: Path) -> str:

@@ -10,10 +10,11 @@ from broadcast.desk import duty, keeping, lastgood, levels, logbook, merging, pu
 from broadcast.desk.accounts import Accounts
 from broadcast.desk.alarms import Alarm, Alarms
 from broadcast.desk.cards import Progress, ScriptCard, StationCard
+from broadcast.desk.hearing import heard_before
 from broadcast.desk.house import House, Reviewed
 from broadcast.desk.logbook import StationToday
 from broadcast.desk.measuring import Gauge, Level
-from broadcast.desk.newsroom import Newsroom
+from broadcast.desk.newsroom import Heard, Newsroom
 from broadcast.desk.studio import Studio
 from broadcast.desk.traffic import Outcome
 from broadcast.desk.watching import Watcher
@@ -225,6 +226,10 @@ class Reception:
     def reading(self, script: str) -> Reading:
         """What will be spoken for the script of that id; raises UnknownScript."""
         return self._reviewed(script).reading
+
+    def heard(self, script: str) -> Heard:
+        """What the script of that id sounds like; raises UnknownScript, NotSpoken, NoSuchClip."""
+        return heard_before(self._studio, self._house(), self._reviewed(script))
 
     def second_opinion(self, reading: Reading) -> Sequence[Difference]:
         """Where another reader would say other words; none where no other is installed."""

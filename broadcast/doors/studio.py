@@ -10,7 +10,7 @@ from broadcast.desk.alarms import Alarm
 from broadcast.desk.cards import Progress, ScriptCard, StationCard
 from broadcast.desk.logbook import LastSeen, StationToday
 from broadcast.desk.measuring import Level
-from broadcast.desk.newsroom import Newsroom
+from broadcast.desk.newsroom import Heard, Newsroom
 from broadcast.playlist import Playlist
 from broadcast.reading import Difference, Reading
 from broadcast.schedule import Campaign, DayPlan, Place
@@ -18,6 +18,7 @@ from broadcast.script import Script
 
 __all__ = [
     "Alarm",
+    "Heard",
     "LastSeen",
     "Level",
     "LoggedIn",
@@ -97,6 +98,10 @@ class Studio(Protocol):
 
     def reading(self, script: str) -> Reading:
         """What will be spoken for the script of that id; raises NotFound."""
+        ...
+
+    def heard(self, script: str) -> Heard:
+        """What the script of that id sounds like; raises NotFound where it was not spoken yet."""
         ...
 
     def second_opinion(self, reading: Reading) -> Sequence[Difference]:

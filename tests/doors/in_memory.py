@@ -16,6 +16,7 @@ from broadcast.desk.alarms import Alarm
 from broadcast.desk.cards import Progress, ScriptCard, StationCard
 from broadcast.desk.logbook import LastSeen, StationToday, board_of
 from broadcast.desk.measuring import Level
+from broadcast.desk.newsroom import Heard
 from broadcast.errors import Fault, NotFound, Unavailable
 from broadcast.language import Text
 from broadcast.playlist import (
@@ -195,6 +196,13 @@ class InMemory:
 
     def reading(self, script: str) -> Reading:
         return read_document(self.script(script).text)
+
+    def heard(self, script: str) -> Heard:
+        if script == "chua-sua":
+            raise NotFound(Fault(Text("chưa được đọc", "not spoken"), Text("chờ", "wait")))
+        self.script(script)
+        path = next(iter(self._sounds.values()))
+        return Heard("k" * 64, path, 4.0, path.stem, -24.6, bytes([20] * 40))
 
     def second_opinion(self, reading: Reading) -> Sequence[Difference]:
         return differences(reading, self.opinion) if self.opinion else ()

@@ -106,3 +106,20 @@ def test_without_its_file_the_page_still_shows_its_parts_and_says_why(serve: Ser
 def test_a_day_that_is_today_makes_no_excuses(serve: Serve, sounds: Path) -> None:
     for clock, noted in ((DAY, False), (DAY + timedelta(days=1), True)):
         assert ("loa không phát" in serve(InMemory(sounds, clock=clock)).get(PATH).text) is noted
+
+
+def test_a_script_on_file_has_its_sound_and_its_picture_once_it_was_spoken(day: Served) -> None:
+    text = day.get("/scripts/khau-trang-01").text
+    assert 'src="/scripts/khau-trang-01/clip.mp3"' in text
+    assert "data-wave" in text
+    assert "-24,6 LUFS" in text
+    sound = day.get("/scripts/khau-trang-01/clip.mp3")
+    assert (sound.status_code, sound.headers["content-type"]) == (200, "audio/mpeg")
+    again = {"if_none_match": sound.headers["etag"]}
+    assert day.get("/scripts/khau-trang-01/clip.mp3", **again).status_code == 304
+    part = day.get("/scripts/khau-trang-01/clip.mp3", range="bytes=0-9")
+    assert (part.status_code, part.content) == (206, sound.content[:10])
+    unspoken = day.get("/scripts/chua-sua").text
+    assert "Chưa nghe được" in unspoken
+    assert "<audio" not in unspoken
+    assert day.get("/scripts/chua-sua/clip.mp3").status_code == 404
