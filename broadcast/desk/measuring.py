@@ -21,9 +21,12 @@ from broadcast.store import measurements, playlists
 BATCH = 12
 """Files a child measures: about 6 s of an idle core. What they gave is written down when it ends."""
 
+AT_ONCE_BYTES = 16 << 20
+"""What a page measures while somebody waits: half an hour at 64 kbit/s, two seconds of a core."""
+
 
 class BeingMeasured(Unavailable):
-    """Another file is being measured just now."""
+    """It is left to the clock, or another file is being measured just now."""
 
 
 class WrongFile(Unavailable):
@@ -54,7 +57,7 @@ class Gauge:
 
         Raises:
             NoSuchAudio: there is no such file.
-            BeingMeasured: somebody else asked for another one just now.
+            BeingMeasured: it is long, or somebody else asked for another one just now.
             WrongFile, NotAudio: it cannot be measured.
         """
         with self._studio.database.begin() as connection:
@@ -68,6 +71,8 @@ class Gauge:
 
     def _measured_now(self, sha256: str, ext: str) -> Measured:
         path = self._studio.audio.find(sha256, ext)
+        if path.stat().st_size > AT_ONCE_BYTES:
+            raise BeingMeasured(Fault(_LONG, _LATER))
         if not self._at_once.acquire(blocking=False):
             raise BeingMeasured(Fault(_BUSY, _WAIT))
         try:
@@ -166,6 +171,8 @@ def _programmes(connection: Connection, station: str, day: date) -> tuple[Progra
 
 _BUSY = Text("đang đo một chương trình khác", "another programme is being measured")
 _WAIT = Text("mở lại trang này sau ít giây", "open this page again in a few seconds")
+_LONG = Text("chương trình dài, đang chờ máy chủ đo", "a long programme waits for the server to measure it")
+_LATER = Text("mở lại trang này sau vài phút", "open this page again in some minutes")
 _WRONG = Text(
     "tệp tiếng trên đĩa không còn đúng bản đã công bố", "the file is not what was published any more"
 )

@@ -13,7 +13,7 @@ LOOK_S = 5
 """How often the clock looks whether something changed: what is approved is in the programmes soon after."""
 
 MEASURE_S = 60
-"""How often it is looked whether something was published that was not measured: 3 ms when nothing was."""
+"""How often it is looked whether something was published that was not measured: 6 ms when nothing was."""
 
 
 def chores(reception: Reception, screen: Screen) -> tuple[Job, ...]:
