@@ -42,10 +42,13 @@ class Figures:
 class Picture:
     """The sound of a whole file in at most `COLUMNS` columns of equal length, one byte each.
 
-    `peaks`: the waveform, 255 is full scale. `levels`: short-term loudness around it, see LEVEL_FLOOR_LUFS.
+    `peaks`: the highest of the waveform, 255 is full scale. `means`: the mean of what is highest in each
+    tenth of a second (of speech, peaks alone would be a bar). `levels`: short-term loudness around it, see
+    LEVEL_FLOOR_LUFS.
     """
 
     peaks: bytes
+    means: bytes
     levels: bytes
 
 
@@ -60,15 +63,14 @@ class Measured:
         """For a line of JSON between two processes of ours (infinity is Python's own)."""
         return {
             **asdict(self.figures),
-            "peaks": self.picture.peaks.hex(),
-            "levels": self.picture.levels.hex(),
+            **{name: getattr(self.picture, name).hex() for name in Picture.__slots__},
         }
 
     @classmethod
     def of(cls, said: dict[str, Any]) -> "Measured":
         """What `as_json` said."""
-        peaks, levels = (bytes.fromhex(said.pop(name)) for name in ("peaks", "levels"))
-        return cls(Figures(**said), Picture(peaks, levels))
+        picture = Picture(**{name: bytes.fromhex(said.pop(name)) for name in Picture.__slots__})
+        return cls(Figures(**said), picture)
 
 
 def measure_whole(path: Path) -> Measured:
@@ -107,10 +109,10 @@ def _measured(blocks: Iterator[Samples], step: int, rate_hz: int, channels: int)
     for block in blocks:
         meter.add(block)
         peaks.append(_peaks(block, step))
-    loudness = meter.loudness()
+    loudness, every = meter.loudness(), np.concatenate((*peaks, np.zeros(0, np.uint8)))
     return Measured(
         Figures(loudness.integrated_lufs, loudness.range_lu, loudness.true_peak_dbtp),
-        Picture(drawn_together(np.concatenate((*peaks, np.zeros(0, np.uint8)))), _levels(meter.energies())),
+        Picture(drawn_together(every), _means(every), _levels(meter.energies())),
     )
 
 
@@ -126,6 +128,14 @@ def drawn_together(peaks: npt.ArrayLike, columns: int = COLUMNS) -> bytes:
     if values.size <= columns:
         return bytes(values)
     return bytes(np.maximum.reduceat(values, _starts(values.size, columns)))
+
+
+def _means(values: npt.NDArray[np.uint8]) -> bytes:
+    if values.size <= COLUMNS:
+        return bytes(values)
+    starts = _starts(values.size, COLUMNS)
+    sums = np.add.reduceat(values.astype(np.int64), starts)
+    return bytes((sums // np.diff(starts, append=values.size)).astype(np.uint8))
 
 
 def _levels(energies: Energies) -> bytes:

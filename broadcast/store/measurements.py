@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert, select
@@ -28,7 +28,7 @@ def find(connection: Connection, sha256: str) -> Measurement | None:
     if row is None:
         return None
     figures = _figures(row.integrated_lufs, row.range_lu, row.true_peak_dbtp)
-    return Measurement(Measured(figures, Picture(row.peaks, row.levels)), row.measured_at)
+    return Measurement(Measured(figures, Picture(row.peaks, row.means, row.levels)), row.measured_at)
 
 
 def figures(connection: Connection) -> Mapping[str, Figures]:
@@ -48,8 +48,7 @@ def keep(connection: Connection, sha256: str, measured: Measured, now: datetime)
             integrated_lufs=_or_null(found.integrated_lufs),
             range_lu=found.range_lu,
             true_peak_dbtp=_or_null(found.true_peak_dbtp),
-            peaks=measured.picture.peaks,
-            levels=measured.picture.levels,
+            **asdict(measured.picture),
         )
     )
 

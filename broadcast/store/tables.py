@@ -65,8 +65,9 @@ MEASUREMENTS = Table(
     Column("integrated_lufs", Float),  # NULL: silence
     Column("range_lu", Float, nullable=False),
     Column("true_peak_dbtp", Float),  # NULL: silence
-    Column("peaks", LargeBinary, nullable=False),  # one byte a column of the waveform
-    Column("levels", LargeBinary, nullable=False),  # and of short-term loudness
+    Column("peaks", LargeBinary, nullable=False),  # the waveform: one byte a column of the picture
+    Column("means", LargeBinary, nullable=False),
+    Column("levels", LargeBinary, nullable=False),  # short-term loudness
 )
 
 PLAYLISTS = Table(

@@ -13,6 +13,7 @@ from broadcast.doors.pages import wording
 from broadcast.doors.pages.waveform import HEIGHT, LINE_HEIGHT, of_clip, of_programme
 from broadcast.playlist import RundownEntry
 from broadcast.programme import CueKind
+from broadcast.sound.measured import Picture
 from broadcast.sound.profile import Profile
 
 PATH = f"/stations/an-thanh-trung/{DAY}/sang"
@@ -23,10 +24,10 @@ CUES = (
 
 
 def test_every_column_of_a_waveform_is_drawn_once_in_the_part_to_which_it_belongs() -> None:
-    wave = of_programme(bytes(range(0, 100, 10)), b"\xb0" * 10, 10.0, CUES, -16.0)
+    wave = of_programme(Picture(bytes(range(0, 100, 10)), bytes(10), b"\xb0" * 10), 10.0, CUES, -16.0)
     columns = [
         [int(column) for column in re.findall(r"M(\d+)\.5", path)]
-        for path in (wave.parts[0].path, wave.parts[1].path, wave.between)
+        for path in (wave.parts[0].peaks, wave.parts[1].peaks, wave.between)
     ]
     assert columns == [[1, 2], [5, 6, 7, 8], [0, 3, 4, 9]]
     assert [(part.x, part.width) for part in wave.parts] == [(1.0, 2.0), (5.0, 4.0)]
@@ -43,7 +44,7 @@ def test_a_stroke_is_as_high_as_it_is_loud_and_silence_is_a_line() -> None:
 
 def test_the_line_of_loudness_touches_the_target_where_it_is_met() -> None:
     at_target, softer = ((-16 + 60) * 4), ((-26 + 60) * 4)
-    wave = of_programme(bytes(4), bytes([at_target, softer, 0, 255]), 4.0, (), -16.0)
+    wave = of_programme(Picture(bytes(4), bytes(4), bytes([at_target, softer, 0, 255])), 4.0, (), -16.0)
     ys = [float(point.partition(",")[2]) for point in wave.line.split()]
     assert ys == [wave.target_y, wave.target_y + LINE_HEIGHT / 3, LINE_HEIGHT, 0.0]
 

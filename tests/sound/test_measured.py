@@ -11,7 +11,7 @@ import soundfile
 
 from broadcast.sound.audio import Audio
 from broadcast.sound.loudness import measure_file
-from broadcast.sound.measured import COLUMNS, Measured, drawn_together, measure_whole
+from broadcast.sound.measured import COLUMNS, Measured, Picture, drawn_together, measure_whole
 from broadcast.sound.measuring import measured_aside
 from broadcast.sound.measuring_child import PATIENCE
 from broadcast.sound.piece import store_ready
@@ -65,12 +65,21 @@ def test_hours_have_a_picture_of_the_same_size_and_no_peak_is_lost() -> None:
     assert sum(map(bool, drawn)) == 3
 
 
+def test_what_is_loud_only_now_and_then_has_high_peaks_and_low_means(tmp_path: Path) -> None:
+    path = tmp_path / "clicks.wav"
+    second = np.concatenate((tone(0.1, 0.5), np.zeros(RATE * 9 // 10, np.float32)))
+    soundfile.write(path, np.tile(second, 1_000), RATE)
+    picture = measure_whole(path).picture
+    assert set(picture.peaks) == {128}
+    assert set(picture.means) == {12}
+
+
 def test_silence_and_half_a_second_are_measured_too(tmp_path: Path) -> None:
     path = tmp_path / "silence.wav"
     soundfile.write(path, np.zeros(RATE // 2), RATE)
     found = measure_whole(path)
     assert found.figures.integrated_lufs == found.figures.true_peak_dbtp == -math.inf
-    assert (found.picture.peaks, found.picture.levels) == (bytes(5), b"")
+    assert found.picture == Picture(bytes(5), bytes(5), b"")
 
 
 def test_what_is_no_sound_is_told(tmp_path: Path) -> None:

@@ -12,8 +12,8 @@ from broadcast.store.database import Database
 from broadcast.store.measurements import Measurement
 
 NOW = datetime(2026, 11, 23, 5, 5, tzinfo=UTC)
-LOUD = Measured(Figures(-16.04, 2.8, -1.86), Picture(b"\x00\x80\xff", b"\xb0"))
-SILENT = Measured(Figures(-math.inf, 0.0, -math.inf), Picture(b"\x00", b""))
+LOUD = Measured(Figures(-16.04, 2.8, -1.86), Picture(b"\x00\x80\xff", b"\x00\x70\xf0", b"\xb0"))
+SILENT = Measured(Figures(-math.inf, 0.0, -math.inf), Picture(b"\x00", b"\x00", b""))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

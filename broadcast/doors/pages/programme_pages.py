@@ -77,8 +77,7 @@ def _level(studio: Studio, item: PlaylistItem) -> tuple[Level | None, tuple[Faul
 
 
 def _wave(item: PlaylistItem, level: Level) -> Wave:
-    picture = level.picture
-    return of_programme(picture.peaks, picture.levels, item.duration_s, item.rundown, level.target_lufs)
+    return of_programme(level.picture, item.duration_s, item.rundown, level.target_lufs)
 
 
 def _chapters(item: PlaylistItem) -> tuple[Chapter, ...]:

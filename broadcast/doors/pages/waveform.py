@@ -5,7 +5,13 @@ from dataclasses import dataclass
 
 from broadcast.playlist import RundownEntry
 from broadcast.programme import CueKind
-from broadcast.sound.measured import LEVEL_FLOOR_LUFS, LEVEL_STEPS_PER_LU, PEAKS_PER_S, drawn_together
+from broadcast.sound.measured import (
+    LEVEL_FLOOR_LUFS,
+    LEVEL_STEPS_PER_LU,
+    PEAKS_PER_S,
+    Picture,
+    drawn_together,
+)
 
 HEIGHT = 200
 """Of the drawing, in its own units; it is as wide as it has columns, and stretched to the page."""
@@ -19,12 +25,13 @@ _REACH = HEIGHT // 2 - 4
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One cue in the drawing: from column `x`, `width` columns wide; `path` draws its sound."""
+    """One cue in the drawing: from column `x`, `width` columns wide; `peaks` and `means` draw its sound."""
 
     entry: RundownEntry
     x: float
     width: float
-    path: str
+    peaks: str
+    means: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +54,10 @@ def of_clip(peaks: bytes) -> Wave:
 
 
 def of_programme(
-    peaks: bytes, levels: bytes, length_s: float, rundown: Sequence[RundownEntry], target_lufs: float
+    picture: Picture, length_s: float, rundown: Sequence[RundownEntry], target_lufs: float
 ) -> Wave:
-    """A programme of `length_s` with its cues; `peaks` and `levels` as `sound.measured.Picture` has them."""
+    """A programme of `length_s` with its cues."""
+    peaks = picture.peaks
     columns = max(1, len(peaks))
     per_s = columns / length_s
     parts, between, drawn = [], "", 0
@@ -63,12 +71,15 @@ def of_programme(
                 round(entry.offset_s * per_s, 1),
                 round(entry.duration_s * per_s, 1),
                 _strokes(peaks, first, last),
+                _strokes(picture.means, first, last),
             )
         )
     between += _strokes(peaks, drawn, len(peaks))
     found = {entry.kind for entry in rundown}
     kinds = tuple(kind for kind in CueKind if kind in found)
-    return Wave(columns, length_s, tuple(parts), between, kinds, _line(levels, columns), _y(target_lufs))
+    return Wave(
+        columns, length_s, tuple(parts), between, kinds, _line(picture.levels, columns), _y(target_lufs)
+    )
 
 
 def _strokes(peaks: bytes, first: int, last: int) -> str:
