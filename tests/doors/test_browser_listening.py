@@ -24,7 +24,7 @@ def opened(served: Served, page: Page) -> tuple[RundownEntry, ...]:
     page.goto(f"{served.url}/stations/hoa-binh/{DAY}")
     page.locator("#luc-05-00").get_by_role("link", name="Mở trang nghe").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Nghe chương trình 05:00")
-    page.wait_for_function("document.querySelector('.hear audio').readyState >= 1")
+    page.wait_for_function("() => document.querySelector('.hear audio').readyState >= 1")
     return served.studio.playlist("hoa-binh", DAY).items[0].rundown
 
 
@@ -72,7 +72,7 @@ def test_the_picture_and_the_parts_can_be_used_by_keyboard(day: Served, page: Pa
     page.keyboard.press("Space")
     wait_until_it_plays(page, AUDIO, 0)
     page.keyboard.press("Space")
-    page.wait_for_function("document.querySelector('.hear audio').paused")
+    page.wait_for_function("() => document.querySelector('.hear audio').paused")
     page.locator(".jump").nth(1).focus()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
