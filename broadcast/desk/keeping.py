@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 from broadcast.desk.studio import Studio
 from broadcast.playlist import from_json
-from broadcast.store import backup, playlists, programmes
+from broadcast.store import backup, measurements, playlists, programmes
 from broadcast.store.backup import NotBackedUp
 from broadcast.store.lock import DataInUse, locked
 from broadcast.store.playlists import Snapshot
@@ -52,7 +52,7 @@ def retire(studio: Studio) -> int:
     """Remove finished programmes that no station may still want; how many there were.
 
     Wanted is what an unexpired playlist names, and for a while what a newer version took out of it. The rest
-    can be joined again from stored clips at the cost of a copy.
+    can be joined again from stored clips at the cost of a copy. What was measured on it is forgotten with it.
     """
     now = studio.now()
     with studio.database.begin() as connection:
@@ -66,6 +66,8 @@ def retire(studio: Studio) -> int:
         for path in gone:
             programmes.forget(connection, path.stem)
             path.unlink()
+        for sha256 in measurements.figures(connection).keys() - needed:
+            measurements.forget(connection, sha256)
     return len(gone)
 
 

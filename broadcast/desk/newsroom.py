@@ -47,7 +47,8 @@ class NoReason(Invalid):
 class Heard:
     """What a script sounds like: the clip's key, its file, its length, the hash of its bytes.
 
-    `loudness_lufs` is what was measured after levelling, None for silence.
+    `loudness_lufs` is what was measured after levelling, None for silence; `peaks` its waveform, ten values a
+    second (255 is full scale).
     """
 
     key: str
@@ -55,6 +56,7 @@ class Heard:
     duration_s: float
     sha256: str
     loudness_lufs: float | None
+    peaks: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +110,7 @@ class Newsroom:
             EngineFailed: no engine gave sound.
             BadManuscript: there is not one word to speak.
         """
-        key = entry.manuscript.sound or self._spoken(entry)
-        file = self.studio.clips.path(key)
-        meta = self.studio.clips.meta(key)
-        return Heard(key, file, float(meta["duration_s"]), sound_hash(file), meta["loudness_lufs"])
+        return heard_clip(self.studio, entry.manuscript.sound or self._spoken(entry))
 
     def seal(self, entry: Entry, heard: Heard) -> Seal:
         """What an approval of `entry` would be bound to."""
@@ -255,6 +254,13 @@ def read(manuscript: Manuscript, schedule: Schedule) -> Reading:
     """What will be spoken of it as the district reads: nothing, when it was handed in as audio."""
     policy = schedule.reading(schedule.district)
     return read_document("" if manuscript.sound else manuscript.text, policy)
+
+
+def heard_clip(studio: Studio, key: str) -> Heard:
+    """A stored clip to listen to; raises NoSuchClip."""
+    meta, file = studio.clips.meta(key), studio.clips.path(key)
+    loudness, peaks = meta["loudness_lufs"], bytes(meta["peaks"])
+    return Heard(key, file, float(meta["duration_s"]), sound_hash(file), loudness, peaks)
 
 
 def sound_hash(file: Path) -> str:

@@ -1,18 +1,20 @@
 """Tiếp tân: answers everything that the doors ask, from what is on file and what was published."""
 
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from broadcast.desk import duty, keeping, lastgood, logbook, merging, publishing, traffic
+from broadcast.desk import duty, keeping, lastgood, levels, logbook, merging, publishing, traffic
 from broadcast.desk.accounts import Accounts
 from broadcast.desk.alarms import Alarm, Alarms
 from broadcast.desk.cards import Progress, ScriptCard, StationCard
+from broadcast.desk.hearing import heard_before
 from broadcast.desk.house import House, Reviewed
 from broadcast.desk.logbook import StationToday
-from broadcast.desk.newsroom import Newsroom
+from broadcast.desk.measuring import Gauge, Level
+from broadcast.desk.newsroom import Heard, Newsroom
 from broadcast.desk.studio import Studio
 from broadcast.desk.traffic import Outcome
 from broadcast.desk.watching import Watcher
@@ -43,6 +45,7 @@ class Reception:
         self._merged = merging.Merged(studio)
         self._accounts = Accounts(studio)
         self._alarms = Alarms(studio)
+        self._gauge = Gauge(studio)
         self._making = threading.Lock()
         self._made_from: dict[date, House] = {}
         self._made: dict[date, set[str]] = {}
@@ -144,6 +147,15 @@ class Reception:
         for name in duty.over((alarm.id for alarm in self.alarms()), self.coming()):
             self._alarms.clear(name)
 
+    def measure(self, stopping: Callable[[], bool]) -> None:
+        """Measure what was published and never was, the shown day first; alarms for what is not right.
+
+        Raises:
+            NotMeasured: the process that measures could not be run.
+        """
+        for troubles in self._gauge.measured(self.coming(), stopping):
+            self._alarms.settle(levels.OFF, levels.alarms(self._house().schedule, troubles))
+
     def alarms(self) -> tuple[Alarm, ...]:
         """What is wrong, and since when: what is wrong here first, then what stations owe."""
         return tuple(sorted(self._alarms.standing(), key=lambda alarm: alarm.id.startswith(duty.UNREPORTED)))
@@ -215,6 +227,10 @@ class Reception:
         """What will be spoken for the script of that id; raises UnknownScript."""
         return self._reviewed(script).reading
 
+    def heard(self, script: str) -> Heard:
+        """What the script of that id sounds like; raises UnknownScript, NotSpoken, NoSuchClip."""
+        return heard_before(self._studio, self._house(), self._reviewed(script))
+
     def second_opinion(self, reading: Reading) -> Sequence[Difference]:
         """Where another reader would say other words; none where no other is installed."""
         opinion = self._studio.second_opinion
@@ -257,6 +273,10 @@ class Reception:
     def audio(self, sha256: str, ext: str) -> Path:
         """The stored file of that name; raises NoSuchAudio."""
         return self._studio.audio.find(sha256, ext)
+
+    def level(self, sha256: str, ext: str) -> Level:
+        """What was measured on a stored file; raises NoSuchAudio, BeingMeasured, WrongFile, NotAudio."""
+        return self._gauge.level(sha256, ext)
 
     def plan(self, station: str, day: date) -> DayPlan:
         """What airs on `day`, and why, in the voice of the published playlist; raises as `playlist`."""

@@ -18,7 +18,7 @@ from broadcast.desk.watching import Nobody, Stopped, Watcher, in_parallel
 from broadcast.errors import BroadcastError, Fault, Unavailable
 from broadcast.language import Language, Text
 from broadcast.playlist import Playlist, PlaylistItem
-from broadcast.programme import Clip, Frame
+from broadcast.programme import Clip, Frame, announcer
 from broadcast.reading import Policy
 from broadcast.schedule import (
     Announcing,
@@ -202,8 +202,11 @@ def _frame(house: House, station: Station, day: date, slot: Slot, sounds: Sounds
         closing=said[words.closing],
         sign_off=sounds.imaging[imaging.sign_off],
         bed=sounds.imaging[imaging.bed] if imaging.bed else None,
-        headlined=said[words.headlined] if words.headlined else None,
-        headlines={name: said[line] for name, line in words.headlines.items()},
+        headlined=replace(said[words.headlined], title=announcer.HEADLINES) if words.headlined else None,
+        headlines={
+            name: replace(said[line], title=f"{announcer.HEADLINES}: {line.rstrip('.')}")
+            for name, line in words.headlines.items()
+        },
         features={topic: said[line] for topic, line in words.features.items()},
     )
 

@@ -9,7 +9,8 @@ from broadcast.desk.accounts import Accounts, LoggedIn
 from broadcast.desk.alarms import Alarm
 from broadcast.desk.cards import Progress, ScriptCard, StationCard
 from broadcast.desk.logbook import LastSeen, StationToday
-from broadcast.desk.newsroom import Newsroom
+from broadcast.desk.measuring import Level
+from broadcast.desk.newsroom import Heard, Newsroom
 from broadcast.playlist import Playlist
 from broadcast.reading import Difference, Reading
 from broadcast.schedule import Campaign, DayPlan, Place
@@ -17,7 +18,9 @@ from broadcast.script import Script
 
 __all__ = [
     "Alarm",
+    "Heard",
     "LastSeen",
+    "Level",
     "LoggedIn",
     "Progress",
     "ScriptCard",
@@ -56,6 +59,15 @@ class Studio(Protocol):
         """The stored file of that name; raises NotFound."""
         ...
 
+    def level(self, sha256: str, ext: str) -> Level:
+        """What was measured on a stored file: now, in about half a second, when it never was.
+
+        Raises:
+            NotFound: there is no such file.
+            Unavailable, Invalid: it cannot be measured, or not just now.
+        """
+        ...
+
     def progress(self) -> Progress:
         """How far the shown day is. Asked often: it shall answer at once."""
         ...
@@ -86,6 +98,10 @@ class Studio(Protocol):
 
     def reading(self, script: str) -> Reading:
         """What will be spoken for the script of that id; raises NotFound."""
+        ...
+
+    def heard(self, script: str) -> Heard:
+        """What the script of that id sounds like; raises NotFound where it was not spoken yet."""
         ...
 
     def second_opinion(self, reading: Reading) -> Sequence[Difference]:

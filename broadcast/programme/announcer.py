@@ -6,6 +6,9 @@ from datetime import date, datetime, time
 
 _WEEKDAYS = ("thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu", "thứ bảy", "chủ nhật")
 
+HEADLINES = "Điểm tin"
+"""What the headlines are called in rundowns and chapters."""
+
 
 @dataclass(frozen=True, slots=True)
 class Words:

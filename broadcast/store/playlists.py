@@ -1,10 +1,10 @@
 """Published playlists: snapshots with a version, never changed afterwards."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from broadcast.store.tables import PLAYLISTS
 
@@ -32,6 +32,15 @@ def latest(connection: Connection, station: str, day: date) -> Snapshot | None:
         .limit(1)
     ).one_or_none()
     return None if row is None else Snapshot(**row._asdict())
+
+
+def versions(connection: Connection, days: Collection[date]) -> Iterator[tuple[str, date, int]]:
+    """The station, the day and the newest version of what was published for `days`: cheap to ask often."""
+    table = PLAYLISTS.c
+    wanted = select(table.station, table.date, func.max(table.version)).where(table.date.in_(days))
+    for row in connection.execute(wanted.group_by(table.station, table.date)):
+        station, day, version = row
+        yield station, day, version
 
 
 def publish(connection: Connection, snapshot: Snapshot) -> None:

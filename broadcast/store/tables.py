@@ -57,6 +57,19 @@ PROGRAMMES = Table(
     Column("made_at", UtcDateTime, nullable=False),
 )
 
+MEASUREMENTS = Table(
+    "measurements",
+    METADATA,
+    Column("sha256", String(64), primary_key=True),  # of the file: what was measured once stays true
+    Column("measured_at", UtcDateTime, nullable=False),
+    Column("integrated_lufs", Float),  # NULL: silence
+    Column("range_lu", Float, nullable=False),
+    Column("true_peak_dbtp", Float),  # NULL: silence
+    Column("peaks", LargeBinary, nullable=False),  # the waveform: one byte a column of the picture
+    Column("means", LargeBinary, nullable=False),
+    Column("levels", LargeBinary, nullable=False),  # short-term loudness
+)
+
 PLAYLISTS = Table(
     "playlists",
     METADATA,

@@ -11,9 +11,12 @@ import lameenc
 import numpy as np
 
 from broadcast.asrun import AsRunLine, Judgement, Told, judge
+from broadcast.desk import levels
 from broadcast.desk.alarms import Alarm
 from broadcast.desk.cards import Progress, ScriptCard, StationCard
 from broadcast.desk.logbook import LastSeen, StationToday, board_of
+from broadcast.desk.measuring import Level
+from broadcast.desk.newsroom import Heard
 from broadcast.errors import Fault, NotFound, Unavailable
 from broadcast.language import Text
 from broadcast.playlist import (
@@ -42,6 +45,8 @@ from broadcast.schedule import (
     Topic,
 )
 from broadcast.script import Approval, BulletinClass, Script
+from broadcast.sound.measured import Measured, measure_whole
+from broadcast.sound.profile import Profile
 
 DAY = date(2020, 8, 6)
 TODAY = date(2026, 11, 23)
@@ -137,7 +142,8 @@ def frame(station: StationCard, slot: Slot) -> Frame:
 class InMemory:
     """The port's test double. `made` stations are published; `failed` are not; `broken` raises an OSError.
 
-    `lines` and `seen` are what stations reported; `at` is the clock where it matters to the minute.
+    `lines` and `seen` are what stations reported; `at` is the clock where it matters to the minute. The files
+    hold tones of -24 LUFS: `profile` says what was wanted.
     """
 
     folder: Path
@@ -152,6 +158,8 @@ class InMemory:
     published: datetime = NOW - timedelta(days=9_999)
     alarmed: Sequence[Alarm] = ()
     opinion: Opinion | None = None
+    profile: Profile = field(default_factory=Profile)
+    _measured: dict[str, Measured] = field(default_factory=dict)
 
     def stations(self) -> Sequence[StationCard]:
         if self.broken:
@@ -188,6 +196,13 @@ class InMemory:
 
     def reading(self, script: str) -> Reading:
         return read_document(self.script(script).text)
+
+    def heard(self, script: str) -> Heard:
+        if script == "chua-sua":
+            raise NotFound(Fault(Text("chưa được đọc", "not spoken"), Text("chờ", "wait")))
+        self.script(script)
+        path = next(iter(self._sounds.values()))
+        return Heard("k" * 64, path, 4.0, path.stem, -24.6, bytes([20] * 40))
 
     def second_opinion(self, reading: Reading) -> Sequence[Difference]:
         return differences(reading, self.opinion) if self.opinion else ()
@@ -273,6 +288,14 @@ class InMemory:
                 )
             )
         return path
+
+    def level(self, sha256: str, ext: str) -> Level:
+        path = self.audio(sha256, ext)
+        found = self._measured.get(sha256) or self._measured.setdefault(sha256, measure_whole(path))
+        said = levels.verdict(found.figures, self.profile)
+        return Level(
+            found.figures, found.picture, said, self.profile.loudness_lufs, self.profile.ceiling_dbtp
+        )
 
     def _station(self, station: str) -> StationCard:
         for card in STATIONS:

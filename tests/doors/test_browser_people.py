@@ -108,7 +108,7 @@ def test_ready_audio_is_measured_heard_approved_and_aired(
     desk.get_by_label("Tên bài").fill("Tiếng kẻng họp ấp")
     desk.get_by_label("Chiến dịch, chủ đề").select_option("covid-19/khau-trang")
     desk.get_by_role("button", name="Lưu và xem lời đọc").click()
-    expect(desk.locator(".hearing")).to_contain_text("Dài 3 giây · độ to -16.0 LUFS")
+    expect(desk.locator(".hearing")).to_contain_text("Dài 3 giây · độ to -16,0 LUFS")
     hear(desk)
     desk.get_by_role("button", name="Trình duyệt").click()
     expect(desk.locator(".facts .state")).to_have_text("Chờ duyệt")

@@ -2,12 +2,13 @@
 
 import logging
 import queue
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from broadcast.desk.reception import Reception
 from broadcast.desk.studio import Studio
+from broadcast.desk.watching import Nobody
 from broadcast.doors.cli.chores import chores
 from broadcast.doors.cli.screen import Screen
 from broadcast.doors.clock import ALARM, WATCH_S, Job, clock, every, hourly
@@ -92,3 +93,18 @@ def test_the_alarm_of_a_job_that_an_upgrade_renamed_is_ended(studio: Studio) -> 
     (close,) = (job for job in chores(reception, Screen(Language.VI)) if job.id == "close")
     close.do()
     assert {alarm.id for alarm in reception.alarms()} == {ALARM + "backup", "other.sweep"}
+
+
+def test_the_clock_has_measured_what_was_published_and_stops_with_the_service(small_studio: Studio) -> None:
+    day = date(2020, 8, 6)
+    reception, screen = Reception(small_studio, day, "my-an"), Screen(Language.VI)
+    reception.make(day, Nobody())
+    (first, *_) = small_studio.audio.files()
+    first.unlink()
+    (measure,) = (job for job in chores(reception, screen) if job.id == "measure")
+    screen.stop.set()
+    measure.do()
+    assert reception.alarms() == ()
+    screen.stop.clear()
+    measure.do()
+    assert [alarm.id for alarm in reception.alarms()] == ["loudness.my-an"]

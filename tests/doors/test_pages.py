@@ -16,6 +16,7 @@ from broadcast.language import Text
 PAGES = [
     "/",
     f"/stations/an-thanh-trung/{DAY}",
+    f"/stations/an-thanh-trung/{DAY}/sang",
     "/scripts",
     "/scripts/khau-trang-01",
     "/scripts/chua-sua",
@@ -137,6 +138,8 @@ def test_only_days_that_exist_can_be_turned_to(day: Served) -> None:
         ("/stations/khong-co", 404, "không có đài nào tên «khong-co»"),
         (f"/stations/khong-co/{DAY}", 404, "chọn một đài ở trang chủ"),
         ("/stations/hoa-binh/2031-01-01", 404, "hưa có danh sách phát ngày 01/01/2031"),
+        (f"/stations/hoa-binh/{DAY}/khuya", 404, "không có chương trình «khuya»"),
+        ("/stations/hoa-binh/2031-01-01/sang", 404, "hưa có danh sách phát ngày 01/01/2031"),
         ("/stations/hoa-binh/hom-nay", 422, "viết ngày như 2020-08-06"),
         ("/scripts/khong-co", 404, "không có bài «khong-co»"),
         ("/stations/<script>alert(1)", 404, "&lt;script&gt;"),

@@ -12,6 +12,9 @@ from broadcast.language import Language, Text
 LOOK_S = 5
 """How often the clock looks whether something changed: what is approved is in the programmes soon after."""
 
+MEASURE_S = 60
+"""How often it is looked whether something was published that was not measured: 6 ms when nothing was."""
+
 
 def chores(reception: Reception, screen: Screen) -> tuple[Job, ...]:
     """The jobs, over one reception; what they have to tell goes to `screen`."""
@@ -33,6 +36,12 @@ def chores(reception: Reception, screen: Screen) -> tuple[Job, ...]:
             Text("việc khép buổi đã phát", "closing sessions that are over"),
             lambda: _close(reception, jobs),
             every(60),
+        ),
+        Job(
+            "measure",
+            Text("việc đo độ to các chương trình", "measuring the programmes"),
+            lambda: reception.measure(screen.stopping),
+            every(MEASURE_S),
         ),
         Job("retire", Text("việc dọn tệp cũ", "removing old files"), reception.retire, hourly(35)),
         Job("backup", Text("việc sao lưu hằng ngày", "the daily backup"), reception.back_up, hourly(50)),

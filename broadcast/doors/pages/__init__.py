@@ -11,6 +11,7 @@ from broadcast.doors.pages import (
     entering,
     newsroom_pages,
     people_pages,
+    programme_pages,
     script_pages,
     station_day,
 )
@@ -30,6 +31,6 @@ class Static(StaticFiles):
 def add_to(app: FastAPI) -> None:
     """Put the pages beside whatever else `app` serves."""
     app.state.templates = templates()
-    for room in (board, station_day, script_pages, entering, people_pages, newsroom_pages):
+    for room in (board, station_day, programme_pages, script_pages, entering, people_pages, newsroom_pages):
         app.include_router(room.router)
     app.mount("/static", Static(directory=HERE / "static"))

@@ -11,6 +11,7 @@ from broadcast.doors.entrance import OwnFormDep, SessionDep
 from broadcast.doors.manuscripts import manuscript_of
 from broadcast.doors.pages.proof import proof
 from broadcast.doors.pages.render import page, turned_to
+from broadcast.doors.pages.waveform import of_clip
 from broadcast.doors.studio import LoggedIn, Studio
 from broadcast.errors import BroadcastError, Fault, Invalid
 from broadcast.people import Act, Seal, State
@@ -132,6 +133,7 @@ def _sheet(
         proof=proof(proofs.reading) if proofs else None,
         faults=faults,
         heard=heard,
+        wave=heard and of_clip(heard.peaks),
         unheard=unheard,
         campaigns=studio.campaigns(),
         stations=studio.stations(),
@@ -150,6 +152,7 @@ def _review(request: Request, studio: Studio, session: LoggedIn, proofs: Proofs)
         proof=proof(proofs.reading),
         differences=studio.second_opinion(proofs.reading),
         heard=heard,
+        wave=heard and of_clip(heard.peaks),
         unheard=unheard,
         seal=heard and studio.newsroom.seal(proofs.entry, heard),
         own=own,

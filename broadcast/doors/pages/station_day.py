@@ -52,7 +52,7 @@ class Session:
 def station_today(station: str, request: Request, studio: StudioDep) -> Response:
     """Go to the station's shown day."""
     query = f"?{request.url.query}" if request.url.query else ""
-    shown = f"/stations/{_card(studio, station).id}/{studio.today()}{query}"
+    shown = f"/stations/{station_card(studio, station).id}/{studio.today()}{query}"
     return RedirectResponse(shown, 302, {"cache-control": "no-store"})
 
 
@@ -60,8 +60,8 @@ def station_today(station: str, request: Request, studio: StudioDep) -> Response
 def station_day(station: str, date: str, request: Request, studio: StudioDep) -> Response:
     """Chương trình một ngày của một đài."""
     day = day_of(date)
-    card = _card(studio, station)
-    playlist = _published(studio, card, day)
+    card = station_card(studio, station)
+    playlist = published(studio, card, day)
     plan = _plan(studio, station, day)
     board = studio.station_board(station, day)
     fates = _fates(studio, board, day)
@@ -83,7 +83,8 @@ def station_day(station: str, date: str, request: Request, studio: StudioDep) ->
     )
 
 
-def _card(studio: Studio, station: str) -> StationCard:
+def station_card(studio: Studio, station: str) -> StationCard:
+    """The card of that station; raises NotFound."""
     for card in studio.stations():
         if card.id == station:
             return card
@@ -95,7 +96,7 @@ def _card(studio: Studio, station: str) -> StationCard:
     )
 
 
-def _published(studio: Studio, card: StationCard, day: date) -> Playlist:
+def published(studio: Studio, card: StationCard, day: date) -> Playlist:
     """The playlist; when the day is on its way, or failed on it, say that instead of "not found"."""
     try:
         return studio.playlist(card.id, day)

@@ -1,11 +1,15 @@
 """Dates, lengths and names as pages say them, in both languages."""
 
+import math
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
-from broadcast.language import Text
-from broadcast.playlist import PlaylistItem
+from broadcast.desk.levels import Verdict
+from broadcast.desk.measuring import Level
+from broadcast.language import Language, Text
+from broadcast.playlist import PlaylistItem, RundownEntry, SpokenBy
 from broadcast.programme import CueKind
+from broadcast.programme.announcer import HEADLINES
 from broadcast.schedule import VIETNAM
 from broadcast.script import BulletinClass
 
@@ -50,6 +54,67 @@ GENRES: Mapping[str, Text] = {
     "tim-nguoi": Text("Tìm người", "Missing person"),
     "tin-buon": Text("Tin buồn", "Obituary"),
 }
+
+VOICES: Mapping[str, Text] = {
+    "vi": Text("giọng nam miền Bắc", "northern man"),
+    "vi-vn-x-central": Text("giọng nam miền Trung", "central man"),
+    "vi-vn-x-south": Text("giọng nam miền Nam", "southern man"),
+    "vi-vn-x-south+f3": Text("giọng nữ miền Nam", "southern woman"),
+}
+
+_UNMEASURED = ("plain-state", Text("Chưa đo", "Not measured"), Text("Chưa đo trên tệp.", "Not measured yet."))
+_LEVELS: Mapping[Verdict, tuple[str, Text, Text]] = {
+    Verdict.EVEN: (
+        "good",
+        Text("Đạt", "Right"),
+        Text("Chương trình to đúng mức chuẩn.", "The programme is as loud as it should be."),
+    ),
+    Verdict.LOUD: (
+        "bad",
+        Text("Lệch", "Off"),
+        Text("Chương trình to hơn mức chuẩn.", "The programme is too loud."),
+    ),
+    Verdict.SOFT: (
+        "bad",
+        Text("Lệch", "Off"),
+        Text("Chương trình nhỏ hơn mức chuẩn.", "The programme is too soft."),
+    ),
+    Verdict.SHRILL: (
+        "bad",
+        Text("Lệch", "Off"),
+        Text("Có chỗ đỉnh tiếng cao quá mức, loa có thể bị rè.", "Some peaks are too high."),
+    ),
+}
+
+
+def level(found: Level | None) -> tuple[str, Text, Text]:
+    """The look, the word and the sentence for how loud a programme is (None: it was not measured)."""
+    return _UNMEASURED if found is None else _LEVELS[found.verdict]
+
+
+def figure(value: float) -> Text:
+    """`-16,0`: to a tenth, with the reader's comma or point."""
+    if math.isinf(value):
+        return Text("im lặng", "silence")
+    return Text(f"{value:.1f}".replace(".", ","), f"{value:.1f}")
+
+
+def voice(speech: SpokenBy) -> Text:
+    """`giọng nữ miền Nam (espeak)`; a voice that we have no name for goes by its own."""
+    named = [VOICES.get(name, Text(name, name)) for name in speech.voice.split(", ")]
+    vi, en = (", ".join(each.said(language) for each in named) for language in Language)
+    return Text(f"{vi} ({speech.engine})", f"{en} ({speech.engine})")
+
+
+def chapter(entry: RundownEntry) -> Text:
+    """What sounds there: a script, a feature or a headline by its title, all else by its kind."""
+    named = entry.script or entry.kind is CueKind.FEATURE or entry.title.startswith(HEADLINES)
+    return Text(entry.title, entry.title) if named else CUES[entry.kind]
+
+
+def slot(item: PlaylistItem) -> str:
+    """The last part of the item's id: its address below its station's day."""
+    return item.id.rpartition(".")[2]
 
 
 def genre(slug: str) -> Text:

@@ -1,12 +1,21 @@
 // Everything here is a comfort: without it every page still works and every link still plays.
 "use strict";
 
+// Play from a second on, also when the browser knows nothing of the file yet. Other scripts of ours call it too.
+const playFrom = (audio, second) => {
+  const go = () => { audio.currentTime = second; };
+  if (audio.readyState >= 1) go();
+  else audio.addEventListener("loadedmetadata", go, { once: true });
+  audio.play();
+};
+
 // A programme's own player: the big button, rows that play from their second, the row that sounds now.
 for (const player of document.querySelectorAll("[data-player]")) {
   const audio = player.querySelector("audio");
   const button = player.querySelector("[data-toggle]");
   const words = button.querySelector("[data-toggle-words]");
-  const rows = Array.from(player.closest("section").querySelectorAll("[data-row]"));
+  const section = player.closest("section");
+  const rows = Array.from(section.querySelectorAll("[data-row]"));
 
   button.hidden = false;
   button.addEventListener("click", () => (audio.paused ? audio.play() : audio.pause()));
@@ -17,23 +26,25 @@ for (const player of document.querySelectorAll("[data-player]")) {
   };
   audio.addEventListener("play", show);
   audio.addEventListener("pause", show);
-  audio.addEventListener("timeupdate", () => {
+  const light = () => {
+    const now = audio.currentTime + 0.01; // a browser may land a hair before the second that it was told
     for (const row of rows) {
-      const now = audio.currentTime;
-      row.toggleAttribute("data-now", !audio.ended && now >= Number(row.dataset.row) && now < Number(row.dataset.until));
+      const sounds = !audio.ended && now >= Number(row.dataset.row) && now < Number(row.dataset.until);
+      row.toggleAttribute("data-now", sounds);
+      if (sounds) row.setAttribute("aria-current", "true");
+      else row.removeAttribute("aria-current");
     }
-  });
-
-  const playFrom = (second) => {
-    const go = () => { audio.currentTime = second; };
-    if (audio.readyState >= 1) go();
-    else audio.addEventListener("loadedmetadata", go, { once: true });
-    audio.play();
   };
-  for (const row of rows) {
-    const seek = row.querySelector("[data-seek]");
+  audio.addEventListener("timeupdate", light);
+  audio.addEventListener("seeked", light);
+
+  for (const seek of section.querySelectorAll("[data-seek]")) {
     seek.disabled = false;
-    seek.addEventListener("click", () => playFrom(Number(seek.dataset.seek)));
+    seek.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault(); // where there is no script, a link opens the file at its second
+      playFrom(audio, Number(seek.dataset.seek));
+    });
   }
 }
 
