@@ -8,7 +8,8 @@ import soundfile
 from google_stand_in import Google, certificate, serving
 from still_clock import Clock
 
-from broadcast.adapters.speech.gtts import BACK_OFF_S, GAP_S, GoogleTranslate
+from broadcast.adapters.speech.attempts import BACK_OFF_S
+from broadcast.adapters.speech.gtts import GAP_S, GoogleTranslate
 from broadcast.errors import Invalid
 from broadcast.language import Language
 from broadcast.speech import EngineFailed

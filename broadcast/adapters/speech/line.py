@@ -4,21 +4,24 @@
 in the headers and in the body alike (tried). Here a timer cuts the headers and a clock ends the body.
 """
 
+import io
 import socket
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import requests
+import soundfile
 import urllib3
 from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPSConnection
 from urllib3.connectionpool import HTTPSConnectionPool
 from urllib3.response import HTTPResponse
 
-from broadcast.errors import Fault
+from broadcast.adapters.speech.take import Take
+from broadcast.errors import Fault, Invalid
 from broadcast.language import Text
 from broadcast.speech import EngineFailed
 
@@ -35,19 +38,69 @@ _REMEDY = Text(
 )
 
 
+NO_SPEECH = Text("trả lời không phải tiếng đọc", "the answer is not speech")
+_UNKNOWN_SIZES = {0, 0xFFFF_FFFF}
+_RIFF_HEAD = 8
+
+
 class ServiceFailed(EngineFailed):
     """One request to a service failed.
 
-    `again`: another attempt may help. `throttled`: the service says that it is asked too often.
+    `again`: another attempt may help. `throttled`: the service says that it is asked too often. `status`:
+    what it answered, where that was not 200.
     """
 
-    def __init__(self, name: Text, why: Text, *, again: bool = True, throttled: bool = False) -> None:
-        super().__init__(Fault(Text(f"{name.vi}: {why.vi}", f"{name.en}: {why.en}"), _REMEDY))
-        self.again, self.throttled = again, throttled
+    def __init__(
+        self,
+        name: Text,
+        why: Text,
+        *,
+        again: bool = True,
+        throttled: bool = False,
+        status: int | None = None,
+        remedy: Text = _REMEDY,
+    ) -> None:
+        super().__init__(Fault(Text(f"{name.vi}: {why.vi}", f"{name.en}: {why.en}"), remedy))
+        self.again, self.throttled, self.status = again, throttled, status
+
+
+def decoded(name: Text, sound: bytes, formats: Collection[str]) -> Take:
+    """What the service `name` sent as a file of sound, of one channel and one of libsndfile's `formats`.
+
+    Raises:
+        ServiceFailed: it is something else, or broke off.
+    """
+    try:
+        with soundfile.SoundFile(io.BytesIO(sound)) as file:
+            if file.format not in formats or file.channels != 1:
+                raise ServiceFailed(name, NO_SPEECH)
+            if file.format == "WAV":
+                _check_whole(name, sound)
+            return Take(file.read(dtype="int16"), file.samplerate)
+    except soundfile.SoundFileError as error:
+        why = Text("âm thanh không giải mã được", "the audio does not decode")
+        raise ServiceFailed(name, why) from error
+
+
+def _check_whole(name: Text, wav: bytes) -> None:
+    """Libsndfile reads half a WAV as if it were whole: its own size must agree, where it tells one."""
+    size = int.from_bytes(wav[4:_RIFF_HEAD], "little")
+    if size not in _UNKNOWN_SIZES and size + _RIFF_HEAD > len(wav):
+        raise ServiceFailed(name, Text("âm thanh bị đứt giữa chừng", "the audio was cut off"))
+
+
+def no_tls(url: str) -> Invalid:
+    """An address that a line does not take: nothing protects what is sent."""
+    return Invalid(
+        Fault(
+            Text(f"địa chỉ {url} không có mã hóa", f"the address {url} has no encryption"),
+            Text("dùng địa chỉ https://", "use an https:// address"),
+        )
+    )
 
 
 class Line:
-    """Asks one service, called `name` in messages. Not for several threads at once.
+    """Asks one service, called `name` in messages. Threads may share it: requests go one after the other.
 
     `ca_bundle` replaces the public authorities that are trusted; `now` is the clock, in seconds.
     """
@@ -57,7 +110,7 @@ class Line:
     ) -> None:
         self._name, self._now, self._deadline_s = name, now, deadline_s
         self._verify = True if ca_bundle is None else str(ca_bundle)
-        self._session = requests.Session()
+        self._session, self._turn = requests.Session(), threading.Lock()
         self._session.mount("https://", _Adapter())
 
     def post(self, url: str, data: str, headers: Mapping[str, str]) -> bytes:
@@ -66,10 +119,24 @@ class Line:
         Raises:
             ServiceFailed: anything else came, or came too slowly.
         """
+        with self._turn:
+            return self._asked("POST", url, data.encode(), headers)
+
+    def get(self, url: str) -> bytes:
+        """The whole body behind `url`, when it is answered with status 200.
+
+        Raises:
+            ServiceFailed: anything else came, or came too slowly.
+        """
+        with self._turn:
+            return self._asked("GET", url, None, {})
+
+    def _asked(self, method: str, url: str, data: bytes | None, headers: Mapping[str, str]) -> bytes:
         try:
-            with self._session.post(
+            with self._session.request(
+                method,
                 url,
-                data=data.encode(),
+                data=data,
                 headers=dict(headers),
                 timeout=(CONNECT_S, min(READ_S, self._deadline_s)),
                 verify=self._verify,
@@ -87,9 +154,11 @@ class Line:
 
     def _check(self, status: int) -> None:
         if status == 429:
-            raise self._failed("hỏi quá nhiều (429)", "asked too often (429)", throttled=True)
+            why = Text("hỏi quá nhiều (429)", "asked too often (429)")
+            raise ServiceFailed(self._name, why, throttled=True, status=status)
         if status != 200:
-            raise self._failed(f"trả lời {status}", f"it answered {status}", again=status >= 500)
+            why = Text(f"trả lời {status}", f"it answered {status}")
+            raise ServiceFailed(self._name, why, again=status >= 500, status=status)
 
     def _body(self, response: requests.Response) -> bytes:
         ends, body = self._now() + self._deadline_s, bytearray()
@@ -101,8 +170,8 @@ class Line:
                 raise self._failed("trả lời quá dài", "the answer is too long", again=False)
         return bytes(body)
 
-    def _failed(self, vi: str, en: str, *, again: bool = True, throttled: bool = False) -> ServiceFailed:
-        return ServiceFailed(self._name, Text(vi, en), again=again, throttled=throttled)
+    def _failed(self, vi: str, en: str, *, again: bool = True) -> ServiceFailed:
+        return ServiceFailed(self._name, Text(vi, en), again=again)
 
 
 class _Connection(HTTPSConnection):
