@@ -9,10 +9,13 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from google_stand_in import Google, certificate, serving
+from fpt_stand_in import KEY, Fpt, serving_fpt
+from google_stand_in import Google, serving
 from still_clock import Clock
+from tls_stand_in import certificate
 
 from broadcast.adapters.speech.espeak import Espeak
+from broadcast.adapters.speech.fpt import FptService, FptSpeech
 from broadcast.adapters.speech.gtts import GoogleTranslate
 from broadcast.desk.house import open_house
 from broadcast.desk.studio import Studio
@@ -81,7 +84,7 @@ def clock() -> Clock:
 @pytest.fixture(scope="session")
 def pem(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if shutil.which("openssl") is None:
-        pytest.skip("openssl is missing: no certificate for the stand-in of Google Translate")
+        pytest.skip("openssl is missing: no certificate for the stand-ins of outside voices")
     return certificate(tmp_path_factory.mktemp("tls"), "localhost")
 
 
@@ -94,6 +97,21 @@ def google(pem: Path) -> Iterator[Google]:
 @pytest.fixture
 def translate(google: Google, pem: Path, clock: Clock) -> GoogleTranslate:
     return GoogleTranslate(base_url=google.url, ca_bundle=pem, now=clock.now, sleep=clock.sleep)
+
+
+@pytest.fixture
+def fpt(pem: Path) -> Iterator[Fpt]:
+    with serving_fpt(pem) as server:
+        yield server
+
+
+@pytest.fixture
+def fpt_voice(fpt: Fpt, pem: Path, clock: Clock) -> FptSpeech:
+    return FptSpeech(
+        FptService(
+            KEY, base_url=fpt.url, ca_bundle=pem, audio_hosts=("localhost",), now=clock.now, sleep=clock.sleep
+        )
+    )
 
 
 def studio_of(data: Path, house: Path = ROOT, google: SpeechEngine | None = None) -> Studio:

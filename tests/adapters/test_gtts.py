@@ -5,8 +5,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
-from google_stand_in import Google, certificate, serving
+from google_stand_in import Google, serving
 from still_clock import Clock
+from tls_stand_in import certificate
 
 from broadcast.adapters.speech.attempts import BACK_OFF_S
 from broadcast.adapters.speech.gtts import GAP_S, GoogleTranslate

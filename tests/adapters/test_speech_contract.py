@@ -13,7 +13,8 @@ from broadcast.speech import EngineFailed, Manner, Speaker, SpeechEngine, Voice
 
 ENGINES = {
     "espeak": lambda _: Espeak(),
-    "gtts": lambda request: request.getfixturevalue("translate"),  # against the stand-in on loopback
+    "fpt": lambda request: request.getfixturevalue("fpt_voice"),  # these speak to stand-ins on loopback
+    "gtts": lambda request: request.getfixturevalue("translate"),
 }
 GREETING = "Xin chào bà con cô bác."
 LONG = (
