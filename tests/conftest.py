@@ -13,16 +13,18 @@ from fpt_stand_in import KEY, Fpt, serving_fpt
 from google_stand_in import Google, serving
 from still_clock import Clock
 from tls_stand_in import certificate
+from wyoming_stand_in import Server, serving_wyoming
 
 from broadcast.adapters.speech.espeak import Espeak
 from broadcast.adapters.speech.fpt import FptService, FptSpeech
 from broadcast.adapters.speech.gtts import GoogleTranslate
+from broadcast.adapters.speech.wyoming import Wyoming, WyomingServer
 from broadcast.desk.house import open_house
 from broadcast.desk.studio import Studio
 from broadcast.desk.traffic import make_day
 from broadcast.desk.watching import Nobody
 from broadcast.sound.profile import Profile
-from broadcast.speech import SpeechEngine
+from broadcast.speech import Speaker, SpeechEngine
 from broadcast.store.audio import AudioFolder
 from broadcast.store.clips import ClipFolder
 from broadcast.store.database import Database
@@ -112,6 +114,18 @@ def fpt_voice(fpt: Fpt, pem: Path, clock: Clock) -> FptSpeech:
             KEY, base_url=fpt.url, ca_bundle=pem, audio_hosts=("localhost",), now=clock.now, sleep=clock.sleep
         )
     )
+
+
+@pytest.fixture
+def wyoming() -> Iterator[Server]:
+    with serving_wyoming() as server:
+        yield server
+
+
+@pytest.fixture
+def wyoming_voice(wyoming: Server, clock: Clock) -> Wyoming:
+    names = {Speaker.WOMAN: "vi_VN-vivos/12"}
+    return Wyoming(WyomingServer(wyoming.address, names=names, now=clock.now, sleep=clock.sleep))
 
 
 def studio_of(data: Path, house: Path = ROOT, google: SpeechEngine | None = None) -> Studio:

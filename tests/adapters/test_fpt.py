@@ -156,7 +156,7 @@ def test_the_sound_comes_from_fpt_only_unless_a_test_says_otherwise(
 def test_southern_voices_and_the_pace_are_asked_for(fpt: Fpt, fpt_voice: FptSpeech, tmp_path: Path) -> None:
     for manner in (Manner(), Manner(Speaker.WOMAN), Manner(name="linhsan", pace=0.8), Manner(pace=9)):
         fpt_voice.speaking(manner).say(WORDS, tmp_path / "one.wav")
-    assert fpt.voices == ["minhquang", "lannhi", "linhsan", "minhquang"]
+    assert [order.voice for order in fpt.orders] == ["minhquang", "lannhi", "linhsan", "minhquang"]
     assert [order.speed for order in fpt.orders] == [0, 0, -2, 3]
 
 

@@ -17,8 +17,17 @@ from tls_stand_in import PAGE, Answering, Service, at_work, mp3, notes
 KEY = "khoa-cua-dai-0123456789"
 
 
-def wav(words: str, *, speed: int = 0, share: float = 1.0, loud: float = 0.3, channels: int = 1) -> bytes:
-    samples = notes(words, rate=22_050, share=share, loud=loud, per_s=4.0 * (1 + 0.1 * speed))
+def wav(
+    words: str,
+    *,
+    voice: str = "",
+    speed: int = 0,
+    share: float = 1.0,
+    loud: float = 0.3,
+    channels: int = 1,
+) -> bytes:
+    per_s = 4.0 * (1 + 0.1 * speed)
+    samples = notes(words, voice=voice, rate=22_050, share=share, loud=loud, per_s=per_s)
     file = io.BytesIO()
     shaped = samples if channels == 1 else samples[:, None].repeat(channels, 1)
     soundfile.write(file, shaped, 22_050, format="WAV", subtype="PCM_16")
@@ -72,18 +81,18 @@ SOUND_LIES: dict[str, Callable[[str], tuple[int, bytes]]] = {
 @dataclass
 class Order:
     words: str
+    voice: str
     speed: int
     fault: str
     looks: int = 0
 
 
 class Fpt(Service):
-    """`voices` asked for, one an order; a sound is ready at the third look (`late`: the eighth)."""
+    """A sound is ready at the second look (`late`: the eighth)."""
 
     def __init__(self, pem: Path) -> None:
         super().__init__(pem, _Answering)
         self.orders: list[Order] = []
-        self.voices: list[str] = []
         self.elsewhere = 0
 
 
@@ -108,8 +117,8 @@ class _Answering(Answering):
         assert self.headers["format"] == "wav"
         fault = self.server.faults.popleft() if self.server.faults else ""
         self.server.heard.append(words)
-        self.server.voices.append(self.headers["voice"])
-        self.server.orders.append(Order(words, int(self.headers["speed"]), fault))
+        order = Order(words, self.headers["voice"], int(self.headers["speed"]), fault)
+        self.server.orders.append(order)
         self._answer_order(fault, len(self.server.orders) - 1)
 
     def _answer_order(self, fault: str, number: int) -> None:
@@ -132,7 +141,7 @@ class _Answering(Answering):
             return
         order = self.server.orders[int(Path(self.path).stem)]
         order.looks += 1
-        if order.fault == "never" or order.looks < (8 if order.fault == "late" else 3):
+        if order.fault == "never" or order.looks < (8 if order.fault == "late" else 2):
             self.send(HTTPStatus.FORBIDDEN if order.looks % 2 else HTTPStatus.NOT_FOUND, PAGE)
         elif order.fault in SOUND_LIES:
             self.send(*SOUND_LIES[order.fault](order.words))
@@ -140,7 +149,7 @@ class _Answering(Answering):
             self._send_sound(order)
 
     def _send_sound(self, order: Order) -> None:
-        whole = wav(order.words, speed=order.speed)
+        whole = wav(order.words, voice=order.voice, speed=order.speed)
         if order.fault == "sound_redirect":
             self.send(302, b"", Location=f"{self.server.url}/elsewhere")
         elif order.fault == "cut_body":

@@ -32,12 +32,18 @@ def certificate(folder: Path, name: str) -> Path:
 
 
 def notes(
-    words: str, *, rate: int = RATE, share: float = 1.0, loud: float = 0.3, per_s: float = 4.0
+    words: str,
+    *,
+    voice: str = "",
+    rate: int = RATE,
+    share: float = 1.0,
+    loud: float = 0.3,
+    per_s: float = 4.0,
 ) -> np.ndarray:
-    """Samples: a note for each syllable, `per_s` a second, different notes for different words."""
+    """Samples: a note for each syllable, `per_s` a second, other notes for other words or voices."""
     count = len(words.split())
     at = np.arange(int(count * rate / per_s * share)) / rate
-    pitch = 200 + sum(words.encode()) % 400
+    pitch = 200 + sum((words + voice).encode()) % 400
     wave = loud * np.sin(2 * np.pi * pitch * at) * np.abs(np.sin(per_s * np.pi * at))
     return (wave * 32_767).astype("<i2")
 
