@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import piper_stand_in
 import pytest
 from fpt_stand_in import KEY, Fpt, serving_fpt
 from google_stand_in import Google, serving
@@ -18,6 +19,7 @@ from wyoming_stand_in import Server, serving_wyoming
 from broadcast.adapters.speech.espeak import Espeak
 from broadcast.adapters.speech.fpt import FptService, FptSpeech
 from broadcast.adapters.speech.gtts import GoogleTranslate
+from broadcast.adapters.speech.piper import Piper, PiperFolder
 from broadcast.adapters.speech.wyoming import Wyoming, WyomingServer
 from broadcast.desk.house import open_house
 from broadcast.desk.studio import Studio
@@ -126,6 +128,20 @@ def wyoming() -> Iterator[Server]:
 def wyoming_voice(wyoming: Server, clock: Clock) -> Wyoming:
     names = {Speaker.WOMAN: "vi_VN-vivos/12"}
     return Wyoming(WyomingServer(wyoming.address, names=names, now=clock.now, sleep=clock.sleep))
+
+
+@pytest.fixture(scope="session")
+def piper_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two voices of a generated graph: a man's, and one of two women."""
+    home = tmp_path_factory.mktemp("piper")
+    piper_stand_in.voice(home, "vi-anh-ba")
+    piper_stand_in.voice(home, "vi-hai-chi", speakers=["lan", "mai"], tune=14.0)
+    return home
+
+
+@pytest.fixture
+def piper_voice(piper_home: Path) -> Piper:
+    return Piper(PiperFolder(piper_home, names={Speaker.WOMAN: "vi-hai-chi/mai"}))
 
 
 def studio_of(data: Path, house: Path = ROOT, google: SpeechEngine | None = None) -> Studio:

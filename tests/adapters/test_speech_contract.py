@@ -15,6 +15,7 @@ ENGINES = {
     "espeak": lambda _: Espeak(),
     "fpt": lambda request: request.getfixturevalue("fpt_voice"),  # these speak to stand-ins on loopback
     "gtts": lambda request: request.getfixturevalue("translate"),
+    "piper": lambda request: request.getfixturevalue("piper_voice"),  # a generated graph
     "wyoming": lambda request: request.getfixturevalue("wyoming_voice"),
 }
 GREETING = "Xin chào bà con cô bác."

@@ -5,20 +5,20 @@ Measured with espeak-ng 1.52.0 on one core: see docs/howto/add-a-voice.md.
 
 import math
 import os
-import subprocess
 import sys
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 
-import espeakng_loader
 import numpy as np
 
 from broadcast.adapters.speech import espeak_child
+from broadcast.adapters.speech.child import answered
+from broadcast.adapters.speech.phonemes import REMEDY, STATUSES, library
 from broadcast.adapters.speech.take import Take, believed, write
 from broadcast.errors import Fault, Invalid
 from broadcast.language import Text
-from broadcast.speech import EngineFailed, Manner, Speaker, Voice, spoken_line
+from broadcast.speech import Manner, Speaker, Voice, spoken_line
 
 VOLUME = 70
 """Of the library's 0-100: peaks stay below -0.5 dBFS (measured); at its default, 100, its limiter bites."""
@@ -39,19 +39,6 @@ MOST_SEMITONES = 11.0
 """The library's pitch runs from 0 to 99 around 50, and 50 steps are an octave (its pitch_adjust_tab)."""
 
 _USUAL_PITCH, _PITCH_PER_SEMITONE = 50, 50 / 12
-
-_REMEDY = Text(
-    "thử lại; nếu vẫn hỏng, xóa .venv rồi chạy `make setup`",
-    "try again; if it stays broken, delete .venv and run `make setup`",
-)
-_STATUSES = {
-    espeak_child.CUT: Text("câu đến máy đọc espeak bị đứt", "the words broke off on their way to espeak"),
-    espeak_child.NO_LIBRARY: Text(
-        "thư viện espeak hoặc dữ liệu của nó bị hỏng", "the espeak library or its data is damaged"
-    ),
-    espeak_child.NO_VOICE: Text("espeak không có giọng này", "espeak has no such voice"),
-    espeak_child.NO_SOUND: Text("espeak không đọc được câu này", "espeak made no sound of this sentence"),
-}
 
 
 class Espeak:
@@ -79,8 +66,7 @@ class Espeak:
             raise _wrong_rate(rate_wpm)
         if not abs(pitch) <= MOST_SEMITONES:
             raise _wrong_pitch(pitch)
-        library = Path(espeakng_loader.get_library_path())
-        self._library = library if home is None else home.absolute() / library.name
+        self._library = library() if home is None else home.absolute() / library().name
         self._name, self._rate_wpm, self._pitch = voice_name, rate_wpm, pitch
         self._home, self._deadline_s = home, deadline_s
         self._others: dict[Manner, Espeak] = {}
@@ -125,41 +111,25 @@ class Espeak:
     def _run(self, words: str) -> tuple[list[str], bytes]:
         """One process from start to end; its heading (version, rate in Hz) and its samples."""
         job = words.encode()
-        try:
-            done = subprocess.run(  # noqa: S603 - our own program, by its path; the words go by stdin
-                self._command(len(job)), input=job, capture_output=True, timeout=self._deadline_s, check=False
-            )
-        except subprocess.TimeoutExpired as error:
-            after = f"{self._deadline_s:g}"
-            what = Text(f"espeak không xong sau {after} giây", f"espeak was not done after {after} s")
-            raise EngineFailed(Fault(what, _REMEDY)) from error
-        except OSError as error:
-            what = Text(f"không chạy được espeak ({error})", f"espeak could not be started ({error})")
-            raise EngineFailed(Fault(what, _REMEDY)) from error
-        if done.returncode:
-            raise _ended(done.returncode, self._name)
-        heading, _, samples = done.stdout.partition(b"\n")
+        said = answered(
+            self._command(len(job)),
+            job,
+            name="espeak",
+            deadline_s=self._deadline_s,
+            statuses={status: self._of_voice(meaning) for status, meaning in STATUSES.items()},
+            remedy=REMEDY,
+        )
+        heading, _, samples = said.partition(b"\n")
         return heading.decode("ascii").split(), samples
+
+    def _of_voice(self, said: Text) -> Text:
+        return Text(f"{said.vi} (giọng {self._name})", f"{said.en} (voice {self._name})")
 
     def _command(self, length: int) -> list[str]:
         pitch = round(_USUAL_PITCH + self._pitch * _PITCH_PER_SEMITONE)
         figures = (self._rate_wpm, VOLUME, pitch, length, math.ceil(self._deadline_s), os.getpid())
         program = [sys.executable, "-I", "-S", espeak_child.__file__]
         return [*program, str(self._library), self._name, *map(str, figures)]
-
-
-def _ended(status: int, voice_name: str) -> EngineFailed:
-    if status in _STATUSES:
-        said = _STATUSES[status]
-        what = Text(f"{said.vi} (giọng {voice_name})", f"{said.en} (voice {voice_name})")
-    elif status < 0:
-        what = Text(
-            f"espeak bị ngắt giữa chừng (tín hiệu {-status})",
-            f"espeak crashed or was killed (signal {-status})",
-        )
-    else:
-        what = Text(f"espeak hỏng (mã {status})", f"espeak failed (status {status})")
-    return EngineFailed(Fault(what, _REMEDY))
 
 
 def _wrong_rate(rate_wpm: int) -> Invalid:
