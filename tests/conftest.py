@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import announcer
 import piper_stand_in
 import pytest
 from fpt_stand_in import KEY, Fpt, serving_fpt
@@ -20,6 +21,7 @@ from broadcast.adapters.speech.espeak import Espeak
 from broadcast.adapters.speech.fpt import FptService, FptSpeech
 from broadcast.adapters.speech.gtts import GoogleTranslate
 from broadcast.adapters.speech.piper import Piper, PiperFolder
+from broadcast.adapters.speech.recorded import PhraseFolder, Recorded
 from broadcast.adapters.speech.wyoming import Wyoming, WyomingServer
 from broadcast.desk.house import open_house
 from broadcast.desk.studio import Studio
@@ -142,6 +144,17 @@ def piper_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def piper_voice(piper_home: Path) -> Piper:
     return Piper(PiperFolder(piper_home, names={Speaker.WOMAN: "vi-hai-chi/mai"}))
+
+
+@pytest.fixture(scope="session")
+def phrases_home(once: Once) -> Path:
+    """An announcer's phrases, which espeak plays."""
+    return once("phrases", announcer.record)
+
+
+@pytest.fixture
+def recorded_voice(phrases_home: Path) -> Recorded:
+    return Recorded(PhraseFolder(phrases_home))
 
 
 def studio_of(data: Path, house: Path = ROOT, google: SpeechEngine | None = None) -> Studio:

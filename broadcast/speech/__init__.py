@@ -1,7 +1,7 @@
 """Tiếng đọc: the port behind which every speaking machine stands, and words made fit for it."""
 
 from broadcast.speech.delivery import Delivery, Line, cast, deliver, delivered
-from broadcast.speech.engine import EngineFailed, Manner, Speaker, SpeechEngine, Voice
+from broadcast.speech.engine import EngineFailed, Manner, PartialEngine, Speaker, SpeechEngine, Voice
 from broadcast.speech.packing import packed, spoken_line, syllables
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "EngineFailed",
     "Line",
     "Manner",
+    "PartialEngine",
     "Speaker",
     "SpeechEngine",
     "Voice",

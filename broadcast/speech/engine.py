@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol, Self
+from typing import Protocol, Self, runtime_checkable
 
 from broadcast.errors import Unavailable
 
@@ -79,4 +79,13 @@ class SpeechEngine(Protocol):
             EngineFailed: when there is nothing whole to write; then `to` is left as it was.
             OSError: when the disk does not take it; the engine is not to blame.
         """
+        ...
+
+
+@runtime_checkable
+class PartialEngine(SpeechEngine, Protocol):
+    """An engine that can say some sentences only, such as an announcer's recorded phrases."""
+
+    def can_say(self, words: str) -> bool:
+        """Whether it can say the whole of `words` (one sentence). Cheap: nothing is spoken."""
         ...

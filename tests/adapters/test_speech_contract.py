@@ -16,6 +16,7 @@ ENGINES = {
     "fpt": lambda request: request.getfixturevalue("fpt_voice"),  # these speak to stand-ins on loopback
     "gtts": lambda request: request.getfixturevalue("translate"),
     "piper": lambda request: request.getfixturevalue("piper_voice"),  # a generated graph
+    "recorded": lambda request: request.getfixturevalue("recorded_voice"),  # phrases that espeak plays
     "wyoming": lambda request: request.getfixturevalue("wyoming_voice"),
 }
 GREETING = "Xin chào bà con cô bác."
