@@ -3,15 +3,30 @@
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from broadcast.errors import Fault, Invalid
 from broadcast.language import Text
+from broadcast.speech import Speaker
 
-ENGINES = ("espeak", "gtts")
+ENGINES = ("espeak", "gtts", "fpt", "wyoming", "piper", "recorded")
 PROJECT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """Where voices are found: FPT.AI's key, a Wyoming server's address, Piper's folder (None: none).
+
+    `wyoming_names` and `piper_names` are the names of a woman's and a man's voice there.
+    """
+
+    fpt_key: str | None = field(default=None, repr=False)
+    wyoming: str | None = None
+    wyoming_names: Mapping[Speaker, str] = field(default_factory=dict)
+    piper: Path | None = None
+    piper_names: Mapping[Speaker, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +34,8 @@ class Settings:
     """Where things are and how the service is reached.
 
     `house` holds schedules.yaml, scripts_vi/ and jingles/; `data` holds all state. `day` is the day made and
-    shown (None: today in Vietnam). `speech` overrides the stations' own order of engines, `voice` the
-    embedded engine's own voice.
+    shown (None: today in Vietnam). `speech` overrides the stations' own order of engines; `voices` says where
+    engines that are not built in are found.
     """
 
     house: Path
@@ -29,14 +44,17 @@ class Settings:
     port: int = 8000
     day: date | None = None
     speech: str | None = None
-    voice: str | None = None
+    voices: Voices = Voices()
 
 
 def choose(flags: Mapping[str, str | None], environment: Mapping[str, str] = os.environ) -> Settings:
     """Settings from HOUSE, DATA, HOST, PORT, DATE and SPEECH; a flag that was given wins over its variable.
 
+    Voices come from FPT_KEY or FPT_KEY_FILE; WYOMING, WYOMING_WOMAN and WYOMING_MAN; PIPER likewise.
+
     Raises:
-        Invalid: a port that is no port, a date that is no date, an engine that does not exist.
+        Invalid: a port that is no port, a date that is no date, an engine that does not exist, a file of a
+            key that cannot be read.
     """
 
     def chosen(name: str) -> str | None:
@@ -51,8 +69,36 @@ def choose(flags: Mapping[str, str | None], environment: Mapping[str, str] = os.
         port=port_of(chosen("port") or "8000"),
         day=None if day is None else day_of(day),
         speech=None if speech is None else engine_of(speech),
-        voice=flags.get("voice"),
+        voices=_voices(environment),
     )
+
+
+def _voices(environment: Mapping[str, str]) -> Voices:
+    def names(engine: str) -> dict[Speaker, str]:
+        wished = {speaker: environment.get(f"{engine}_{speaker.name}") for speaker in Speaker}
+        return {speaker: name for speaker, name in wished.items() if name}
+
+    piper = environment.get("PIPER")
+    return Voices(
+        fpt_key=environment.get("FPT_KEY") or _secret("FPT_KEY_FILE", environment),
+        wyoming=environment.get("WYOMING") or None,
+        wyoming_names=names("WYOMING"),
+        piper=Path(piper) if piper else None,
+        piper_names=names("PIPER"),
+    )
+
+
+def _secret(name: str, environment: Mapping[str, str]) -> str | None:
+    """What stands in the file that `name` names: a secret kept out of the environment."""
+    file = environment.get(name)
+    if not file:
+        return None
+    try:
+        return Path(file).read_text(encoding="ascii").strip() or None
+    except (OSError, ValueError) as error:
+        raise _wrong(
+            name, file, Text("chỉ đến một tệp chứa khóa", "name a file that holds the key")
+        ) from error
 
 
 def _project() -> Path:

@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 
 from broadcast.errors import Invalid
-from broadcast.settings import choose
+from broadcast.settings import Voices, choose
+from broadcast.speech import Speaker
 
 
 def test_a_flag_wins_over_its_variable() -> None:
@@ -35,3 +36,25 @@ def test_without_any_choice_it_is_loopback_today_and_the_stations_own_voice() ->
 def test_nonsense_is_refused_with_what_would_do(environment: dict[str, str]) -> None:
     with pytest.raises(Invalid, match="không nhận giá trị"):
         choose({}, environment)
+
+
+def test_voices_are_found_by_their_variables_and_a_key_by_its_file(tmp_path: Path) -> None:
+    key = tmp_path / "key"
+    key.write_text(" abc123\n")
+    wyoming = {"WYOMING": "tcp://127.0.0.1:10200", "WYOMING_WOMAN": "vi-a/2", "WYOMING_MAN": ""}
+    voices = choose({}, {"FPT_KEY_FILE": str(key), "PIPER": "giong", **wyoming}).voices
+    assert voices == Voices("abc123", "tcp://127.0.0.1:10200", {Speaker.WOMAN: "vi-a/2"}, Path("giong"))
+    assert choose({}, {"FPT_KEY_FILE": str(key), "FPT_KEY": "xyz"}).voices.fpt_key == "xyz"
+    assert choose({}, {}).voices == Voices()
+
+
+def test_a_key_is_not_seen_where_settings_are_printed() -> None:
+    assert "abc123" not in repr(choose({}, {"FPT_KEY": "abc123"}))
+
+
+def test_a_key_file_that_cannot_be_read_is_told_without_what_stands_in_it(tmp_path: Path) -> None:
+    key = tmp_path / "key"
+    key.write_text("khóa")
+    for file in (tmp_path / "absent", tmp_path, key):
+        with pytest.raises(Invalid, match="FPT_KEY_FILE"):
+            choose({}, {"FPT_KEY_FILE": str(file)})

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from broadcast.desk.house import House, damage, faults_alone, open_house, review
 from broadcast.errors import BroadcastError, Fault, Invalid
+from broadcast.files.phrases import faults_of_announcer, faults_of_phrases
 from broadcast.files.schedules import load_schedule
 from broadcast.files.scripts import load_script, load_scripts, stamp
 from broadcast.language import Text
@@ -19,17 +20,18 @@ class Damaged(Invalid):
 
 
 def faults_of_house(root: Path) -> tuple[Fault, ...]:
-    """Every fault in schedules.yaml, scripts_vi/ and jingles/ below `root`, each with its line."""
+    """Every fault in schedules.yaml, scripts_vi/, jingles/ and phrases/ below `root`, each with its line."""
     try:
         house = open_house(root)
     except Invalid as error:  # references need a schedule; what stands in the scripts themselves does not
         files, faults = load_scripts(root / "scripts_vi")
-        return (*error.faults, *faults, *(fault for file in files for fault in faults_alone(file)))
-    return (*house.every_fault(), *imaging_faults(house))
+        alone = (fault for file in files for fault in faults_alone(file))
+        return (*error.faults, *faults, *alone, *faults_of_phrases(root / "phrases"))
+    return (*house.every_fault(), *imaging_faults(house), *faults_of_phrases(root / "phrases"))
 
 
 def faults_of_files(root: Path, files: Sequence[Path]) -> tuple[Fault, ...]:
-    """Every fault in `files`: a schedule (.yaml), scripts (.md), sounds (anything else)."""
+    """Every fault in `files`: a schedule (.yaml), scripts (.md), phrases (.tsv), sounds (anything else)."""
     return tuple(fault for file in files for fault in _faults_of(root, file))
 
 
@@ -79,6 +81,8 @@ def _faults_of(root: Path, file: Path) -> tuple[Fault, ...]:
                 load_schedule(file)
             case ".md":
                 return review(load_script(file, str(file)), load_schedule(root / "schedules.yaml")).faults
+            case ".tsv":
+                return tuple(faults_of_announcer(file.parent))
             case _:
                 decode(file)
     except BroadcastError as error:

@@ -27,8 +27,10 @@ class NotNamedWav(Invalid):
     """A rehearsal is written as WAV, and the name of its file must say so."""
 
 
-def rehearse(studio: Studio, file: Path, to: Path, engine: str) -> Reading:
+def rehearse(studio: Studio, file: Path, to: Path, engine: str, style: Announcing | None = None) -> Reading:
     """Speak `file` (a script, or plain text) with `engine` to a levelled WAV; the reading that was spoken.
+
+    In `style`, as near as the engine can (None: as a station that has said nothing about it).
 
     Raises:
         NotFound, Invalid: no such file, no text in it, or `to` does not end in .wav.
@@ -47,7 +49,7 @@ def rehearse(studio: Studio, file: Path, to: Path, engine: str) -> Reading:
                 Where(str(file)),
             )
         )
-    style = Announcing()
+    style = style or Announcing()
     delivery = deliver(reading, style.speakers)
     audio = voiced(studio, announcers_of(studio, engine, style), delivery)
     write_wav(level(audio, studio.profile.loudness_lufs, studio.profile.ceiling_dbtp), to)

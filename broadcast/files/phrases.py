@@ -79,10 +79,15 @@ def load_announcer(folder: Path) -> Announcer:
 def faults_of_phrases(place: Path) -> Iterator[Fault]:
     """Every fault of every index below `place`, and of every recording: they are all decoded."""
     for folder in announcers(place):
-        announcer = load_announcer(folder)
-        yield from announcer.faults
-        for recording in announcer.recordings.values():
-            yield from _unsound(recording)
+        yield from faults_of_announcer(folder)
+
+
+def faults_of_announcer(folder: Path) -> Iterator[Fault]:
+    """Every fault of one index and of its recordings."""
+    announcer = load_announcer(folder)
+    yield from announcer.faults
+    for recording in announcer.recordings.values():
+        yield from _unsound(recording)
 
 
 def _row(line: str, folder: Path, where: Where, before: Mapping[str, Recording]) -> Recording | Fault:

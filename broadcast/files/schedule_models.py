@@ -20,7 +20,7 @@ from broadcast.files.wording import SpokenError
 from broadcast.language import Text
 from broadcast.speech import Speaker
 
-Engine = Literal["espeak", "gtts"]
+Engine = Literal["espeak", "gtts", "fpt", "wyoming", "piper", "recorded"]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 

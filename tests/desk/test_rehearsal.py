@@ -6,6 +6,8 @@ import soundfile
 from broadcast.desk.rehearsal import rehearse
 from broadcast.desk.studio import Studio
 from broadcast.errors import Invalid
+from broadcast.schedule import Announcing
+from broadcast.speech import Speaker
 
 
 @pytest.fixture
@@ -31,3 +33,10 @@ def test_a_rehearsal_is_wav_and_its_name_must_say_so(studio: Studio, words: Path
 def test_a_rehearsal_is_heard_as_16_bit_wav(studio: Studio, words: Path, name: str) -> None:
     rehearse(studio, words, words.with_name(name), "espeak")
     assert soundfile.info(words.with_name(name)).subtype == "PCM_16"
+
+
+def test_a_rehearsal_is_heard_in_the_manner_asked_for(studio: Studio, words: Path) -> None:
+    slow, usual = words.with_name("slow.wav"), words.with_name("usual.wav")
+    rehearse(studio, words, usual, "espeak")
+    rehearse(studio, words, slow, "espeak", Announcing(speakers=(Speaker.WOMAN,), pace=0.75))
+    assert soundfile.info(slow).duration > 1.15 * soundfile.info(usual).duration

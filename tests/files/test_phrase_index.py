@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 import soundfile
 
+from broadcast.desk.editorial import faults_of_files, faults_of_house
 from broadcast.files.phrases import announcers, faults_of_phrases, load_announcer
 from broadcast.speech import Speaker
 
@@ -72,3 +73,12 @@ def test_a_fault_is_told_with_its_line_and_the_other_rows_stay(folder: Path, row
 def test_folders_without_an_index_are_nobody(folder: Path) -> None:
     assert announcers(folder.parent) == ()
     assert announcers(folder.parent / "absent") == ()
+
+
+def test_check_tells_them_with_every_other_fault_of_the_house(folder: Path) -> None:
+    index(folder, "bà con\tchao.wav", "Xin chào\tkhong-co.wav")
+    of_house = faults_of_house(folder.parent.parent)
+    of_file = faults_of_files(folder.parent.parent, [folder / "phrases.tsv"])
+    assert [str(fault.where) for fault in of_file] == [f"{folder / 'phrases.tsv'}:2"]
+    assert of_file[0] in of_house
+    assert any("schedules.yaml" in str(fault.where) for fault in of_house)

@@ -189,8 +189,8 @@ def test_the_examples_of_the_guide_are_sound(write: Write) -> None:
         ("places: [cho-moi]", "places: []", "danh sách «places» trống"),
         (
             "name: Đài Truyền thanh xã Mỹ An}",
-            "name: Đài Truyền thanh xã Mỹ An, engines: [piper]}",
-            "«stations.engines» không nhận giá trị «piper»; chọn 'espeak' hoặc 'gtts'",
+            "name: Đài Truyền thanh xã Mỹ An, engines: [robot]}",
+            "«stations.engines» không nhận giá trị «robot»; chọn 'espeak', 'gtts', 'fpt', 'wyoming', 'piper' hoặc 'recorded'",
         ),
     ],
 )

@@ -119,6 +119,7 @@ def test_the_last_good_playlists_stay_in_force(data: Path, house: Path, tmp_path
         (["export", "my-an", DAY, "-o", "ra.wav"], "chưa có danh sách phát"),
         (["approve", "scripts_vi/khong-co.md", "--by", "A"], "khong-co.md"),
         (["plan", "--explain", "khong-co-bai"], "khong-co-bai"),
+        (["speak", "scripts_vi/khau-trang-01.md", "-o", "x.wav", "--pace", "9"], "--pace"),
         (["dance"], "dance"),
     ],
 )

@@ -19,6 +19,7 @@ from broadcast.doors.cli.options import (
     as_json,
     data,
     day,
+    engine,
     house,
     lang,
     output,
@@ -189,19 +190,38 @@ def read(
 @broadcast.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @output
-@click.option("--engine", metavar="E", default="espeak", help="espeak hoặc gtts | the engine")
-@click.option("--voice", metavar="V", help="Giọng của máy đọc | the engine's voice")
+@engine
+@click.option(
+    "--voice", metavar="V", default="", help="Tên giọng ở máy đọc ấy | the engine's name of a voice"
+)
+@click.option(
+    "--speaker", type=click.Choice(["woman", "man"]), help="Chỉ giọng nữ, chỉ giọng nam | one voice only"
+)
+@click.option(
+    "--pace", type=click.FloatRange(0.5, 2), default=1.0, help="0.8 là chậm hơn | of the usual pace"
+)
+@click.option("--pitch", type=click.FloatRange(-12, 12), default=0.0, help="Nửa cung | semitones")
 @picture
 @data
 @lang
 @click.pass_context
 def speak(
-    ctx: click.Context, /, *, file: Path, output: Path, engine: str, picture: Path | None, **flags: str | None
+    ctx: click.Context,
+    /,
+    *,
+    file: Path,
+    output: Path,
+    engine: str,
+    picture: Path | None,
+    data: str | None,
+    **wished: Any,  # noqa: ANN401
 ) -> None:
     """Một bài thành tiếng | One script as audio."""
-    from broadcast.doors.cli.sounding import speak_file
+    from broadcast.doors.cli.sounding import announcing, speak_file
 
-    speak_file(_open(ctx, **flags), file, output, engine, picture=picture, language=_language(ctx))
+    opening = _open(ctx, data=data)
+    style = announcing(engine, **wished)
+    speak_file(opening, file, output, engine, style, picture=picture, language=_language(ctx))
 
 
 @broadcast.command()

@@ -26,7 +26,9 @@ data = click.option("--data", metavar="DIR", help="Thư mục trạng thái | wh
 house = click.option(
     "--house", metavar="DIR", help="Thư mục có schedules.yaml | the folder with schedules.yaml"
 )
-speech = click.option("--speech", metavar="E", help="espeak hoặc gtts | the speech engine")
+_ENGINES = "espeak, gtts, fpt, wyoming, piper, recorded"
+speech = click.option("--speech", metavar="E", help=f"Máy đọc | the speech engine: {_ENGINES}")
+engine = click.option("--engine", metavar="E", default="espeak", help=f"Máy đọc | the engine: {_ENGINES}")
 player = click.option(
     "--player", default="auto", metavar="P", help="auto, null hoặc file:THƯ-MỤC | auto, null or file:DIR"
 )
