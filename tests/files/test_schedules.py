@@ -190,7 +190,10 @@ def test_the_examples_of_the_guide_are_sound(write: Write) -> None:
         (
             "name: Đài Truyền thanh xã Mỹ An}",
             "name: Đài Truyền thanh xã Mỹ An, engines: [robot]}",
-            "«stations.engines» không nhận giá trị «robot»; chọn 'espeak', 'gtts', 'fpt', 'wyoming', 'piper' hoặc 'recorded'",
+            (
+                "«stations.engines» không nhận giá trị «robot»; chọn 'espeak', 'gtts', 'fpt', "
+                "'wyoming', 'piper' hoặc 'recorded'"
+            ),
         ),
     ],
 )
