@@ -31,6 +31,7 @@ FAULTS = {
     "foreign_address": FOREIGN,
     "like_address": FOREIGN,
     "dressed_address": FOREIGN,
+    "letters_address": FOREIGN,
     "torn_address": FOREIGN,
     "redirect": "302",
     "reset": "the connection failed",

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 import soundfile
+from hypothesis import given
+from hypothesis import strategies as st
 from still_clock import Clock
-from wyoming_stand_in import RAW, Server, voice
+from wyoming_stand_in import RAW, Server, line, voice
 
 from broadcast.adapters.speech import wyoming_wire
 from broadcast.adapters.speech.wyoming import BACK_OFF_S, LIMIT, Wyoming, WyomingServer
@@ -180,3 +182,27 @@ def test_private_networks_will_do(address: str) -> None:
 def test_an_address_of_another_kind_is_refused(address: str) -> None:
     with pytest.raises(Invalid, match="tcp://"):
         WyomingServer(address)
+
+
+PIECES = st.one_of(
+    st.binary(max_size=40),
+    st.sampled_from([RAW[name]("xin chào") for name in ("no_stop", "half_sample", "no_format", "no_type")]),
+    st.builds(
+        lambda kind, size, body: line(type=kind, data_length=size, payload_length=size) + body,
+        st.sampled_from(["audio-start", "audio-chunk", "audio-stop", "info", "error"]),
+        st.one_of(st.none(), st.integers(-9, 60), st.floats(), st.text(max_size=3)),
+        st.binary(max_size=60),
+    ),
+)
+
+
+@given(st.lists(PIECES, max_size=6))
+def test_whatever_comes_is_an_event_or_an_engine_that_failed(pieces: list[bytes]) -> None:
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        theirs.sendall(b"".join(pieces)[:60_000])
+        theirs.shutdown(socket.SHUT_WR)
+        wire = wyoming_wire.Wire(ours, 10.0, lambda: 0.0)
+        with pytest.raises(EngineFailed):  # at the latest where it breaks off
+            while True:
+                assert isinstance(wire.event().kind, str)

@@ -58,6 +58,7 @@ ORDER_LIES: dict[str, tuple[int, bytes]] = {
     "foreign_address": (200, told(**{"async": "https://169.254.169.254/latest/meta-data"})),
     "like_address": (200, told(**{"async": "https://localhost.example.org/one.wav"})),
     "dressed_address": (200, told(**{"async": "https://localhost@example.org/one.wav"})),
+    "letters_address": (200, told(**{"async": "https://localhost/\ud800.wav"})),
     "torn_address": (200, told(**{"async": "https://[localhost/one.wav"})),
 }
 """Faults of the answer to the words."""

@@ -1,7 +1,8 @@
 """FPT.AI's voices, southern ones among them: text goes there, and a file is fetched when it is ready.
 
 Protocol: docs.fpt.ai, "Text to Speech", version 5. The text is posted; the answer names an address where the
-sound will stand in 5 seconds to 2 minutes; until then that address answers 404 or 403. The service was never
+sound will stand in 5 seconds to 2 minutes; until then that address answers 404 or 403. (The page calls the
+key's header `api_key`; most programs write `api-key`, as here.) The service was never
 run for real: from where this was built it cannot be reached and there is no key, so the tests speak its
 protocol over HTTPS on loopback, faults included.
 
@@ -131,7 +132,7 @@ class FptService:
     def _allowed(self, url: object) -> str:
         """The address, when it is one of the service's own: an answer shall not send us anywhere else."""
         try:
-            parts = urlsplit(url if isinstance(url, str) else "")
+            parts = urlsplit(url if isinstance(url, str) and re.fullmatch(r"[!-~]+", url) else "")
         except ValueError:
             parts = urlsplit("")
         host = parts.hostname or ""

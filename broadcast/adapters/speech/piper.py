@@ -13,6 +13,7 @@ import sys
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -114,6 +115,18 @@ class PiperFolder:
         self._read: dict[tuple[object, ...], Model] = {}
         self._reading = threading.Lock()
 
+    @cached_property
+    def made_by(self) -> tuple[str, str]:
+        """The versions of what runs a model and of what gives it its phonemes.
+
+        Raises:
+            EngineFailed: onnxruntime is not installed.
+        """
+        try:
+            return version("onnxruntime"), version("espeakng-loader")
+        except PackageNotFoundError as error:
+            raise EngineFailed(Fault(_NO_RUNTIME, _HOW)) from error
+
     def title(self, manner: Manner) -> str:
         """The voice for `manner`, NAME or NAME/SPEAKER: by its name, the settings', else the first."""
         return manner.name or self._names.get(manner.speaker, "") or next(iter(self._files()))
@@ -196,7 +209,7 @@ class Piper:
         """
         title = self.folder.title(self.manner)
         model, _ = self.folder.model(title)
-        made_by = "/".join((model.mark, *_made_by(), str(ADAPTER)))
+        made_by = "/".join((model.mark, *self.folder.made_by, str(ADAPTER)))
         return Voice("piper", title, made_by, round(self._per_s * 60))
 
     def speaking(self, manner: Manner) -> "Piper":
@@ -211,7 +224,7 @@ class Piper:
             OSError: the disk does not take it.
         """
         line = spoken_line(words)
-        _made_by()
+        _ = self.folder.made_by  # without it the model's files are not even looked at
         model, speaker = self.folder.model(self.folder.title(self.manner))
         scales = model.config.inference
         job = {
@@ -228,14 +241,6 @@ class Piper:
     @property
     def _per_s(self) -> float:
         return SYLLABLES_PER_S * self._pace
-
-
-def _made_by() -> tuple[str, str]:
-    """The versions of what runs a model and of what gives it its phonemes."""
-    try:
-        return version("onnxruntime"), version("espeakng-loader")
-    except PackageNotFoundError as error:
-        raise EngineFailed(Fault(_NO_RUNTIME, _HOW)) from error
 
 
 def _loaded(path: Path, told: Path) -> Model:
