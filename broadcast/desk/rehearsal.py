@@ -40,7 +40,7 @@ def rehearse(studio: Studio, file: Path, to: Path, engine: str, style: Announcin
         raise NotNamedWav(_not_wav(to))
     if engine not in studio.engines:
         raise UnknownEngine(unknown(Text("máy đọc", "speech engine"), engine, studio.engines))
-    reading = read_document(_text(file))
+    reading = read_document(text_of(file))
     if not reading.sentences:
         raise NothingToSay(
             Fault(
@@ -64,7 +64,12 @@ def _not_wav(to: Path) -> Fault:
     )
 
 
-def _text(file: Path) -> str:
+def text_of(file: Path) -> str:
+    """The text of a script without its front matter, or of any other file as it stands.
+
+    Raises:
+        NotFound, Invalid: there is no such file, or no script in it.
+    """
     if file.suffix.lower() == ".md":
         return load_script(file, str(file)).script.text
     if not file.is_file():

@@ -89,3 +89,11 @@ class PartialEngine(SpeechEngine, Protocol):
     def can_say(self, words: str) -> bool:
         """Whether it can say the whole of `words` (one sentence). Cheap: nothing is spoken."""
         ...
+
+    def missing(self, words: str) -> tuple[str, ...]:
+        """The parts of `words` that it cannot say, as they are written.
+
+        Raises:
+            EngineFailed: it cannot say anything at all.
+        """
+        ...

@@ -177,7 +177,15 @@ def test_private_networks_will_do(address: str) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["", "127.0.0.1:10200", "http://127.0.0.1:10200", "tcp://127.0.0.1", "tcp://:1", "tcp://h:99999"],
+    [
+        "",
+        "127.0.0.1:10200",
+        "http://127.0.0.1:10200",
+        "tcp://127.0.0.1",
+        "tcp://:1",
+        "tcp://h:99999",
+        f"tcp://{'a' * 70}:1",
+    ],
 )
 def test_an_address_of_another_kind_is_refused(address: str) -> None:
     with pytest.raises(Invalid, match="tcp://"):

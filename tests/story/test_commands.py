@@ -22,6 +22,7 @@ COMMANDS = (
     "approve",
     "read",
     "speak",
+    "phrases",
     "mix",
     "loudness",
     "export",

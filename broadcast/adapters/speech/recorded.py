@@ -103,9 +103,17 @@ class Recorded:
     def can_say(self, words: str) -> bool:
         """Whether every word of a sentence is recorded; nothing is decoded."""
         try:
-            return not self._layout(self.folder.of(self.manner), spoken_line(words)).missing
+            return not self.missing(words)
         except EngineFailed:
             return False
+
+    def missing(self, words: str) -> tuple[str, ...]:
+        """The words of a sentence that nobody has recorded, as runs of them; nothing is decoded.
+
+        Raises:
+            EngineFailed: there is no such announcer, or no word in the sentence.
+        """
+        return self._layout(self.folder.of(self.manner), spoken_line(words)).missing
 
     def say(self, words: str, to: Path) -> None:
         """Write `words` to `to` (see the port).

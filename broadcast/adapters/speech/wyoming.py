@@ -240,6 +240,7 @@ def _place(address: str) -> tuple[str, int]:
     try:
         parts = urlsplit(address)
         host, port = parts.hostname, parts.port
+        (host or "").encode("idna")  # what no name server could be asked for is a ValueError too
     except ValueError:
         host, port, parts = None, None, urlsplit("")
     if parts.scheme != "tcp" or not host or not port or parts.path.strip("/"):

@@ -225,6 +225,21 @@ def speak(
 
 
 @broadcast.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--voice", metavar="V", default="", help="Thư mục của phát thanh viên | the announcer's folder")
+@data
+@house
+@lang
+@click.pass_context
+def phrases(ctx: click.Context, /, *, file: Path, voice: str, **flags: str | None) -> None:
+    """Còn phải thu những chữ nào để đọc được một bài | What an announcer has still to record."""
+    from broadcast.doors.cli.sounding import list_unrecorded
+    from broadcast.speech import Manner
+
+    list_unrecorded(_open(ctx, **flags), file, Manner(name=voice), _language(ctx))
+
+
+@broadcast.command()
 @click.argument("rundown", type=click.Path(path_type=Path))
 @output
 @picture

@@ -7,13 +7,14 @@ from pathlib import Path
 import click
 
 from broadcast.desk.mixing import mix
+from broadcast.desk.recording import unrecorded
 from broadcast.desk.rehearsal import rehearse
 from broadcast.doors.cli.opening import Opening
 from broadcast.language import Language, Text
 from broadcast.schedule import Announcing
 from broadcast.sound.loudness import ABSOLUTE_GATE_LUFS, Loudness, measure_file
 from broadcast.sound.picture import draw_file, picture_place
-from broadcast.speech import Speaker
+from broadcast.speech import Manner, Speaker
 
 
 def announcing(engine: str, *, voice: str, speaker: str | None, pace: float, pitch: float) -> Announcing:
@@ -44,6 +45,15 @@ def speak_file(
     rehearse(opening.studio(), file, to, engine, style)
     if picture is not None:
         draw_file(to, picture, language)
+
+
+def list_unrecorded(opening: Opening, file: Path, manner: Manner, language: Language) -> None:
+    """The words of a text that the announcer still has to record, a line each."""
+    wanted = unrecorded(opening.studio(), file, manner)
+    for words, sentences in wanted:
+        click.echo(f"{sentences:5d}  {words}")
+    if not wanted:
+        click.echo(Text("Đã thu đủ.", "All of it is recorded.").said(language))
 
 
 def mix_file(
