@@ -24,7 +24,7 @@ def write(tmp_path: Path) -> Write:
     """Writes schedules.yaml into a house with all its sounds."""
     folder = tmp_path / "jingles"
     folder.mkdir()
-    for name in ("nhac-hieu", "nhac-cat-1", "nhac-cat-2", "nhac-cat-3", "ket-thuc"):
+    for name in ("nhac-hieu", "nhac-cat-1", "nhac-cat-2", "nhac-cat-3", "ket-thuc", "nhac-nen"):
         (folder / f"{name}.flac").touch()
 
     def written(text: str) -> Path:
@@ -325,5 +325,5 @@ def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
 def test_the_sounds_may_lie_elsewhere(write: Write, tmp_path: Path) -> None:
     path = write(OURS)
     (tmp_path / "jingles").rename(tmp_path / "sounds")
-    assert len(refused(path)) == 5
+    assert len(refused(path)) == 6
     assert load_schedule(path, tmp_path / "sounds").stations
