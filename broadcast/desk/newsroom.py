@@ -4,7 +4,6 @@ Each function: the rules first, then the machines, then one transaction. Whoever
 when something else stands there by now, nothing happens.
 """
 
-import hashlib
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -13,8 +12,9 @@ from itertools import count
 from pathlib import Path
 from typing import BinaryIO
 
+from broadcast.desk.findings import Finding, findings
 from broadcast.desk.house import House, references, undecided
-from broadcast.desk.intake import Received, receive
+from broadcast.desk.intake import Received, examination_of, receive, sha256_of
 from broadcast.desk.speaking import speak_all
 from broadcast.desk.studio import Studio
 from broadcast.desk.watching import Nobody
@@ -24,6 +24,8 @@ from broadcast.people import Act, Person, Seal, State, may_approve, may_move, re
 from broadcast.reading import Reading, read_document
 from broadcast.schedule import Schedule
 from broadcast.script import BadManuscript, Manuscript
+from broadcast.sound.examination import Examination
+from broadcast.sound.recording import WHOLE, Cut
 from broadcast.speech import delivered
 from broadcast.store import accounts, scripts
 from broadcast.store.scripts import Approved, Entry, Step
@@ -47,7 +49,8 @@ class NoReason(Invalid):
 class Heard:
     """What a script sounds like: the clip's key, its file, its length, the hash of its bytes.
 
-    `loudness_lufs` is what was measured after levelling, None for silence.
+    `loudness_lufs` is what was measured after levelling, None for silence. `examination`: what was found in
+    ready audio when it came in, None for what was spoken.
     """
 
     key: str
@@ -55,6 +58,7 @@ class Heard:
     duration_s: float
     sha256: str
     loudness_lufs: float | None
+    examination: Examination | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +115,14 @@ class Newsroom:
         key = entry.manuscript.sound or self._spoken(entry)
         file = self.studio.clips.path(key)
         meta = self.studio.clips.meta(key)
-        return Heard(key, file, float(meta["duration_s"]), sound_hash(file), meta["loudness_lufs"])
+        found, length_s = examination_of(meta), float(meta["duration_s"])
+        return Heard(key, file, length_s, sound_hash(file), meta["loudness_lufs"], found)
+
+    def findings(self, heard: Heard) -> tuple[Finding, ...]:
+        """What was found in ready audio when it came in, in sentences; nothing for what was spoken."""
+        if heard.examination is None:
+            return ()
+        return findings(heard.examination, heard.loudness_lufs, self.studio.profile.loudness_lufs)
 
     def seal(self, entry: Entry, heard: Heard) -> Seal:
         """What an approval of `entry` would be bound to."""
@@ -120,10 +131,10 @@ class Newsroom:
 
     # ---- to do
 
-    def receive(self, by: Person, name: str, file: BinaryIO) -> Received:
+    def receive(self, by: Person, name: str, file: BinaryIO, cut: Cut = WHOLE) -> Received:
         """What is in a file that `by` uploads; raises MayNot, and what `intake.receive` raises."""
         by.refuse_unless_may(Act.WRITE)
-        return receive(self.studio, name, file)
+        return receive(self.studio, name, file, cut)
 
     def write(self, by: Person, manuscript: Manuscript) -> Entry:
         """A new draft.
@@ -259,8 +270,7 @@ def read(manuscript: Manuscript, schedule: Schedule) -> Reading:
 
 def sound_hash(file: Path) -> str:
     """SHA-256 (hex) of a clip's frames."""
-    with file.open("rb") as frames:
-        return hashlib.file_digest(frames, "sha256").hexdigest()
+    return sha256_of(file)
 
 
 def slug(title: str) -> str:
