@@ -7,9 +7,10 @@ from dataclasses import replace
 from sqlalchemy import Connection
 
 from broadcast.desk.house import House, Reviewed, references
+from broadcast.desk.intake import stored
 from broadcast.desk.newsroom import read, sound_hash
 from broadcast.desk.studio import Studio
-from broadcast.errors import Fault
+from broadcast.errors import BroadcastError, Fault
 from broadcast.language import Text
 from broadcast.people import State
 from broadcast.schedule import VIETNAM
@@ -20,7 +21,10 @@ from broadcast.store.scripts import Approved, Entry
 
 
 def with_people(studio: Studio, house: House) -> House:
-    """`house` with every script that people approved; one whose id is on file too is a fault, and waits."""
+    """`house` with every script that people approved, and with the recordings on file stored ready.
+
+    One whose id is on file too is a fault, and waits.
+    """
     with studio.database.begin() as connection:
         names = accounts.full_names(connection)
         reviewed = {
@@ -28,7 +32,7 @@ def with_people(studio: Studio, house: House) -> House:
             for entry, approved in _approved(connection)
         }
     clashes = tuple(_clash(name) for name in sorted(set(reviewed) & set(house.scripts)))
-    merged = {**reviewed, **house.scripts}
+    merged = {**reviewed, **{name: _sounding(studio, each) for name, each in house.scripts.items()}}
     return replace(
         house, scripts={name: merged[name] for name in sorted(merged)}, faults=house.faults + clashes
     )
@@ -75,6 +79,17 @@ def _reviewed(studio: Studio, house: House, entry: Entry, approved: Approved, by
         faults.append(Fault(_READ_OTHERWISE, _APPROVE_AGAIN))
     faults += _sound_faults(studio, approved, ready=manuscript.sound is not None)
     return Reviewed(script, reading, tuple(faults), manuscript.sound)
+
+
+def _sounding(studio: Studio, reviewed: Reviewed) -> Reviewed:
+    """A script on file with its recording stored ready; a failure is a fault of this script alone."""
+    if reviewed.file is None or reviewed.faults:
+        return reviewed
+    try:
+        file = reviewed.file
+        return replace(reviewed, sound=stored(studio, file.path, file.sha256, file.where))
+    except BroadcastError as error:
+        return replace(reviewed, faults=error.faults)
 
 
 def _sound_faults(studio: Studio, approved: Approved, *, ready: bool) -> Iterator[Fault]:

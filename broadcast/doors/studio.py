@@ -8,6 +8,7 @@ from typing import Protocol
 from broadcast.desk.accounts import Accounts, LoggedIn
 from broadcast.desk.alarms import Alarm
 from broadcast.desk.cards import Progress, ScriptCard, StationCard
+from broadcast.desk.findings import Finding
 from broadcast.desk.logbook import LastSeen, StationToday
 from broadcast.desk.newsroom import Newsroom
 from broadcast.playlist import Playlist
@@ -86,6 +87,10 @@ class Studio(Protocol):
 
     def reading(self, script: str) -> Reading:
         """What will be spoken for the script of that id; raises NotFound."""
+        ...
+
+    def findings(self, script: str) -> Sequence[Finding]:
+        """What was found in the recording of that script on file; nothing for one that is spoken."""
         ...
 
     def second_opinion(self, reading: Reading) -> Sequence[Difference]:

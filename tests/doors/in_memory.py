@@ -13,6 +13,7 @@ import numpy as np
 from broadcast.asrun import AsRunLine, Judgement, Told, judge
 from broadcast.desk.alarms import Alarm
 from broadcast.desk.cards import Progress, ScriptCard, StationCard
+from broadcast.desk.findings import Finding
 from broadcast.desk.logbook import LastSeen, StationToday, board_of
 from broadcast.errors import Fault, NotFound, Unavailable
 from broadcast.language import Text
@@ -188,6 +189,10 @@ class InMemory:
 
     def reading(self, script: str) -> Reading:
         return read_document(self.script(script).text)
+
+    def findings(self, script: str) -> Sequence[Finding]:
+        self.script(script)
+        return ()
 
     def second_opinion(self, reading: Reading) -> Sequence[Difference]:
         return differences(reading, self.opinion) if self.opinion else ()
