@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from broadcast.desk.studio import Studio
-from broadcast.errors import Where
+from broadcast.disk import NotWritten
+from broadcast.errors import Fault, Where
 from broadcast.files.upload import HEAD_BYTES, MOST_SOUND, Kind, kind_of, refuse_larger, shown, text_of
+from broadcast.language import Text
 from broadcast.sound.audio import NotAudio
 from broadcast.sound.container import PLAYLIST, UNKNOWN
 from broadcast.sound.container import kind_of as sound_kind
@@ -26,6 +28,10 @@ MAKE = 2
 """How recordings are examined and trimmed: raise it when that changes, and it is in every key."""
 
 _EXAMINATION = "examination"
+_MAKE_ROOM = Text(
+    "nhờ người phụ trách máy dọn bớt đĩa rồi gửi lại",
+    "have some disk space freed on the server, then send it again",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +106,19 @@ def _set_down(folder: Path, name: str, file: BinaryIO) -> Iterator[Path]:
         with path.open("xb") as kept:
             while block := file.read(1 << 20):
                 refuse_larger(kept.tell() + len(block), MOST_SOUND, name)
-                kept.write(block)
+                _put(kept, block, name)
         yield path
     finally:
         path.unlink(missing_ok=True)
+
+
+def _put(kept: BinaryIO, block: bytes, name: str) -> None:
+    try:
+        kept.write(block)
+        kept.flush()
+    except OSError as error:
+        what = Text(
+            f"máy chủ không giữ được tệp ({error.strerror})",
+            f"the server cannot keep the file ({error.strerror})",
+        )
+        raise NotWritten(Fault(what, _MAKE_ROOM, Where(shown(name)))) from error
