@@ -214,7 +214,7 @@ def _clock(second: float) -> str:
 def _length(seconds: float) -> Text:
     minutes, rest = divmod(round(seconds), 60)
     if not minutes:
-        return Text(f"{_comma(seconds)} giây", f"{seconds:.1f} s")
+        return Text(f"{rest} giây", f"{rest} s")
     return Text(f"{minutes} phút {rest} giây", f"{minutes} min {rest} s")
 
 

@@ -9,7 +9,7 @@ from broadcast.doors.studio import Studio
 from broadcast.errors import Fault
 from broadcast.language import Text
 from broadcast.script import LONGEST_TITLE, BulletinClass, Manuscript
-from broadcast.sound.recording import Cut
+from broadcast.sound.recording import WHOLE, Cut
 
 _TITLE_FROM_TEXT = 90
 
@@ -21,6 +21,8 @@ def manuscript_of(studio: Studio, sent: OwnSent) -> Manuscript:
         MayNot, Invalid: they may not write, or the file or a field cannot be used.
     """
     cut = _cut(sent["start"], sent["end"])
+    if cut != WHOLE and sent.file is None:
+        raise BadForm(Fault(_NOT_KEPT, _SEND_AGAIN))
     received = None if sent.file is None else studio.newsroom.receive(sent.session.person, *sent.file, cut)
     text = _lines(sent["text"])
     if received is not None and received.text:
@@ -96,5 +98,10 @@ _NO_CLASS = Text("không có mức bản tin này", "there is no such class")
 _REVERSED = Text(
     "chỗ kết thúc phải ở sau chỗ bắt đầu", "the part of the sound that is wanted ends before it begins"
 )
+_NOT_KEPT = Text(
+    "muốn lấy một đoạn thì phải chọn lại tệp âm thanh, vì máy không giữ tệp gốc",
+    "a part can only be taken of a file that is sent along: the original is not kept",
+)
+_SEND_AGAIN = Text("chọn lại tệp rồi lưu", "choose the file again, then save")
 _MEND_CUT = Text("ghi phút và giây như 1:05", "write minutes and seconds like 1:05")
 _CHOOSE = Text("chọn một mục trong danh sách", "choose one of the list")

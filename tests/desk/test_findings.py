@@ -69,7 +69,7 @@ def test_of_a_clean_recording_two_lines_are_told() -> None:
         ({"telephone": True}, "Tiếng như qua điện thoại (không có gì trên 4 kHz)", False),
         ({"channels": 1}, "một kênh", False),
         ({"channels": 6}, "6 kênh", False),
-        ({"duration_s": 8.25}, "dài 8,2 giây", False),
+        ({"duration_s": 8.25}, "dài 8 giây", False),
     ],
 )
 def test_every_fact_has_its_sentence(changes: dict[str, Any], sentence: str, *, warns: bool) -> None:

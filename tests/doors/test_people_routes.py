@@ -139,6 +139,12 @@ def test_a_part_that_cannot_be_taken_is_refused_in_words(
     assert words in answer.text
 
 
+def test_a_part_of_what_is_not_sent_along_is_refused(staff: Staff) -> None:
+    answer = staff.client("hoa").post("/api/v1/scripts", json={**TEXT, "start": "0:05"})
+    assert answer.status_code == 422
+    assert "máy không giữ tệp gốc" in answer.text
+
+
 def test_the_clip_of_a_draft_is_played_in_ranges(staff: Staff) -> None:
     hoa = staff.client("hoa")
     path = f"/api/v1/scripts/{draft(hoa)}/clip"
