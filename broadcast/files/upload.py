@@ -10,8 +10,8 @@ from broadcast.files.word import words_of
 from broadcast.language import Text
 from broadcast.reading import decode
 
-MOST_DOCUMENT, MOST_TEXT, MOST_SOUND = 10_000_000, 200_000, 64_000_000
-"""Bytes of a Word file (with its pictures), of plain text, of sound (6 minutes of CD, an hour of MP3)."""
+MOST_DOCUMENT, MOST_TEXT, MOST_SOUND = 10_000_000, 200_000, 200_000_000
+"""Bytes of a Word file (with its pictures), of plain text, of sound (19 minutes of CD)."""
 
 HEAD_BYTES = 4_096
 
