@@ -3,6 +3,7 @@
 16-bit WAV is read here; everything else is decoded by ffmpeg in a child.
 """
 
+import re
 import wave
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -68,7 +69,8 @@ def _undecoded(path: Path, said: str) -> Fault:
         return _fault(path, what, "", _GIVE_ANOTHER)
     if _UNFINISHED in said:
         return _fault(path, Text("tệp bị cắt cụt", "the file is cut short"), "", _SEND_AGAIN)
-    why = said.replace(f"file:{path.resolve()}", "").replace(str(path.resolve()), "").strip(": ")
+    why = _SPEAKER.sub("", said).replace(f"file:{path.resolve()}", "").replace(str(path.resolve()), "")
+    why = why.strip(": ")[:_MOST_SAID]
     return _fault(path, Text("không giải mã được", "it does not decode"), why, _SAVE_AGAIN)
 
 
@@ -148,6 +150,8 @@ def _checked(stream: Stream, path: Path, longest_s: float, declared: int) -> Ite
         )
 
 
+_SPEAKER = re.compile(r"\[[^\]]* @ 0x[0-9a-f]+\] ")
+_MOST_SAID = 200
 _NO_SOUND = "matches no streams"
 _UNFINISHED = "moov atom not found"
 """A telephone writes the table of contents last: without it the file did not come whole."""

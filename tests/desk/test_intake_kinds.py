@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import imageio_ffmpeg
+import numpy as np
 import pytest
+import soundfile
+from hostile import tone, wav
 from speechlike import speech
 
 from broadcast.desk.intake import examination_of, receive
 from broadcast.desk.studio import Studio
+from broadcast.errors import Invalid
 from broadcast.sound.examination import Examination
 from broadcast.sound.wav import write_wav
 
@@ -103,3 +107,75 @@ def test_it_is_taken(studio: Studio, spoken: Path, tmp_path: Path, name: str) ->
 def test_of_two_files_the_name_says_nothing(studio: Studio, spoken: Path) -> None:
     with spoken.open("rb") as file:
         assert receive(studio, "ghi am.docx", io.BytesIO(file.read())).sound
+
+
+def ffmpeg(*arguments: object) -> None:
+    subprocess.run([imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", *map(str, arguments)], check=True)
+
+
+def film_without_sound(folder: Path, _: Path) -> bytes:
+    ffmpeg("-f", "lavfi", "-i", "color=size=64x64:rate=5:duration=1", "-c:v", "mpeg4", folder / "a.mp4")
+    return (folder / "a.mp4").read_bytes()
+
+
+def call_cut_short(folder: Path, spoken: Path) -> bytes:
+    """A telephone writes the table of contents last."""
+    ffmpeg("-i", spoken, "-c:a", "aac", folder / "a.m4a")
+    return (folder / "a.m4a").read_bytes()[:20_000]
+
+
+def lying_wav(rate: int = 24_000, channels: int = 1) -> bytes:
+    content = bytearray(wav(tone(1)))
+    content[22:24] = channels.to_bytes(2, "little")
+    content[24:28] = rate.to_bytes(4, "little")
+    content[32:34] = (2 * channels).to_bytes(2, "little")
+    return bytes(content)
+
+
+def floats(samples: np.ndarray) -> bytes:
+    return wav(samples.astype("<f4").tobytes(), kind=3, bits=32)
+
+
+def long_silence(folder: Path, _: Path) -> bytes:
+    soundfile.write(folder / "a.flac", np.zeros(8_000 * 960, np.int16), 8_000)
+    return (folder / "a.flac").read_bytes()
+
+
+REFUSED = {
+    "nothing": ("a.mp3", lambda _, __: b"", "rỗng"),
+    "no samples": ("a.wav", lambda _, __: wav(b""), "không có âm thanh nào"),
+    "a film without sound": ("a.mp4", film_without_sound, "chỉ có hình, không có tiếng"),
+    "a call cut short": ("a.m4a", call_cut_short, "cắt cụt"),
+    "1 Hz": ("a.wav", lambda _, __: lying_wav(rate=1), "không giải mã được"),
+    "64 channels": ("a.wav", lambda _, __: lying_wav(channels=64), "không giải mã được"),
+    "infinite": ("a.wav", lambda _, __: floats(np.full(24_000, np.inf)), "không phải là số"),
+    "NaN in the middle": ("a.wav", lambda _, __: floats(np.r_[np.ones(9_000), np.nan] * 0.1), "NaN"),
+    "16 minutes": ("a.flac", long_silence, "dài hơn 15 phút"),
+    "a playlist of streams": (
+        "a.m4a",
+        lambda _, __: b"#EXTM3U\n#EXT-X-VERSION:3\nhttp://127.0.0.1/",
+        "danh sách",
+    ),
+    "a page in place of a file": ("a.mp3", lambda _, __: b"<!DOCTYPE html><html>404", "không phải âm thanh"),
+    "half an Ogg page": ("a.ogg", lambda _, __: b"OggS" + bytes(60), "không giải mã được"),
+}
+
+
+@pytest.mark.parametrize("what", REFUSED)
+def test_what_cannot_air_is_refused_in_words(studio: Studio, spoken: Path, tmp_path: Path, what: str) -> None:
+    name, make, words = REFUSED[what]
+    with pytest.raises(Invalid, match=words) as refused:
+        receive(studio, name, io.BytesIO(make(tmp_path, spoken)))
+    (fault,) = refused.value.faults
+    assert str(fault.where) == name
+    assert "incoming" not in fault.said()
+    assert list((studio.data / "incoming").iterdir()) == []
+    assert list(studio.clips.keys()) == []
+
+
+def test_float_above_full_scale_is_turned_down(studio: Studio, tmp_path: Path) -> None:
+    loud = tmp_path / "a.wav"
+    soundfile.write(loud, speech(4.0, peak=8.0).samples, 24_000, subtype="FLOAT")
+    _, loudness_lufs, found = taken(studio, loud)
+    assert found.true_peak_dbtp == pytest.approx(18, abs=0.5)
+    assert loudness_lufs == pytest.approx(-16, abs=0.2)
