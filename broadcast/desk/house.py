@@ -23,7 +23,8 @@ class Reviewed:
     """A script with its reading, and what keeps it from the air (none: it may).
 
     `sound` is the key of ready audio that airs in place of a spoken reading; `file` is that audio where it
-    lies beside a script on file, and it has no key before it was stored (see merging.py).
+    lies beside a script on file, and it has no key before it was stored (see merging.py); `waits` says that
+    there was no room for it, and that it shall be tried again.
     """
 
     script: Script
@@ -31,6 +32,7 @@ class Reviewed:
     faults: tuple[Fault, ...]
     sound: str | None = None
     file: ReadySound | None = None
+    waits: bool = False
 
     @property
     def ready(self) -> bool:

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 from sqlalchemy import Connection
 
@@ -10,7 +11,7 @@ from broadcast.desk.house import House, Reviewed, references
 from broadcast.desk.intake import stored
 from broadcast.desk.newsroom import read, sound_hash
 from broadcast.desk.studio import Studio
-from broadcast.errors import BroadcastError, Fault
+from broadcast.errors import BroadcastError, Fault, Unavailable
 from broadcast.language import Text
 from broadcast.people import State
 from broadcast.schedule import VIETNAM
@@ -38,6 +39,10 @@ def with_people(studio: Studio, house: House) -> House:
     )
 
 
+RETRY = timedelta(minutes=1)
+"""How long until a recording is tried again for which there was no room."""
+
+
 class Merged:
     """`with_people`, done again only when the files or the scripts of people changed. For several threads.
 
@@ -48,6 +53,7 @@ class Merged:
         self._studio = studio
         self._merging = threading.Lock()
         self._last: tuple[House, int, House] | None = None
+        self._again_at = studio.now()
 
     def house(self, files: House) -> House:
         """`files` with the scripts of people as they are now."""
@@ -56,10 +62,19 @@ class Merged:
                 changes = scripts.changes(connection)
             if self._last is None or self._last[0] is not files:
                 self._last = (files, changes, with_people(self._studio, files))
-            elif self._last[1] != changes:
+            elif self._last[1] != changes or self._due():
                 merged = with_people(self._studio, files)  # a draft that was saved changes nothing on air
                 self._last = (files, changes, self._last[2] if merged == self._last[2] else merged)
             return self._last[2]
+
+    def _due(self) -> bool:
+        """Whether it is time to look for room again; asking counts as having looked."""
+        now = self._studio.now()
+        waits = self._last is not None and any(each.waits for each in self._last[2].scripts.values())
+        if not waits or now < self._again_at:
+            return False
+        self._again_at = now + RETRY
+        return True
 
 
 def _approved(connection: Connection) -> Iterator[tuple[Entry, Approved]]:
@@ -89,7 +104,7 @@ def _sounding(studio: Studio, reviewed: Reviewed) -> Reviewed:
         file = reviewed.file
         return replace(reviewed, sound=stored(studio, file.path, file.sha256, file.where))
     except BroadcastError as error:
-        return replace(reviewed, faults=error.faults)
+        return replace(reviewed, faults=error.faults, waits=isinstance(error, Unavailable))
 
 
 def _sound_faults(studio: Studio, approved: Approved, *, ready: bool) -> Iterator[Fault]:

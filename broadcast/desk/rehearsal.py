@@ -64,7 +64,10 @@ def _not_wav(to: Path) -> Fault:
 
 def _text(file: Path) -> str:
     if file.suffix.lower() == ".md":
-        return load_script(file, str(file)).script.text
+        script = load_script(file, str(file))
+        if script.sound:
+            raise NothingToSay(Fault(_RECORDED, _LISTEN, script.sound.where))
+        return script.script.text
     if not file.is_file():
         raise NotFound(
             Fault(
@@ -74,3 +77,7 @@ def _text(file: Path) -> str:
             )
         )
     return decode(file.read_bytes())
+
+
+_RECORDED = Text("bài này là âm thanh làm sẵn, máy không đọc", "this script is a recording: nobody speaks it")
+_LISTEN = Text("nghe chính tệp âm thanh ấy", "listen to the recording itself")

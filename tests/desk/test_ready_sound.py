@@ -19,8 +19,9 @@ from broadcast.desk import editorial, logbook, reporting, traffic
 from broadcast.desk.house import House, open_house
 from broadcast.desk.importing import NameTaken, import_sound
 from broadcast.desk.lastgood import Files
-from broadcast.desk.merging import with_people
+from broadcast.desk.merging import RETRY, Merged, with_people
 from broadcast.desk.newsroom import Newsroom
+from broadcast.desk.rehearsal import NothingToSay, rehearse
 from broadcast.desk.studio import Studio
 from broadcast.desk.watching import Nobody
 from broadcast.doors.cli.commands import broadcast
@@ -282,6 +283,32 @@ def test_a_full_disk_leaves_no_temporary_and_the_old_sound(small_studio: Studio,
     assert not list(studio.data.rglob("*.part"))
     assert old
     assert studio.clips.has(old)
+
+
+def test_a_recording_is_not_spoken(small_studio: Studio, audio: Path) -> None:
+    came = import_sound(small_studio.house, audio, FIELDS, "Kêu gọi đeo khẩu trang.")
+    with pytest.raises(NothingToSay, match="âm thanh làm sẵn"):
+        rehearse(small_studio, came.script, audio.with_name("a.wav"), "espeak")
+
+
+def test_when_there_is_room_again_the_recording_airs_without_a_hand(
+    small_studio: Studio, audio: Path
+) -> None:
+    came = import_sound(small_studio.house, audio, FIELDS)
+    editorial.approve(came.script, "Trần Văn Bình", DAY, small_studio.house)
+    clips = small_studio.data / "file"
+    clips.write_bytes(b"")
+    moments = [small_studio.now()]
+    studio = replace(small_studio, clips=ClipFolder(clips), now=lambda: moments[-1])
+    merged, files = Merged(studio), open_house(studio.house)
+    before = merged.house(files)
+    assert NAME not in before.airable(DAY)
+    assert merged.house(files) is before  # tried again at once, and told nothing new
+    clips.unlink()
+    moments.append(moments[0] + RETRY - timedelta(seconds=1))
+    assert merged.house(files) is before  # a page that is asked for does not wait for it each time
+    moments.append(moments[0] + RETRY)
+    assert NAME in merged.house(files).airable(DAY)
 
 
 def test_a_recording_that_cannot_be_stored_is_a_fault_of_its_script_alone(
