@@ -1,17 +1,13 @@
 """Cắt im lặng: silence at both ends of a recording, found and cut by pydub, with fades that do not click."""
 
 import math
-import warnings
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from broadcast.sound.audio import Audio
-
-if TYPE_CHECKING:
-    from pydub import AudioSegment
+from broadcast.sound.segment import FULL_SCALE, samples_of, segment_of
 
 Samples = npt.NDArray[np.float32]
 
@@ -22,7 +18,6 @@ FADE_MS = 15
 
 _CHUNK_MS = 10
 _PART_S = 10
-_FULL_SCALE = 32_767
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +48,12 @@ def trimmed(audio: Audio, silence_dbfs: float) -> Trimmed:
 
 
 def _leading_ms(samples: Samples, rate_hz: int, peak: float, silence_dbfs: float) -> int:
-    from pydub.silence import detect_leading_silence
-
     threshold = silence_dbfs - 20 * math.log10(peak)
-    silent = 0
+    silent, scale = 0, np.float32(peak)
     for at in range(0, samples.size, _PART_S * rate_hz):
-        segment = _segment(samples[at : at + _PART_S * rate_hz], rate_hz, peak)
+        segment = segment_of(samples[at : at + _PART_S * rate_hz] / scale, rate_hz)
+        from pydub.silence import detect_leading_silence  # only now: segment_of hushes pydub's import
+
         found = detect_leading_silence(segment, threshold, _CHUNK_MS)
         silent += found
         if found < len(segment):
@@ -69,20 +64,8 @@ def _leading_ms(samples: Samples, rate_hz: int, peak: float, silence_dbfs: float
 def _faded(samples: Samples, rate_hz: int, peak: float) -> Samples:
     """`samples` with both ends faded, so that neither clicks."""
     reach = min(FADE_MS * rate_hz // 1_000, samples.size // 2)
-    head = _segment(samples[:reach], rate_hz, peak).fade_in(FADE_MS)
-    tail = _segment(samples[samples.size - reach :], rate_hz, peak).fade_out(FADE_MS)
-    middle = samples[reach : samples.size - reach]
-    return np.concatenate((_samples(head, peak), middle, _samples(tail, peak)))
-
-
-def _segment(samples: Samples, rate_hz: int, peak: float) -> "AudioSegment":
-    with warnings.catch_warnings():
-        # pydub looks for an ffmpeg when it is imported; nothing here asks for one.
-        warnings.filterwarnings("ignore", "Couldn't find ffmpeg", RuntimeWarning)
-        from pydub import AudioSegment
-    whole = np.rint(samples * np.float32(_FULL_SCALE / peak)).astype("<i2")
-    return AudioSegment(whole.tobytes(), sample_width=2, frame_rate=rate_hz, channels=1)
-
-
-def _samples(segment: "AudioSegment", peak: float) -> Samples:
-    return np.frombuffer(segment.raw_data, "<i2").astype(np.float32) * np.float32(peak / _FULL_SCALE)
+    scale = np.float32(peak)
+    head = segment_of(samples[:reach] / scale, rate_hz).fade_in(FADE_MS)
+    tail = segment_of(samples[samples.size - reach :] / scale, rate_hz).fade_out(FADE_MS)
+    ends = [samples_of(end).astype(np.float32) * (scale / np.float32(FULL_SCALE)) for end in (head, tail)]
+    return np.concatenate((ends[0], samples[reach : samples.size - reach], ends[1]))
