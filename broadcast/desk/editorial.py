@@ -4,15 +4,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from broadcast.desk.house import House, damage, faults_alone, open_house, review
+from broadcast.desk.house import House, Reviewed, damage, faults_alone, open_house, reading_of, review
+from broadcast.desk.intake import examined
 from broadcast.errors import BroadcastError, Fault, Invalid
 from broadcast.files.phrases import faults_of_announcer, faults_of_phrases
 from broadcast.files.schedules import load_schedule
-from broadcast.files.scripts import load_script, load_scripts, stamp
+from broadcast.files.scripts import ReadySound, load_script, load_scripts, stamp
 from broadcast.language import Text
-from broadcast.reading import Policy, read_document
+from broadcast.reading import Policy
 from broadcast.script import Approval
 from broadcast.sound.audio import NotAudio, decode
+from broadcast.sound.profile import Profile
+from broadcast.sound.recording import Recording
 
 
 class Damaged(Invalid):
@@ -27,7 +30,8 @@ def faults_of_house(root: Path) -> tuple[Fault, ...]:
         files, faults = load_scripts(root / "scripts_vi")
         alone = (fault for file in files for fault in faults_alone(file))
         return (*error.faults, *faults, *alone, *faults_of_phrases(root / "phrases"))
-    return (*house.every_fault(), *imaging_faults(house), *faults_of_phrases(root / "phrases"))
+    recorded = (*recording_faults(house), *faults_of_phrases(root / "phrases"))
+    return (*house.every_fault(), *imaging_faults(house), *recorded)
 
 
 def faults_of_files(root: Path, files: Sequence[Path]) -> tuple[Fault, ...]:
@@ -41,7 +45,7 @@ def refuse_faults(house: House) -> None:
     Raises:
         Invalid: with every fault.
     """
-    refuse((*house.every_fault(), *imaging_faults(house)))
+    refuse((*house.every_fault(), *imaging_faults(house)))  # recordings: each is told when it is stored
 
 
 def refuse(faults: Iterable[Fault]) -> None:
@@ -59,9 +63,11 @@ def approve(path: Path, by: str, on: date, root: Path) -> Approval:
         Damaged: its reading has doubts that a person must decide first.
     """
     file = load_script(path, str(path))
-    damaged = tuple(damage(file, read_document(file.script.text, _policy(root))))
+    damaged = tuple(damage(file, reading_of(file, _policy(root))))
     if damaged:
         raise Damaged(*damaged)
+    if file.sound:
+        _examined(file.sound)
     return stamp(path, by, on)
 
 
@@ -80,7 +86,8 @@ def _faults_of(root: Path, file: Path) -> tuple[Fault, ...]:
             case ".yaml" | ".yml":
                 load_schedule(file)
             case ".md":
-                return review(load_script(file, str(file)), load_schedule(root / "schedules.yaml")).faults
+                reviewed = review(load_script(file, str(file)), load_schedule(root / "schedules.yaml"))
+                return (*reviewed.faults, *_unheard(reviewed))
             case ".tsv":
                 return tuple(faults_of_announcer(file.parent))
             case _:
@@ -88,6 +95,25 @@ def _faults_of(root: Path, file: Path) -> tuple[Fault, ...]:
     except BroadcastError as error:
         return error.faults
     return ()
+
+
+def recording_faults(house: House) -> Iterator[Fault]:
+    """What is wrong with recordings beside scripts: each is decoded whole."""
+    for reviewed in house.scripts.values():
+        yield from _unheard(reviewed)
+
+
+def _unheard(reviewed: Reviewed) -> tuple[Fault, ...]:
+    try:
+        if reviewed.file:
+            _examined(reviewed.file)
+    except NotAudio as error:
+        return error.faults
+    return ()
+
+
+def _examined(sound: ReadySound) -> Recording:
+    return examined(sound.path, sound.where, Profile().rate_hz)
 
 
 def imaging_faults(house: House) -> Iterator[Fault]:

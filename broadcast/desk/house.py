@@ -7,25 +7,37 @@ from pathlib import Path
 
 from broadcast.errors import Fault, Where
 from broadcast.files.schedules import load_schedule
-from broadcast.files.scripts import ScriptFile, edited_after_approval, load_scripts
+from broadcast.files.scripts import ReadySound, ScriptFile, edited_after_approval, load_scripts
 from broadcast.language import Text
 from broadcast.reading import Policy, Reading, Severity, read_document
 from broadcast.schedule import Schedule, Station
 from broadcast.schedule.schedule import unknown
 from broadcast.script import Manuscript, Script
 
+SPOKEN = "vi"
+"""The language that is read and spoken; every other is a recording."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
     """A script with its reading, and what keeps it from the air (none: it may).
 
-    `sound` is the key of ready audio that airs in place of a spoken reading.
+    `sound` is the key of ready audio that airs in place of a spoken reading; `file` is that audio where it
+    lies beside a script on file, and it has no key before it was stored (see merging.py); `waits` says that
+    there was no room for it, and that it shall be tried again.
     """
 
     script: Script
     reading: Reading
     faults: tuple[Fault, ...]
     sound: str | None = None
+    file: ReadySound | None = None
+    waits: bool = False
+
+    @property
+    def ready(self) -> bool:
+        """Whether it is a recording, of which nobody speaks a word."""
+        return self.sound is not None or self.file is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +66,7 @@ class House:
 
     def read(self, reviewed: Reviewed, policy: Policy) -> Reading:
         """A script as a station with `policy` reads it; as the district reads, it is the approved reading."""
-        if policy == self.schedule.reading(self.schedule.district):
+        if reviewed.ready or policy == self.schedule.reading(self.schedule.district):
             return reviewed.reading
         return read_document(reviewed.script.text, policy)
 
@@ -65,11 +77,12 @@ class House:
             yield from reviewed.faults
 
     def airable(self, day: date) -> Mapping[str, Reviewed]:
-        """Scripts without a fault that are cleared and valid on `day`."""
+        """Scripts without a fault that are cleared and valid on `day`; a recording only once it is stored."""
         return {
             name: reviewed
             for name, reviewed in self.scripts.items()
             if not reviewed.faults and reviewed.script.cleared and reviewed.script.valid_on(day)
+            if reviewed.sound or not reviewed.file
         }
 
 
@@ -90,18 +103,20 @@ def open_house(root: Path, *, kept: Path | None = None) -> House:
 
 def review(file: ScriptFile, schedule: Schedule) -> Reviewed:
     """Read a script and find what keeps it from the air."""
-    reading = read_document(file.script.text, schedule.reading(schedule.district))
+    reading = reading_of(file, schedule.reading(schedule.district))
     script = file.script
-    return Reviewed(
-        script,
-        reading,
-        (*references(script, schedule, file.where), *faults_alone(file, reading)),
-    )
+    faults = (*references(script, schedule, file.where), *faults_alone(file, reading))
+    return Reviewed(script, reading, faults, file=file.sound)
+
+
+def reading_of(file: ScriptFile, policy: Policy) -> Reading:
+    """What will be spoken of it: nothing, when it is a recording."""
+    return read_document("" if file.sound else file.script.text, policy)
 
 
 def faults_alone(file: ScriptFile, reading: Reading | None = None) -> tuple[Fault, ...]:
     """What is wrong with a script whatever the schedule says."""
-    return (*_voided(file), *damage(file, reading))
+    return (*_voided(file), *_unspeakable(file), *damage(file, reading))
 
 
 def nowhere(*_field: str | int) -> None:
@@ -134,9 +149,25 @@ def _voided(file: ScriptFile) -> Iterator[Fault]:
         yield edited_after_approval(file)
 
 
+def _unspeakable(file: ScriptFile) -> Iterator[Fault]:
+    language = file.script.language
+    if language != SPOKEN and file.sound is None:
+        yield Fault(
+            Text(
+                f"máy chỉ đọc được tiếng Việt, bài tiếng «{language}» phải có âm thanh làm sẵn",
+                f"only Vietnamese can be spoken: a script in «{language}» needs a recording",
+            ),
+            Text(
+                "để tệp âm thanh cạnh bài rồi ghi audio: ten-tep.mp3",
+                "put the recording beside it and write audio: its-name.mp3",
+            ),
+            file.where("language"),
+        )
+
+
 def damage(file: ScriptFile, reading: Reading | None = None) -> Iterator[Fault]:
     """The doubts in a script that a person must decide before anyone may clear it, each at its line."""
-    for start, fault in undecided(reading or read_document(file.script.text)):
+    for start, fault in undecided(reading or reading_of(file, Policy())):
         line = file.text_line + file.script.text.count("\n", 0, start)
         yield _at(Where(file.shown, line), fault)
 

@@ -2,30 +2,36 @@
 
 import hashlib
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import BinaryIO
-
-import numpy as np
+from typing import Any, BinaryIO
 
 from broadcast.desk.studio import Studio
+from broadcast.disk import NotWritten
 from broadcast.errors import Fault, Where
 from broadcast.files.upload import HEAD_BYTES, MOST_SOUND, Kind, kind_of, refuse_larger, shown, text_of
 from broadcast.language import Text
-from broadcast.sound.audio import Audio, NotAudio, decode
+from broadcast.sound.audio import NotAudio
 from broadcast.sound.container import PLAYLIST, UNKNOWN
 from broadcast.sound.container import kind_of as sound_kind
-from broadcast.sound.length import exceeds
+from broadcast.sound.examination import Examination
 from broadcast.sound.piece import VERSION, store_ready
+from broadcast.sound.recording import WHOLE, Cut, Recording, recorded
 from broadcast.store.digest import digest
 
 LONGEST_SOUND_S = 900.0
 """15 minutes: as long as a whole programme of a commune (domain.md, section 4)."""
 
-SOFTEST = 10 ** (-60 / 20)
-"""Peaks below -60 dBFS are a recording of nothing."""
+MAKE = 2
+"""How recordings are examined and trimmed: raise it when that changes, and it is in every key."""
+
+_EXAMINATION = "examination"
+_MAKE_ROOM = Text(
+    "nhờ người phụ trách máy dọn bớt đĩa rồi gửi lại",
+    "have some disk space freed on the server, then send it again",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +42,13 @@ class Received:
     sound: str | None = None
 
 
-def receive(studio: Studio, name: str, file: BinaryIO) -> Received:
-    """Take what is in `file`, which somebody sent under `name`.
+def receive(studio: Studio, name: str, file: BinaryIO, cut: Cut = WHOLE) -> Received:
+    """Take what is in `file`, which somebody sent under `name`; of a sound the part that `cut` asks for.
 
     Raises:
         NotTaken, BadDocument, NotText: it is no document that we read.
         NotAudio: it is no sound that we can air.
+        Unavailable: the disk is full; nothing is left of it.
     """
     with _set_down(studio.data / "incoming", name, file) as path:
         with path.open("rb") as kept:
@@ -49,8 +56,45 @@ def receive(studio: Studio, name: str, file: BinaryIO) -> Received:
         container = sound_kind(path)
         kind = kind_of(head, name, "" if container in {UNKNOWN, PLAYLIST} else container)
         if kind is Kind.SOUND:
-            return Received(sound=_stored(studio, path, name))
+            return Received(sound=stored(studio, path, sha256_of(path), Where(shown(name)), cut))
         return Received(text=text_of(path.read_bytes(), name, kind))
+
+
+def sha256_of(path: Path) -> str:
+    """SHA-256 (hex) of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def stored(studio: Studio, path: Path, sha256: str, where: Where, cut: Cut = WHOLE) -> str:
+    """The key of the clip: examined, trimmed, its loudness repaired, encoded by us, beside it what was found.
+
+    `sha256` is that of the file, `where` names it in faults.
+
+    Raises:
+        NotAudio: it is no sound that we can air.
+        Unavailable: the disk is full.
+    """
+    key = digest("uploaded", MAKE, VERSION, asdict(studio.profile), sha256, asdict(cut))
+    if not studio.clips.has(key):
+        recording = examined(path, where, studio.profile.rate_hz, cut)
+        piece = store_ready(recording.audio, studio.profile)
+        meta = {**piece.as_meta(), _EXAMINATION: recording.examination.as_meta()}
+        studio.clips.put(key, piece.frames, meta)
+    return key
+
+
+def examined(path: Path, where: Where, rate_hz: int, cut: Cut = WHOLE) -> Recording:
+    """The sound of a file as it will be stored, but for its loudness; raises NotAudio, at `where`."""
+    try:
+        return recorded(path, rate_hz=rate_hz, longest_s=LONGEST_SOUND_S, cut=cut)
+    except NotAudio as error:
+        raise NotAudio(*(replace(fault, where=where) for fault in error.faults)) from error
+
+
+def examination_of(meta: Mapping[str, Any]) -> Examination | None:
+    """What was found when the clip of this `meta` came in; None for one that was spoken."""
+    return Examination.of(meta[_EXAMINATION]) if _EXAMINATION in meta else None
 
 
 @contextmanager
@@ -62,42 +106,19 @@ def _set_down(folder: Path, name: str, file: BinaryIO) -> Iterator[Path]:
         with path.open("xb") as kept:
             while block := file.read(1 << 20):
                 refuse_larger(kept.tell() + len(block), MOST_SOUND, name)
-                kept.write(block)
+                _put(kept, block, name)
         yield path
     finally:
         path.unlink(missing_ok=True)
 
 
-def _stored(studio: Studio, path: Path, name: str) -> str:
-    """The key of the clip: decoded within limits, its loudness repaired, encoded by us."""
-    with path.open("rb") as file:
-        content = hashlib.file_digest(file, "sha256").hexdigest()
-    key = digest("uploaded", VERSION, studio.profile.name, studio.profile.rate_hz, content)
-    if not studio.clips.has(key):
-        try:
-            piece = store_ready(_audible(path, studio.profile.rate_hz), studio.profile)
-        except NotAudio as error:
-            where = Where(shown(name))
-            raise NotAudio(*(replace(fault, where=where) for fault in error.faults)) from error
-        studio.clips.put(key, piece.frames, piece.as_meta())
-    return key
-
-
-def _audible(path: Path, rate_hz: int) -> Audio:
-    if sound_kind(path) == "mp3" and exceeds(path, LONGEST_SOUND_S):
-        raise NotAudio(Fault(_TOO_LONG, _CUT))
-    audio = decode(path, rate_hz=rate_hz, longest_s=LONGEST_SOUND_S)
-    if float(np.abs(audio.samples).max(initial=0.0)) < SOFTEST:
-        raise NotAudio(
-            Fault(
-                Text("tệp âm thanh không có tiếng gì", "there is nothing to be heard in it"),
-                Text("nghe lại tệp gốc rồi gửi lại", "listen to the original and send it again"),
-            )
+def _put(kept: BinaryIO, block: bytes, name: str) -> None:
+    try:
+        kept.write(block)
+        kept.flush()
+    except OSError as error:
+        what = Text(
+            f"máy chủ không giữ được tệp ({error.strerror})",
+            f"the server cannot keep the file ({error.strerror})",
         )
-    return audio
-
-
-_TOO_LONG = Text(
-    f"dài hơn {LONGEST_SOUND_S / 60:g} phút", f"it is longer than {LONGEST_SOUND_S / 60:g} minutes"
-)
-_CUT = Text("cắt thành nhiều phần ngắn", "cut it into short parts")
+        raise NotWritten(Fault(what, _MAKE_ROOM, Where(shown(name)))) from error

@@ -70,7 +70,7 @@ class Files:
 
 def _stamp(root: Path) -> Stamp:
     """Changes when a file is written, added, removed or renamed: names, sizes and times of writing."""
-    files = [root / SCHEDULE, *(root / "scripts_vi").glob("*.md"), *(root / "jingles").glob("*.flac")]
+    files = [root / SCHEDULE, *(root / "scripts_vi").glob("*"), *(root / "jingles").glob("*.flac")]
     return frozenset(
         (path.name, status.st_size, status.st_mtime_ns)
         for path in files

@@ -3,13 +3,15 @@
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 from sqlalchemy import Connection
 
 from broadcast.desk.house import House, Reviewed, references
+from broadcast.desk.intake import stored
 from broadcast.desk.newsroom import read, sound_hash
 from broadcast.desk.studio import Studio
-from broadcast.errors import Fault
+from broadcast.errors import BroadcastError, Fault, Unavailable
 from broadcast.language import Text
 from broadcast.people import State
 from broadcast.schedule import VIETNAM
@@ -20,7 +22,10 @@ from broadcast.store.scripts import Approved, Entry
 
 
 def with_people(studio: Studio, house: House) -> House:
-    """`house` with every script that people approved; one whose id is on file too is a fault, and waits."""
+    """`house` with every script that people approved, and with the recordings on file stored ready.
+
+    One whose id is on file too is a fault, and waits.
+    """
     with studio.database.begin() as connection:
         names = accounts.full_names(connection)
         reviewed = {
@@ -28,10 +33,14 @@ def with_people(studio: Studio, house: House) -> House:
             for entry, approved in _approved(connection)
         }
     clashes = tuple(_clash(name) for name in sorted(set(reviewed) & set(house.scripts)))
-    merged = {**reviewed, **house.scripts}
+    merged = {**reviewed, **{name: _sounding(studio, each) for name, each in house.scripts.items()}}
     return replace(
         house, scripts={name: merged[name] for name in sorted(merged)}, faults=house.faults + clashes
     )
+
+
+RETRY = timedelta(minutes=1)
+"""How long until a recording is tried again for which there was no room."""
 
 
 class Merged:
@@ -44,6 +53,7 @@ class Merged:
         self._studio = studio
         self._merging = threading.Lock()
         self._last: tuple[House, int, House] | None = None
+        self._again_at = studio.now()
 
     def house(self, files: House) -> House:
         """`files` with the scripts of people as they are now."""
@@ -52,10 +62,19 @@ class Merged:
                 changes = scripts.changes(connection)
             if self._last is None or self._last[0] is not files:
                 self._last = (files, changes, with_people(self._studio, files))
-            elif self._last[1] != changes:
+            elif self._last[1] != changes or self._due():
                 merged = with_people(self._studio, files)  # a draft that was saved changes nothing on air
                 self._last = (files, changes, self._last[2] if merged == self._last[2] else merged)
             return self._last[2]
+
+    def _due(self) -> bool:
+        """Whether it is time to look for room again; asking counts as having looked."""
+        now = self._studio.now()
+        waits = self._last is not None and any(each.waits for each in self._last[2].scripts.values())
+        if not waits or now < self._again_at:
+            return False
+        self._again_at = now + RETRY
+        return True
 
 
 def _approved(connection: Connection) -> Iterator[tuple[Entry, Approved]]:
@@ -75,6 +94,17 @@ def _reviewed(studio: Studio, house: House, entry: Entry, approved: Approved, by
         faults.append(Fault(_READ_OTHERWISE, _APPROVE_AGAIN))
     faults += _sound_faults(studio, approved, ready=manuscript.sound is not None)
     return Reviewed(script, reading, tuple(faults), manuscript.sound)
+
+
+def _sounding(studio: Studio, reviewed: Reviewed) -> Reviewed:
+    """A script on file with its recording stored ready; a failure is a fault of this script alone."""
+    if reviewed.file is None or reviewed.faults:
+        return reviewed
+    try:
+        file = reviewed.file
+        return replace(reviewed, sound=stored(studio, file.path, file.sha256, file.where))
+    except BroadcastError as error:
+        return replace(reviewed, faults=error.faults, waits=isinstance(error, Unavailable))
 
 
 def _sound_faults(studio: Studio, approved: Approved, *, ready: bool) -> Iterator[Fault]:

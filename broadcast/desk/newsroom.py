@@ -4,7 +4,6 @@ Each function: the rules first, then the machines, then one transaction. Whoever
 when something else stands there by now, nothing happens.
 """
 
-import hashlib
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -13,8 +12,9 @@ from itertools import count
 from pathlib import Path
 from typing import BinaryIO
 
+from broadcast.desk.findings import Finding, findings
 from broadcast.desk.house import House, references, undecided
-from broadcast.desk.intake import Received, receive
+from broadcast.desk.intake import Received, examination_of, receive, sha256_of
 from broadcast.desk.speaking import speak_all
 from broadcast.desk.studio import Studio
 from broadcast.desk.watching import Nobody
@@ -24,6 +24,8 @@ from broadcast.people import Act, Person, Seal, State, may_approve, may_move, re
 from broadcast.reading import Reading, read_document
 from broadcast.schedule import Schedule
 from broadcast.script import BadManuscript, Manuscript
+from broadcast.sound.examination import Examination
+from broadcast.sound.recording import WHOLE, Cut
 from broadcast.speech import delivered
 from broadcast.store import accounts, scripts
 from broadcast.store.scripts import Approved, Entry, Step
@@ -48,7 +50,8 @@ class Heard:
     """What a script sounds like: the clip's key, its file, its length, the hash of its bytes.
 
     `loudness_lufs` is what was measured after levelling, None for silence; `peaks` its waveform, ten values a
-    second (255 is full scale).
+    second (255 is full scale). `examination`: what was found in ready audio as it came in, None where it was
+    spoken.
     """
 
     key: str
@@ -57,6 +60,7 @@ class Heard:
     sha256: str
     loudness_lufs: float | None
     peaks: bytes
+    examination: Examination | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +116,12 @@ class Newsroom:
         """
         return heard_clip(self.studio, entry.manuscript.sound or self._spoken(entry))
 
+    def findings(self, heard: Heard) -> tuple[Finding, ...]:
+        """What was found in ready audio when it came in, in sentences; nothing for what was spoken."""
+        if heard.examination is None:
+            return ()
+        return findings(heard.examination, heard.loudness_lufs, self.studio.profile.loudness_lufs)
+
     def seal(self, entry: Entry, heard: Heard) -> Seal:
         """What an approval of `entry` would be bound to."""
         manuscript = entry.manuscript
@@ -119,10 +129,10 @@ class Newsroom:
 
     # ---- to do
 
-    def receive(self, by: Person, name: str, file: BinaryIO) -> Received:
+    def receive(self, by: Person, name: str, file: BinaryIO, cut: Cut = WHOLE) -> Received:
         """What is in a file that `by` uploads; raises MayNot, and what `intake.receive` raises."""
         by.refuse_unless_may(Act.WRITE)
-        return receive(self.studio, name, file)
+        return receive(self.studio, name, file, cut)
 
     def write(self, by: Person, manuscript: Manuscript) -> Entry:
         """A new draft.
@@ -260,13 +270,13 @@ def heard_clip(studio: Studio, key: str) -> Heard:
     """A stored clip to listen to; raises NoSuchClip."""
     meta, file = studio.clips.meta(key), studio.clips.path(key)
     loudness, peaks = meta["loudness_lufs"], bytes(meta["peaks"])
-    return Heard(key, file, float(meta["duration_s"]), sound_hash(file), loudness, peaks)
+    length_s, found = float(meta["duration_s"]), examination_of(meta)
+    return Heard(key, file, length_s, sound_hash(file), loudness, peaks, found)
 
 
 def sound_hash(file: Path) -> str:
     """SHA-256 (hex) of a clip's frames."""
-    with file.open("rb") as frames:
-        return hashlib.file_digest(frames, "sha256").hexdigest()
+    return sha256_of(file)
 
 
 def slug(title: str) -> str:

@@ -10,8 +10,10 @@ from broadcast.desk import duty, keeping, lastgood, levels, logbook, merging, pu
 from broadcast.desk.accounts import Accounts
 from broadcast.desk.alarms import Alarm, Alarms
 from broadcast.desk.cards import Progress, ScriptCard, StationCard
+from broadcast.desk.findings import Finding, findings
 from broadcast.desk.hearing import heard_before
 from broadcast.desk.house import House, Reviewed
+from broadcast.desk.intake import examination_of
 from broadcast.desk.logbook import StationToday
 from broadcast.desk.measuring import Gauge, Level
 from broadcast.desk.newsroom import Heard, Newsroom
@@ -230,6 +232,15 @@ class Reception:
     def heard(self, script: str) -> Heard:
         """What the script of that id sounds like; raises UnknownScript, NotSpoken, NoSuchClip."""
         return heard_before(self._studio, self._house(), self._reviewed(script))
+
+    def findings(self, script: str) -> Sequence[Finding]:
+        """What was found in the recording of that script; nothing for a spoken one; raises UnknownScript."""
+        sound = self._reviewed(script).sound
+        if sound is None or not self._studio.clips.has(sound):
+            return ()
+        meta, target_lufs = self._studio.clips.meta(sound), self._studio.profile.loudness_lufs
+        found = examination_of(meta)
+        return () if found is None else findings(found, meta["loudness_lufs"], target_lufs)
 
     def second_opinion(self, reading: Reading) -> Sequence[Difference]:
         """Where another reader would say other words; none where no other is installed."""

@@ -71,7 +71,10 @@ def text_of(file: Path) -> str:
         NotFound, Invalid: there is no such file, or no script in it.
     """
     if file.suffix.lower() == ".md":
-        return load_script(file, str(file)).script.text
+        script = load_script(file, str(file))
+        if script.sound:
+            raise NothingToSay(Fault(_RECORDED, _LISTEN, script.sound.where))
+        return script.script.text
     if not file.is_file():
         raise NotFound(
             Fault(
@@ -81,3 +84,7 @@ def text_of(file: Path) -> str:
             )
         )
     return decode(file.read_bytes())
+
+
+_RECORDED = Text("bài này là âm thanh làm sẵn, máy không đọc", "this script is a recording: nobody speaks it")
+_LISTEN = Text("nghe chính tệp âm thanh ấy", "listen to the recording itself")

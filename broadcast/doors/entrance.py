@@ -240,5 +240,6 @@ _FOREIGN = Text("yêu cầu này không đến từ trang của hệ thống", "
 _FROM_HERE = Text("mở lại trang rồi làm lại từ đó", "open the page again and do it from there")
 _NO_FORM = Text("máy chủ không đọc được mẫu đã gửi", "the form that was sent cannot be read")
 _SEND_AGAIN = Text("tải lại trang rồi gửi lại", "reload the page and send it again")
-_TOO_LARGE = Text("tệp lớn hơn 64 MB", "the file is larger than 64 MB")
+_MOST = f"{MOST_SOUND / 1_000_000:g} MB"
+_TOO_LARGE = Text(f"tệp lớn hơn {_MOST}", f"the file is larger than {_MOST}")
 _SMALLER = Text("gửi tệp nhỏ hơn, chỉ gồm một bài", "send a smaller one, with one script only")

@@ -1,5 +1,6 @@
 """A form or a JSON body as a manuscript: what both doors make of what a writer sent."""
 
+import re
 from datetime import date
 
 from broadcast.doors.asked import day_of
@@ -8,6 +9,7 @@ from broadcast.doors.studio import Studio
 from broadcast.errors import Fault
 from broadcast.language import Text
 from broadcast.script import LONGEST_TITLE, BulletinClass, Manuscript
+from broadcast.sound.recording import WHOLE, Cut
 
 _TITLE_FROM_TEXT = 90
 
@@ -18,7 +20,10 @@ def manuscript_of(studio: Studio, sent: OwnSent) -> Manuscript:
     Raises:
         MayNot, Invalid: they may not write, or the file or a field cannot be used.
     """
-    received = None if sent.file is None else studio.newsroom.receive(sent.session.person, *sent.file)
+    cut = _cut(sent["start"], sent["end"])
+    if cut != WHOLE and sent.file is None:
+        raise BadForm(Fault(_NOT_KEPT, _SEND_AGAIN))
+    received = None if sent.file is None else studio.newsroom.receive(sent.session.person, *sent.file, cut)
     text = _lines(sent["text"])
     if received is not None and received.text:
         text = received.text
@@ -63,10 +68,40 @@ def _class(written: str) -> BulletinClass:
     return BulletinClass(written or BulletinClass.NORMAL)
 
 
+def _cut(start: str, end: str) -> Cut:
+    """The part of a sound that is wanted: `1:05`, `65` or `65,5`; left empty, all of it."""
+    starts_s, ends_s = _second(start) or 0.0, _second(end)
+    if ends_s is not None and ends_s <= starts_s:
+        raise BadForm(Fault(_REVERSED, _MEND_CUT))
+    return Cut(starts_s, ends_s)
+
+
+def _second(written: str) -> float | None:
+    if not (shown := "".join(written.split()).replace(",", ".")):
+        return None
+    if not re.fullmatch(r"(\d{1,3}:){0,2}\d{1,4}(\.\d{1,3})?", shown, re.ASCII):
+        raise BadForm(
+            Fault(Text(f"«{shown[:20]}» không phải là thời điểm", f"«{shown[:20]}» is no time"), _MEND_CUT)
+        )
+    seconds = 0.0
+    for part in shown.split(":"):
+        seconds = 60 * seconds + float(part)
+    return seconds
+
+
 def _day(written: str) -> date | None:
     return day_of(written) if written else None
 
 
 _NO_GENRE = Text("không có thể loại này", "there is no such genre")
 _NO_CLASS = Text("không có mức bản tin này", "there is no such class")
+_REVERSED = Text(
+    "chỗ kết thúc phải ở sau chỗ bắt đầu", "the part of the sound that is wanted ends before it begins"
+)
+_NOT_KEPT = Text(
+    "muốn lấy một đoạn thì phải chọn lại tệp âm thanh, vì máy không giữ tệp gốc",
+    "a part can only be taken of a file that is sent along: the original is not kept",
+)
+_SEND_AGAIN = Text("chọn lại tệp rồi lưu", "choose the file again, then save")
+_MEND_CUT = Text("ghi phút và giây như 1:05", "write minutes and seconds like 1:05")
 _CHOOSE = Text("chọn một mục trong danh sách", "choose one of the list")

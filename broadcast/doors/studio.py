@@ -8,6 +8,7 @@ from typing import Protocol
 from broadcast.desk.accounts import Accounts, LoggedIn
 from broadcast.desk.alarms import Alarm
 from broadcast.desk.cards import Progress, ScriptCard, StationCard
+from broadcast.desk.findings import Finding
 from broadcast.desk.logbook import LastSeen, StationToday
 from broadcast.desk.measuring import Level
 from broadcast.desk.newsroom import Heard, Newsroom
@@ -102,6 +103,10 @@ class Studio(Protocol):
 
     def heard(self, script: str) -> Heard:
         """What the script of that id sounds like; raises NotFound where it was not spoken yet."""
+        ...
+
+    def findings(self, script: str) -> Sequence[Finding]:
+        """What was found in the recording of that script on file; nothing for one that is spoken."""
         ...
 
     def second_opinion(self, reading: Reading) -> Sequence[Difference]:

@@ -52,8 +52,22 @@ def _one_line(value: str) -> str:
     return " ".join(value.split())
 
 
+def _beside(value: str) -> str:
+    """A file that lies beside the script: a name and no way to anywhere else."""
+    if "/" in value or "\\" in value or value.startswith(".") or value.lower().endswith((".md", ".yaml")):
+        raise SpokenError(
+            Text(f"«{value}» không phải tên một tệp âm thanh", f"«{value}» is no name of a sound file"),
+            Text(
+                "để tệp âm thanh cạnh bài, chỉ ghi tên tệp, như loi-keu-goi.mp3",
+                "put the sound beside the script and write its name only, like loi-keu-goi.mp3",
+            ),
+        )
+    return value
+
+
 Slug = Annotated[str, Field(pattern=rf"^{ID}$")]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_one_line)]
+Beside = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_beside)]
 Day = Annotated[date, BeforeValidator(_day)]
 
 
@@ -85,6 +99,7 @@ class FrontMatter(BaseModel):
     voices: tuple[Speaker, ...] = ()
     repeat: int = Field(1, strict=True, ge=1, le=5)
     again: bool | None = Field(None, strict=True)
+    audio: Beside | None = None
     approved: Approved | None = None
 
     @model_validator(mode="before")
@@ -109,5 +124,6 @@ class FrontMatter(BaseModel):
     def script(self, name: str, text: str, seal: str) -> Script:
         """The script that these fields and `text` are."""
         approved = None if self.approved is None else Approval(**self.approved.model_dump())
-        fields = {key: getattr(self, key) for key in type(self).model_fields if key != "approved"}
+        others = type(self).model_fields.keys() - {"approved", "audio"}
+        fields = {key: getattr(self, key) for key in others}
         return Script(id=name, text=text, fingerprint=seal, approved=approved, **fields)

@@ -4,12 +4,13 @@ Everything that is wrong with a file is said at once, each fault at its line, an
 others. Whether campaigns, topics and places exist, and whether the words can be spoken, is not asked here.
 """
 
+import hashlib
 import json
 import os
 import re
 import shutil
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -19,6 +20,7 @@ from broadcast.errors import Fault, Invalid, Unavailable, Where
 from broadcast.files.lined import Lined, load, validated
 from broadcast.files.script_models import APPROVE_AGAIN, ID, FrontMatter
 from broadcast.files.sheet import Sheet, content_of, laid_open
+from broadcast.files.upload import MOST_SOUND, SOUND_NAMES
 from broadcast.language import Text
 from broadcast.script import Approval, Script, fingerprint
 
@@ -26,10 +28,20 @@ _GUIDE = "docs/scripts.md"
 
 
 @dataclass(frozen=True, slots=True)
+class ReadySound:
+    """A recording beside its script, airing in place of spoken words; `where` is the line that names it."""
+
+    path: Path
+    sha256: str
+    where: Where
+
+
+@dataclass(frozen=True, slots=True)
 class ScriptFile:
     """A script and where it stands: `text_line` (from 1) is the line on which its text begins.
 
-    `shown` is the file's name in faults; `fields` are those above the text, with their lines.
+    `shown` is the file's name in faults; `fields` are those above the text, with their lines. With a `sound`
+    the text only tells what is in it.
     """
 
     path: Path
@@ -37,6 +49,7 @@ class ScriptFile:
     text_line: int
     shown: str
     fields: Lined
+    sound: ReadySound | None = None
 
     def where(self, *field: str | int) -> Where:
         """The line of `field`, as in `where("places", 0)`."""
@@ -77,6 +90,8 @@ def load_scripts(folder: Path) -> tuple[tuple[ScriptFile, ...], tuple[Fault, ...
             files[path.stem] = load_script(path, shown)
         except Invalid as error:
             faults += error.faults
+    if not faults:  # a script that could not be read may name any of them
+        faults += _nobodys(paths, {file.sound.path for file in files.values() if file.sound}, folder.name)
     return tuple(files[name] for name in sorted(files)), tuple(sorted(faults, key=_place))
 
 
@@ -128,8 +143,44 @@ def _parsed(content: str, path: Path, shown: str) -> ScriptFile:
         raise Invalid(*sorted((*faults, *error.faults), key=_place)) from error
     if faults or not isinstance(fields.value, dict):
         raise Invalid(*sorted(faults, key=_place))
-    script = matter.script(path.stem, sheet.text, fingerprint(sheet.text, fields.value))
-    return ScriptFile(path, script, sheet.text_line, shown, fields)
+    sound = None if matter.audio is None else _sound(path.with_name(matter.audio), fields.where("audio"))
+    sealed = fields.value if sound is None else {**fields.value, "audio_sha256": sound.sha256}
+    script = matter.script(path.stem, sheet.text, fingerprint(sheet.text, sealed))
+    return ScriptFile(path, script, sheet.text_line, shown, fields, sound)
+
+
+def _sound(path: Path, where: Where) -> ReadySound:
+    """The recording at `path`: its content is part of what is approved.
+
+    Raises:
+        Invalid: it is missing, cannot be read or is too large.
+    """
+    try:
+        if not path.is_file():
+            raise Invalid(Fault(_NO_SOUND, _PUT_SOUND, where))
+        if path.stat().st_size > MOST_SOUND:
+            raise Invalid(Fault(_LARGE_SOUND, _CUT_SOUND, where))
+        with path.open("rb") as file:
+            return ReadySound(path, hashlib.file_digest(file, "sha256").hexdigest(), where)
+    except OSError as error:
+        what = Text(
+            f"không đọc được tệp âm thanh ({error.strerror})", f"the sound is closed ({error.strerror})"
+        )
+        raise Invalid(Fault(what, _PUT_SOUND, where)) from error
+
+
+def _nobodys(paths: Iterable[Path], named: Collection[Path], folder: str) -> Iterator[Fault]:
+    """Sounds that lie there and that no script names: they would never air, and nobody would know why."""
+    for path in paths:
+        if path.suffix.lower() in SOUND_NAMES and path not in named and not path.name.startswith("."):
+            yield Fault(
+                Text("không bài nào nhắc tới tệp âm thanh này", "no script names this sound"),
+                Text(
+                    f"ghi audio: {path.name} vào phần đầu bài của nó, hoặc bỏ tệp đi",
+                    f"write audio: {path.name} above its script, or take it away",
+                ),
+                Where(str(Path(folder, path.name))),
+            )
 
 
 def _misnamed(path: Path, shown: str) -> Iterator[Fault]:
@@ -147,7 +198,8 @@ def _misnamed(path: Path, shown: str) -> Iterator[Fault]:
 
 
 def _speechless(sheet: Sheet, shown: str) -> Iterator[Fault]:
-    if not any(letter.isalpha() for letter in sheet.text):
+    ready = re.search(r"^audio:[ \t]*[^\s#]", sheet.front or "", re.MULTILINE)
+    if not ready and not any(letter.isalpha() for letter in sheet.text):
         yield Fault(
             Text("bài không có chữ nào để đọc", "a script with no syllables at all"),
             Text("viết lời bài dưới phần đầu", "write its words below the fields"),
@@ -236,5 +288,11 @@ def _settle(folder: Path) -> None:
         os.close(handle)
 
 
+_NO_SOUND = Text("không có tệp âm thanh này cạnh bài", "there is no such sound beside the script")
+_PUT_SOUND = Text("đặt tệp âm thanh cùng thư mục với bài, ghi đúng tên", "put it there under this very name")
+_LARGE_SOUND = Text(
+    f"tệp âm thanh lớn hơn {MOST_SOUND // 1_000_000} MB", f"the sound exceeds {MOST_SOUND // 1_000_000} MB"
+)
+_CUT_SOUND = Text("lưu lại thành MP3, hoặc cắt thành nhiều bài", "save it as MP3, or cut it into several")
 _MAKE_FOLDER = Text("tạo thư mục này và đặt bài vào", "make it and put the scripts there")
 _MAKE_ROOM = Text("xem lại chỗ trống và quyền ghi", "see whether there is room, and the right to write")

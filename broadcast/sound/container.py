@@ -31,7 +31,11 @@ _MAGIC = {
     b"0&\xb2u\x8ef\xcf\x11": "asf",
     b"#!AMR": "amr",
     b"caff": "caf",
+    b".snd": "au",
+    b"\x00\x00\x01\xba": "mpeg",
 }
+_QUICKTIME = {b"ftyp", b"moov", b"mdat", b"wide", b"skip", b"free"}
+"""Atoms that a film of a telephone or a camera may begin with; before 2001 there was no `ftyp`."""
 _STREAMED = {0, 0xFFFFFFFF, 0x7FFFFFFF, 0x7FFFFFFF + 36, 0xFFFFFFFF - 8}
 """RIFF sizes that mean: the writer did not know."""
 
@@ -80,15 +84,17 @@ def declared_samples(path: Path, kind: str) -> int:
 
 
 def _by_structure(head: bytes) -> str:
-    if head[4:8] == b"ftyp":
+    if head[4:8] in _QUICKTIME:
         return "mov"
+    if head[:4] == b"RIFF" and head[8:12] == b"AVI ":
+        return "avi"
     if head[:4] in {b"RIFF", b"RF64"} and head[8:12] == b"WAVE":
         return "wav"
     if head[:4] == b"FORM" and head[8:12] in {b"AIFF", b"AIFC"}:
         return "aiff"
     if head[:1] == b"\xff" and len(head) > 1 and head[1] & 0xF6 == 0xF0:
         return "aac"
-    return "mp3" if _begins_mp3(head) else UNKNOWN
+    return "mp3" if _begins_mp3(head) or _begins_mp2(head) else UNKNOWN
 
 
 def _begins_mp3(head: bytes) -> bool:
@@ -103,6 +109,18 @@ def _begins_mp3(head: bytes) -> bool:
         except NotAFrame:
             continue
     return False
+
+
+def _begins_mp2(head: bytes) -> bool:
+    """Layer II, as stations exchange programmes: two headers in a row that agree (ISO 11172-3, 2.4.2)."""
+    if len(head) < HEADER_BYTES or head[0] != 0xFF or head[1] & 0xFE != 0xFC:
+        return False
+    kbps = (0, 32, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384, 0)[head[2] >> 4]
+    rate_hz = (44_100, 48_000, 32_000, 0)[head[2] >> 2 & 3]
+    if not kbps or not rate_hz:
+        return False
+    following = 144_000 * kbps // rate_hz + (head[2] >> 1 & 1)
+    return head[following : following + 2] in {b"", head[:2]}
 
 
 def _behind_id3(head: bytes) -> int:

@@ -38,7 +38,7 @@ _PARTIAL = re.compile(r"partial file|invalid concatenated file|Truncat", re.IGNO
 
 
 class FfmpegFailed(Exception):
-    """ffmpeg gave up, or complained that something is missing; its last words."""
+    """ffmpeg gave up, or complained that something is missing; what it said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,9 +219,7 @@ class _Complaints:
         """All of it, once the child has ended."""
         process.wait()
         self._thread.join()
-        return (
-            " ".join(self._kept.decode("utf-8", "replace").split())[-300:] or f"status {process.returncode}"
-        )
+        return " ".join(self._kept.decode("utf-8", "replace").split()) or f"status {process.returncode}"
 
 
 def _close(process: subprocess.Popen[bytes]) -> None:

@@ -1,12 +1,13 @@
 """Levelling: every clip as loud as the others, no peak above the ceiling (EBU R 128 at our target)."""
 
 import math
+from collections.abc import Iterator
 
 import numpy as np
 import numpy.typing as npt
 
 from broadcast.sound.audio import Audio
-from broadcast.sound.gain import applied, smoothed, step_samples
+from broadcast.sound.gain import in_blocks, smoothed, step_samples
 from broadcast.sound.loudness import ABSOLUTE_GATE_LUFS, energies, energy_of, integrated
 from broadcast.sound.peak import REACH, block_peaks
 
@@ -28,6 +29,11 @@ _MORE_DB = 2.0
 
 
 def level(audio: Audio, to_lufs: float, ceiling_dbtp: float) -> Audio:
+    """`audio` at `to_lufs`; see `level_blocks`."""
+    return Audio(np.concatenate(list(level_blocks(audio, to_lufs, ceiling_dbtp))), audio.rate_hz)
+
+
+def level_blocks(audio: Audio, to_lufs: float, ceiling_dbtp: float) -> Iterator[Samples]:
     """`audio` at `to_lufs`, its true peaks turned down below `ceiling_dbtp` by a limiter that looks ahead.
 
     The limiter takes some loudness away, so that the gain before it is found in a few rounds; these work on
@@ -36,14 +42,14 @@ def level(audio: Audio, to_lufs: float, ceiling_dbtp: float) -> Audio:
     steps = energies(audio.samples, audio.rate_hz)
     loudness = integrated(steps)
     if not math.isfinite(loudness):
-        return audio
+        return iter((audio.samples,))
     limiter = _Limiter(audio, ceiling_dbtp, to_lufs - loudness + _MORE_DB)
     gain_db = _gain(limiter, steps, to_lufs)
     if gain_db > to_lufs - loudness + _MORE_DB:
         limiter = _Limiter(audio, ceiling_dbtp, gain_db)  # now the gain is known, and every peak counts
     if limiter.sounding_s(gain_db, steps) < SHORTEST_S:
         gain_db = min(gain_db, 0.0)
-    return limiter.applied(gain_db)
+    return limiter.blocks(gain_db)
 
 
 def _gain(limiter: "_Limiter", steps: npt.NDArray[np.float64], to_lufs: float) -> float:
@@ -74,7 +80,12 @@ def _limited(limiter: "_Limiter", steps: npt.NDArray[np.float64], gain_db: float
 
 def limit(audio: Audio, ceiling_dbtp: float) -> Audio:
     """`audio` as it is, only its true peaks turned down below `ceiling_dbtp`."""
-    return _Limiter(audio, ceiling_dbtp, 0.0).applied(0.0)
+    return Audio(np.concatenate(list(limit_blocks(audio, ceiling_dbtp))), audio.rate_hz)
+
+
+def limit_blocks(audio: Audio, ceiling_dbtp: float) -> Iterator[Samples]:
+    """The same in blocks of about 10 s."""
+    return _Limiter(audio, ceiling_dbtp, 0.0).blocks(0.0)
 
 
 class _Limiter:
@@ -121,10 +132,8 @@ class _Limiter:
         lasting = np.divide(np.square(sums), squares, out=np.zeros(sums.size), where=squares > 0)
         return float((lasting * sums).sum() / max(sums.sum(), 1e-30) / 1_000)
 
-    def applied(self, gain_db: float) -> Audio:
+    def blocks(self, gain_db: float) -> Iterator[Samples]:
         """The sound behind the gain and the limiter."""
         samples, step = self._audio.samples, self._step
-        rest = np.zeros(-samples.size % step, np.float32)
-        curve = self.curve(gain_db)[: (samples.size + rest.size) // step]
-        whole = applied(np.concatenate((samples, rest)), curve, step, 10 ** (gain_db / 20))
-        return Audio(whole[: samples.size], self._audio.rate_hz)
+        curve = self.curve(gain_db)[: -(-samples.size // step)]
+        return in_blocks(samples, curve, step, 10 ** (gain_db / 20))

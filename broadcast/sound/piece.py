@@ -120,12 +120,18 @@ def store_ready(audio: Audio, profile: Profile, *, level: bool = True, bed: Bed 
     if bed is not None:
         cue = levels.level(sound, profile.loudness_lufs, 0.0) if level else sound
         sound = bed.ready(profile.rate_hz, profile.loudness_lufs).under(cue)
-    return stored(lambda aim: [aimed(sound, aim, level=level).samples], profile, level=level)
+    return stored(lambda aim: _aimed_blocks(sound, aim, level=level), profile, level=level)
 
 
 def aimed(audio: Audio, aim: Aim, *, level: bool) -> Audio:
     """`audio` at the aim; with `level=False` only its peaks."""
     return levels.level(audio, aim.lufs, aim.ceiling_dbtp) if level else levels.limit(audio, aim.ceiling_dbtp)
+
+
+def _aimed_blocks(audio: Audio, aim: Aim, *, level: bool) -> Iterable[Samples]:
+    if level:
+        return levels.level_blocks(audio, aim.lufs, aim.ceiling_dbtp)
+    return levels.limit_blocks(audio, aim.ceiling_dbtp)
 
 
 def stored(render: Render, profile: Profile, *, level: bool) -> Piece:

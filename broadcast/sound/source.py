@@ -3,6 +3,7 @@
 16-bit WAV is read here; everything else is decoded by ffmpeg in a child.
 """
 
+import re
 import wave
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -58,9 +59,19 @@ def open_sound(path: Path, *, longest_s: float = LONGEST_S) -> Iterator[Stream]:
             _fault(path, Text("tệp bị cắt cụt", "the file is cut short"), str(error), _SEND_AGAIN)
         ) from error
     except FfmpegFailed as error:
-        raise NotAudio(
-            _fault(path, Text("không giải mã được", "it does not decode"), str(error), _SAVE_AGAIN)
-        ) from error
+        raise NotAudio(_undecoded(path, str(error))) from error
+
+
+def _undecoded(path: Path, said: str) -> Fault:
+    """What ffmpeg said, in our words where we know them, without the name of our own temporary file."""
+    if _NO_SOUND in said:
+        what = Text("tệp chỉ có hình, không có tiếng", "it holds pictures only, no sound")
+        return _fault(path, what, "", _GIVE_ANOTHER)
+    if _UNFINISHED in said:
+        return _fault(path, Text("tệp bị cắt cụt", "the file is cut short"), "", _SEND_AGAIN)
+    why = _SPEAKER.sub("", said).replace(f"file:{path.resolve()}", "").replace(str(path.resolve()), "")
+    why = why.strip(": ")[:_MOST_SAID]
+    return _fault(path, Text("không giải mã được", "it does not decode"), why, _SAVE_AGAIN)
 
 
 def _surely_s(path: Path, kind: str, stream: Stream) -> float:
@@ -138,6 +149,12 @@ def _checked(stream: Stream, path: Path, longest_s: float, declared: int) -> Ite
             _fault(path, Text("không có âm thanh nào", "there is no sound in it"), "", _SEND_AGAIN)
         )
 
+
+_SPEAKER = re.compile(r"\[[^\]]* @ 0x[0-9a-f]+\] ")
+_MOST_SAID = 200
+_NO_SOUND = "matches no streams"
+_UNFINISHED = "moov atom not found"
+"""A telephone writes the table of contents last: without it the file did not come whole."""
 
 _SEND_AGAIN = Text(
     "xin gửi lại tệp, hoặc xuất lại từ bản gốc", "send the file again, or export it again from the original"

@@ -137,7 +137,7 @@ def test_too_large_a_file_is_refused_while_it_comes(studio: Studio) -> None:
             return b"x" * size
 
     endless = Endless()
-    with pytest.raises(NotTaken, match="lớn hơn 64 MB"):
+    with pytest.raises(NotTaken, match="lớn hơn 200 MB"):
         receive(studio, "bai.mp3", endless)  # type: ignore[arg-type]
     assert endless.sent <= MOST_SOUND + (1 << 20)
     assert left_behind(studio) == []

@@ -14,6 +14,7 @@ from broadcast.asrun import AsRunLine, Judgement, Told, judge
 from broadcast.desk import levels
 from broadcast.desk.alarms import Alarm
 from broadcast.desk.cards import Progress, ScriptCard, StationCard
+from broadcast.desk.findings import Finding
 from broadcast.desk.logbook import LastSeen, StationToday, board_of
 from broadcast.desk.measuring import Level
 from broadcast.desk.newsroom import Heard
@@ -203,6 +204,10 @@ class InMemory:
         self.script(script)
         path = next(iter(self._sounds.values()))
         return Heard("k" * 64, path, 4.0, path.stem, -24.6, bytes([20] * 40))
+
+    def findings(self, script: str) -> Sequence[Finding]:
+        self.script(script)
+        return ()
 
     def second_opinion(self, reading: Reading) -> Sequence[Difference]:
         return differences(reading, self.opinion) if self.opinion else ()

@@ -109,12 +109,14 @@ def test_ready_audio_is_measured_heard_approved_and_aired(
     desk.get_by_label("Chiến dịch, chủ đề").select_option("covid-19/khau-trang")
     desk.get_by_role("button", name="Lưu và xem lời đọc").click()
     expect(desk.locator(".hearing")).to_contain_text("Dài 3 giây · độ to -16,0 LUFS")
+    expect(desk.locator(".findings")).to_contain_text("Tệp gốc: WAV, dài 3 giây, 24 kHz, một kênh.")
     hear(desk)
     desk.get_by_role("button", name="Trình duyệt").click()
     expect(desk.locator(".facts .state")).to_have_text("Chờ duyệt")
 
     log_in(other, staff, "binh")
     other.get_by_role("link", name="Tiếng kẻng họp ấp").click()
+    expect(other.locator(".findings")).to_contain_text("Nhỏ hơn mức chuẩn")
     expect(other.locator(".facts")).to_contain_text("covid-19 / khau-trang")
     hear(other)
     other.get_by_role("button", name="Duyệt cho phát").click()
@@ -196,7 +198,10 @@ def test_pages_of_staff_fit_the_screen_and_hold_no_english(
         "/api/v1/scripts", json={"title": "Họp ấp", "text": "Mời bà con họp ấp lúc 19 giờ."}
     ).json()["id"]
     lan.post(f"/api/v1/scripts/{sent}/submission", json={"version": 1})
+    cut = wav(bytes(96_000) + tone(3) + bytes(192_000) + tone(1))
+    sound = lan.post("/api/v1/scripts", files={"file": ("a.wav", cut)}, data={"title": "Kẻng"}).json()["id"]
     for path in (
+        f"/newsroom/{sound}",
         "/newsroom",
         "/newsroom/new",
         draft,

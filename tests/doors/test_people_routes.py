@@ -1,12 +1,15 @@
 """People and the life of a script over a real server and a real desk: what is let in, and what is not."""
 
 import hashlib
+import io
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 import requests
+import soundfile
 from hostile import GOOD, HOSTILE, tone, wav
 from in_memory import DAY
 from served import Serve
@@ -72,6 +75,74 @@ def test_a_word_file_and_a_sound_are_uploaded(staff: Staff) -> None:
     heard = hoa.get(f"/api/v1/scripts/{sound['id']}/clip")
     assert heard.headers["content-type"] == "audio/mpeg"
     assert hashlib.sha256(heard.content).hexdigest() == sound["seal"]["audio"]
+
+
+def test_what_was_found_in_a_sound_is_told_to_whoever_brought_it_and_approves_it(staff: Staff) -> None:
+    hoa = staff.client("hoa")
+    both = np.frombuffer(tone(3), "<i2")
+    one_sided = np.concatenate((np.zeros(24_000, "<i2"), both, np.zeros(72_000, "<i2"), both))
+    file = io.BytesIO()
+    soundfile.write(file, np.stack((one_sided, 0 * one_sided), axis=1), 24_000, format="FLAC")
+    life = hoa.post(
+        "/api/v1/scripts", files={"file": ("a.mp3", file.getvalue())}, data={"title": "Tiếng kẻng"}
+    ).json()
+    sound = life["sound"]
+    assert (sound["original"]["kind"], sound["original"]["channels"]) == ("flac", 2)
+    assert (sound["original"]["mixing"], sound["original"]["taken"]) == ("one-sided", [0])
+    assert sound["head_s"] == pytest.approx(0.85, abs=0.02)
+    assert [(each["at_s"], each["length_s"]) for each in sound["silences"]] == [
+        (pytest.approx(3.15, abs=0.15), pytest.approx(3, abs=0.3))
+    ]
+    said = [found["said"] for found in sound["findings"] if found["warns"]]
+    assert "Chỉ kênh trái có tiếng: đã lấy kênh trái" in said
+    hoa.post(f"/api/v1/scripts/{life['id']}/submission", json={"version": 1})
+    for who, path in (("hoa", f"/newsroom/{life['id']}?edit=1"), ("binh", f"/newsroom/{life['id']}")):
+        page = staff.client(who).get(path, headers={"accept-language": "vi"}).text
+        assert "Chỉ kênh trái có tiếng: đã lấy kênh trái." in page
+        assert "Im lặng giữa chừng" in page
+    assert "Silent in between" in staff.client("binh").get(f"/newsroom/{life['id']}?lang=en").text
+    assert hoa.get(f"/api/v1/scripts/{draft(hoa)}/life").json()["sound"] is None
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "length_s"),
+    [("0:01", "3", 2), ("", "00:01,5", 1.5), ("4", "", 1), (" 1 ", "2.25", 1.25)],
+)
+def test_a_part_of_a_sound_is_taken(staff: Staff, start: str, end: str, length_s: float) -> None:
+    answer = staff.client("hoa").post(
+        "/api/v1/scripts",
+        files={"file": ("a.wav", wav(tone(5)))},
+        data={"title": "Kẻng", "start": start, "end": end},
+    )
+    assert answer.json()["sound"]["duration_s"] == pytest.approx(length_s, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "words"),
+    [
+        ("3", "1", "phải ở sau"),
+        ("một", "", "không phải là thời điểm"),
+        ("-1", "", "không phải là thời điểm"),
+        ("", "1e9", "không phải là thời điểm"),
+        ("10", "", "nằm ngoài tệp"),
+    ],
+)
+def test_a_part_that_cannot_be_taken_is_refused_in_words(
+    staff: Staff, start: str, end: str, words: str
+) -> None:
+    answer = staff.client("hoa").post(
+        "/api/v1/scripts",
+        files={"file": ("a.wav", wav(tone(2)))},
+        data={"title": "Kẻng", "start": start, "end": end},
+    )
+    assert answer.status_code == 422
+    assert words in answer.text
+
+
+def test_a_part_of_what_is_not_sent_along_is_refused(staff: Staff) -> None:
+    answer = staff.client("hoa").post("/api/v1/scripts", json={**TEXT, "start": "0:05"})
+    assert answer.status_code == 422
+    assert "máy không giữ tệp gốc" in answer.text
 
 
 def test_the_clip_of_a_draft_is_played_in_ranges(staff: Staff) -> None:
@@ -335,13 +406,13 @@ def test_too_large_a_body_is_refused_and_not_kept(staff: Staff) -> None:
 
     def endless() -> Iterator[bytes]:
         yield b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.mp3"\r\n\r\n'
-        for _ in range(80):
+        for _ in range(200):
             yield b"x" * (1 << 20)
 
     kind = {"content-type": "multipart/form-data; boundary=x"}
     answer = hoa.post("/newsroom/new", data=endless(), headers=kind)
     assert answer.status_code == 422
-    assert "lớn hơn 64 MB" in answer.text
+    assert "lớn hơn 200 MB" in answer.text
     assert hoa.get("/newsroom").status_code == 200
 
 

@@ -113,7 +113,7 @@ def change_password(
     openapi_extra={"requestBody": _BODY},
 )
 def write(studio: StudioDep, language: LanguageDep, sent: SheetDep) -> models.Life:
-    """JSON, or a form with a `file`: .docx, .txt, .md, .mp3, .wav."""
+    """JSON, or a form with a `file`: .docx, .txt, .md, or sound of any usual kind."""
     entry = studio.newsroom.write(sent.session.person, manuscript_of(studio, sent))
     return _life(studio, entry.id, language)
 
@@ -200,11 +200,13 @@ def clip(script: str, request: Request, _: SessionDep, studio: StudioDep) -> Res
 def _life(studio: Studio, script: str, language: Language) -> models.Life:
     proofs = studio.newsroom.proofs(script)
     undecided = [fault.said(language) for fault in proofs.undecided]
+    newsroom = studio.newsroom
     try:
-        seal = studio.newsroom.seal(proofs.entry, studio.newsroom.heard(proofs.entry))
+        heard = newsroom.heard(proofs.entry)
     except BroadcastError:  # without a sound nobody can approve it; the rest is still worth knowing
-        seal = None
-    return models.life(proofs, undecided, seal)
+        return models.life(proofs, undecided, None, None)
+    sound = models.sound(heard, newsroom.findings(heard), language)
+    return models.life(proofs, undecided, newsroom.seal(proofs.entry, heard), sound)
 
 
 async def _from_json(request: Request) -> tuple[Mapping[str, str], Mapping[str, tuple[str, ...]]]:

@@ -1,14 +1,17 @@
 """What the routes of people send and take: a session, and the life of a script."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from broadcast.desk.newsroom import Proofs
+from broadcast.desk.findings import Finding
+from broadcast.desk.newsroom import Heard, Proofs
 from broadcast.doors.api.models import Class
 from broadcast.doors.asked import encodes
 from broadcast.doors.studio import LoggedIn
+from broadcast.language import Language
 from broadcast.people import Seal
 
 State = Literal["draft", "submitted", "returned", "approved", "withdrawn"]
@@ -76,6 +79,8 @@ class Manuscript(BaseModel):
     valid_from: date | None = None
     valid_until: date | None = None
     places: list[str] = []
+    start: str = Field("", description="with a sound: from where on it is wanted, as `1:05` or `65.5`")
+    end: str = Field("", description="with a sound: up to where it is wanted")
     version: int | None = Field(None, description="with PUT: the version that was edited")
 
 
@@ -95,6 +100,54 @@ class Reason(Version):
     """Which version, and why."""
 
     reason: Words
+
+
+class Original(BaseModel):
+    """A recording as it came in. `taken`: the channels (from 0 on) whose mean airs; `mixing` says why."""
+
+    kind: str
+    duration_s: float
+    rate_hz: int
+    channels: int
+    taken: list[int]
+    mixing: Literal["mean", "one-sided", "cancelling"]
+    loudness_lufs: float
+    range_lu: float
+    true_peak_dbtp: float
+    broken_share: float
+    noise_below_lu: float | None
+    telephone: bool
+
+
+class Silence(BaseModel):
+    """Silence inside the clip, as it is heard."""
+
+    at_s: float
+    length_s: float
+
+
+class Found(BaseModel):
+    """One finding in words."""
+
+    warns: bool
+    said: str
+
+
+class SoundModel(BaseModel):
+    """Ready audio: the clip as it will air, and what was found when it came in.
+
+    `head_s` and `tail_s` is silence that was cut off; `broken` are seconds of the clip at which the original
+    is clipped.
+    """
+
+    duration_s: float
+    loudness_lufs: float | None
+    head_s: float
+    tail_s: float
+    silences: list[Silence]
+    broken: list[float]
+    original: Original
+    findings: list[Found]
 
 
 class Step(BaseModel):
@@ -118,6 +171,7 @@ class Life(BaseModel):
     writers: list[str]
     undecided: list[str]
     seal: SealModel | None
+    sound: SoundModel | None
     steps: list[Step]
 
 
@@ -129,7 +183,24 @@ def session(logged_in: LoggedIn) -> OpenSession:
     )
 
 
-def life(proofs: Proofs, undecided: list[str], seal: Seal | None) -> Life:
+def sound(heard: Heard, findings: Sequence[Finding], language: Language) -> SoundModel | None:
+    """What is known of ready audio, as it is sent; None for what was spoken."""
+    found = heard.examination
+    if found is None:
+        return None
+    return SoundModel(
+        duration_s=heard.duration_s,
+        loudness_lufs=heard.loudness_lufs,
+        head_s=found.head_s,
+        tail_s=found.tail_s,
+        silences=[Silence(at_s=at_s, length_s=length_s) for at_s, length_s in found.silences],
+        broken=list(found.broken),
+        original=Original.model_validate(found.as_meta()),
+        findings=[Found(warns=each.warns, said=each.said.said(language)) for each in findings],
+    )
+
+
+def life(proofs: Proofs, undecided: list[str], seal: Seal | None, ready: SoundModel | None) -> Life:
     """A script's life as it is sent."""
     entry = proofs.entry
     return Life(
@@ -141,6 +212,7 @@ def life(proofs: Proofs, undecided: list[str], seal: Seal | None) -> Life:
         writers=sorted(proofs.writers),
         undecided=undecided,
         seal=None if seal is None else SealModel(text=seal.text, spoken=seal.spoken, audio=seal.audio),
+        sound=ready,
         steps=[
             Step(state=step.state.value, version=step.version, note=step.note, by=step.by, at=step.at)
             for step in proofs.steps

@@ -13,6 +13,7 @@ import click
 
 from broadcast.doors.cli.benching import bench
 from broadcast.doors.cli.exporting import export
+from broadcast.doors.cli.importing import import_audio
 from broadcast.doors.cli.jingling import jingles
 from broadcast.doors.cli.opening import Open, Opening
 from broadcast.doors.cli.options import (
@@ -87,6 +88,7 @@ def broadcast() -> None:
 broadcast.add_command(bench)
 broadcast.add_command(jingles)
 broadcast.add_command(export)
+broadcast.add_command(import_audio)
 
 
 def _open(ctx: click.Context, /, **flags: str | None) -> Opening:

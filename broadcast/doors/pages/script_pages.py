@@ -50,6 +50,7 @@ def one_script(script: str, request: Request, studio: StudioDep) -> Response:
         faults=faults,
         campaigns=names,
         proof=proof(reading),
+        findings=studio.findings(script),
         differences=studio.second_opinion(reading),
         heard=heard,
         wave=heard and of_clip(heard.peaks),
