@@ -58,7 +58,7 @@ def test_the_page_shows_all_parts_with_links_that_need_no_script(day: Served) ->
         assert f"05:00:{int(entry.offset_s):02d}" in text
     for words in ("Luôn đeo khẩu trang khi ra khỏi nhà", "Nhạc hiệu", "Lời chào", "Nhạc cắt", "Lời kết"):
         assert words in text
-    assert "giọng Nam (espeak)" in text
+    assert "giọng nam miền Nam (espeak)" in text
     assert "Thứ Năm, ngày 6 tháng 8 năm 2020" in text
 
 
