@@ -16,6 +16,7 @@ RETRY = timedelta(minutes=2)
 
 MAKING = "making."
 UNREPORTED = "unreported."
+SPEECH = "speech."
 """How the ids of these alarms begin."""
 
 
@@ -43,6 +44,14 @@ def not_made_anew(day: date, why: Text) -> Text:
     return Text(
         f"chương trình ngày {day:%d/%m/%Y} không làm lại được, đài vẫn phát bản cũ: {why.vi}",
         f"programmes of {day} could not be made again, the older ones still air: {why.en}",
+    )
+
+
+def waits(engine: str, day: date, why: Text) -> Text:
+    """What the alarm says while `engine` is away and nobody let another speak in its place."""
+    return Text(
+        f"máy đọc {engine} hỏng ({why.vi}); lời chưa đọc từ ngày {day:%d/%m/%Y} đang chờ",
+        f"the engine {engine} is away ({why.en}); words not spoken yet wait, from {day} on",
     )
 
 

@@ -1,7 +1,6 @@
 """Nghe bài: the sound of a script on file, as far as it was spoken for a programme already."""
 
 from collections.abc import Iterator
-from contextlib import suppress
 
 from broadcast.desk.house import House, Reviewed
 from broadcast.desk.newsroom import Heard, heard_clip
@@ -9,7 +8,7 @@ from broadcast.desk.speaking import FALLBACK, order_of, spoken_before
 from broadcast.desk.studio import Studio
 from broadcast.errors import Fault, NotFound
 from broadcast.language import Text
-from broadcast.speech import EngineFailed, delivered
+from broadcast.speech import delivered
 
 
 class NotSpoken(NotFound):
@@ -43,5 +42,4 @@ def _keys(studio: Studio, house: House, reviewed: Reviewed) -> Iterator[str]:
     for style in dict.fromkeys(house.schedule.announcing(station.id) for station in house.stations()):
         delivery = delivered(reviewed.script, reviewed.reading, style.speakers)
         for engine in dict.fromkeys((*order_of(studio, style), FALLBACK)):
-            with suppress(EngineFailed):  # an engine that must be asked who it is, and is away
-                yield from spoken_before(studio, [delivery], style, engine).clips.values()
+            yield from spoken_before(studio, [delivery], style, engine).clips.values()

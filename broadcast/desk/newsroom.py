@@ -257,7 +257,7 @@ class Newsroom:
         stations = [each for each in house.stations() if entry.manuscript.script(entry.id).airs_at(each.id)]
         style = house.schedule.announcing(stations[0].id)
         delivery = delivered(entry.manuscript.script(entry.id), reading, style.speakers)
-        return speak_all(self.studio, [delivery], style, Nobody()).clips[delivery.fingerprint]
+        return speak_all(self.studio, [delivery], style, Nobody()).clip_of(delivery)
 
 
 def read(manuscript: Manuscript, schedule: Schedule) -> Reading:

@@ -102,14 +102,14 @@ def sounds(studio: Studio, texts: Texts, imaging: ImagingClips, spoken: Spoken) 
         spoken=spoken,
         raw={
             **imaging.raw,
-            **{
-                spoken.clips[delivery.fingerprint]: partial(
-                    levelled, partial(voiced, studio, spoken.announcers, delivery), studio.profile
-                )
-                for delivery in lines.values()
-            },
+            **{spoken.clips[each.fingerprint]: _raw(studio, spoken, each) for each in lines.values()},
         },
     )
+
+
+def _raw(studio: Studio, spoken: Spoken, delivery: Delivery) -> Raw:
+    speak = partial(voiced, studio, spoken.speaker_of(delivery.fingerprint), delivery)
+    return partial(levelled, speak, studio.profile)
 
 
 def _clip(

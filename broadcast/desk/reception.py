@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from broadcast.desk import duty, keeping, lastgood, levels, logbook, merging, publishing, traffic
+from broadcast.desk import consent, duty, keeping, lastgood, levels, logbook, merging, publishing, traffic
 from broadcast.desk.accounts import Accounts
 from broadcast.desk.alarms import Alarm, Alarms
 from broadcast.desk.cards import Progress, ScriptCard, StationCard
@@ -22,11 +22,16 @@ from broadcast.desk.traffic import Outcome
 from broadcast.desk.watching import Watcher
 from broadcast.errors import Fault, NotFound
 from broadcast.language import Text
+from broadcast.people import Act, Person
 from broadcast.playlist import Playlist
 from broadcast.reading import Difference, Reading, differences
 from broadcast.schedule import Campaign, DayPlan, Place, Station
 from broadcast.schedule.schedule import unknown
 from broadcast.script import Script
+
+
+class UnknownEngine(NotFound):
+    """No engine has this name."""
 
 
 class UnknownScript(NotFound):
@@ -53,6 +58,7 @@ class Reception:
         self._made: dict[date, set[str]] = {}
         self._failed: dict[date, dict[str, Text]] = {}
         self._tried: dict[date, datetime] = {}  # days that failed, and when
+        self._waiting: dict[date, Mapping[str, Text]] = {}  # engines that are away, and why
 
     # ---- the day
 
@@ -113,6 +119,7 @@ class Reception:
                 lambda *told: self._note(day, *told),
             )
             self._tell_made(day, outcome.failed)
+            self._tell_waiting(day, outcome.waiting)
             return outcome
 
     def _calmly(self, day: date) -> Studio:
@@ -128,6 +135,30 @@ class Reception:
             self._alarms.put(duty.making(day), duty.not_made(day, failed))
         else:
             self._alarms.clear(duty.making(day))
+
+    def _tell_waiting(self, day: date, waiting: Mapping[str, Text]) -> None:
+        """One alarm an engine, with the first day that waits for it."""
+        self._waiting = {each: said for each, said in self._waiting.items() if each in self.coming()}
+        self._waiting[day] = waiting
+        if waiting:
+            self._tried[day] = self.now()
+        told: dict[str, Text] = {}
+        for each, engines in sorted(self._waiting.items(), reverse=True):
+            told |= {duty.SPEECH + name: duty.waits(name, each, why) for name, why in engines.items()}
+        self._alarms.settle(duty.SPEECH, told)
+
+    def consent(self, by: Person, wished: str) -> None:
+        """Let the embedded engine speak while `wished` is away; what waits is made at the next look.
+
+        Raises:
+            MayNot: `by` may not approve.
+            UnknownEngine: nothing waits for such an engine.
+        """
+        by.refuse_unless_may(Act.APPROVE)
+        if wished not in self._studio.engines:
+            raise UnknownEngine(unknown(Text("máy đọc", "speech engine"), wished, self._studio.engines))
+        consent.give(self._studio, by, wished)
+        self._made_from.clear()
 
     def retire(self) -> None:
         """Remove finished programmes that no station may still want."""

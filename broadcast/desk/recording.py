@@ -8,7 +8,7 @@ from broadcast.desk.studio import Studio
 from broadcast.errors import Fault, Invalid
 from broadcast.language import Text
 from broadcast.reading import read_document
-from broadcast.speech import Manner, PartialEngine
+from broadcast.speech import Manner, says_some
 
 
 class NotRecorded(Invalid):
@@ -25,7 +25,7 @@ def unrecorded(studio: Studio, file: Path, manner: Manner, engine: str = "record
         EngineFailed: there is no such announcer.
     """
     speaking = studio.engines[engine].speaking(manner)
-    if not isinstance(speaking, PartialEngine):
+    if not says_some(speaking):
         what = Text(
             f"máy đọc {engine} không dùng câu thu sẵn", f"the engine {engine} has no recorded phrases"
         )

@@ -1,18 +1,20 @@
 """Sản xuất tiếng đọc: from words to clips stored ready, each sentence spoken once."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+from broadcast.desk import consent
 from broadcast.desk.studio import Studio
-from broadcast.desk.watching import Watcher, in_parallel
+from broadcast.desk.watching import Stopped, Watcher, in_parallel
 from broadcast.errors import Fault
 from broadcast.language import Language, Text
 from broadcast.schedule import Announcing
 from broadcast.sound.audio import Audio, NotAudio, read_wav
 from broadcast.sound.pacing import paced
 from broadcast.sound.piece import VERSION, store_ready
-from broadcast.speech import Delivery, EngineFailed, Speaker, SpeechEngine, spoken_line
+from broadcast.speech import Delivery, EngineFailed, Speaker, SpeechEngine, says_some, spoken_line
 from broadcast.store.digest import digest
 
 MAKE = 1
@@ -34,62 +36,175 @@ class Announcers:
         """The engine in that voice."""
         return self.machine.speaking(self.style.manner(self.engine, speaker, slow=slow))
 
-    def voices(self, deliveries: Iterable[Delivery]) -> str:
-        """The engine's own names of the voices that are heard, in their order."""
-        heard = dict.fromkeys(speaker for each in deliveries for speaker in each.speakers)
-        names = (self.speaking(speaker, slow=False).voice.name for speaker in sorted(heard))
-        return ", ".join(dict.fromkeys(names))
+    def has_recorded(self, words: str, speaker: Speaker) -> bool:
+        """Whether these are recordings that can be put together to `words`."""
+        voice = self.speaking(speaker, slow=False)
+        return says_some(voice) and voice.can_say(words)
+
+    def voices(self, deliveries: Iterable[Delivery]) -> tuple[str, ...]:
+        """The engine's own names of the voices that are heard; raises EngineFailed."""
+        heard = {speaker for each in deliveries for speaker in each.speakers}
+        return tuple(self.speaking(speaker, slow=False).voice.name for speaker in sorted(heard))
 
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """Deliveries spoken by one engine: `clips` gives the clip's key by the delivery's fingerprint.
+    """Deliveries that were spoken: `clips` gives the clip's key by the delivery's fingerprint.
 
-    `fallback` says that the engine wished for failed, `why` how.
+    All are by `announcers`, but for what a station's own announcer has recorded, which is `by` somebody else.
+    `fallback` says that the engine wished for failed, `why` how. `waiting`: the rest waits until that engine
+    answers or an approver lets a weaker one speak; this is why.
     """
 
     announcers: Announcers
     voice: str
     clips: Mapping[str, str]
+    by: Mapping[str, Announcers]
     fallback: bool = False
     why: Text | None = None
+    waiting: Text | None = None
 
     @property
     def engine(self) -> str:
         """The engine's name."""
         return self.announcers.engine
 
+    def speaker_of(self, fingerprint: str) -> Announcers:
+        """Who speaks that delivery."""
+        return self.by.get(fingerprint, self.announcers)
+
+    def clip_of(self, delivery: Delivery) -> str:
+        """The key of its clip; raises NotConsented where it waits."""
+        if delivery.fingerprint not in self.clips:
+            raise not_consented(self)
+        return self.clips[delivery.fingerprint]
+
 
 def speak_all(studio: Studio, deliveries: Iterable[Delivery], style: Announcing, watcher: Watcher) -> Spoken:
     """Speak all of `deliveries` with the first engine that can: a programme never changes engines unasked.
 
-    Where an engine fails on one of them the next takes all, at last the embedded one; the result is marked.
+    Where an engine fails on one of them the next takes all. The embedded one takes over unasked only for an
+    emergency, or where an approver let it; else what is not spoken yet waits.
 
     Raises:
         EngineFailed: the embedded engine failed as well.
         Stopped: the watcher asked for it.
     """
     each = tuple({delivery.fingerprint: delivery for delivery in deliveries}.values())
-    failures: list[EngineFailed] = []
-    for name in dict.fromkeys((*order_of(studio, style), FALLBACK)):
-        announcers = announcers_of(studio, name, style)
-        watcher.phase(Text(f"Đọc thành tiếng ({name})", f"Speaking ({name})"), len(each))
-        try:
-            keys = in_parallel(lambda one: _clip(studio, announcers, one), each, watcher, studio.workers)  # noqa: B023
-        except EngineFailed as failure:
-            failures.append(failure)
-            continue
-        clips = dict(zip((delivery.fingerprint for delivery in each), keys, strict=True))
-        return Spoken(announcers, announcers.voices(each), clips, bool(failures), _why(failures))
-    raise failures[-1]
+    recorded = _recorded(studio, each, style, watcher)
+    rest = [delivery for delivery in each if delivery.fingerprint not in recorded.clips]
+    wished, failures = _machines(studio, style), list[EngineFailed]()
+    for name in wished:
+        with _noted(failures):
+            return _spoken_by(studio, name, rest, style, watcher, recorded, failures)
+    if FALLBACK in wished:
+        raise failures[-1]
+    if any(delivery.slow for delivery in rest) or consent.given(studio, wished[0]):
+        return _spoken_by(studio, FALLBACK, rest, style, watcher, recorded, failures)
+    return replace(spoken_before(studio, each, style, wished[0]), waiting=_why(failures))
 
 
 def spoken_before(studio: Studio, deliveries: Iterable[Delivery], style: Announcing, engine: str) -> Spoken:
-    """What `engine` has spoken already of `deliveries`: what is missing is left out."""
-    each, announcers = tuple(deliveries), announcers_of(studio, engine, style)
-    keys = {delivery.fingerprint: clip_key(studio, announcers, delivery) for delivery in each}
-    stored = {delivery: key for delivery, key in keys.items() if studio.clips.has(key)}
-    return Spoken(announcers, announcers.voices(each), stored)
+    """What `engine`, and the station's recordings, have spoken already: what is missing is left out."""
+    each, clips, by = tuple(deliveries), dict[str, str](), dict[str, Announcers]()
+    main = announcers_of(studio, engine, style)
+    for delivery in each:
+        for announcers in (*_own_announcers(studio, delivery, style), main):
+            with suppress(EngineFailed):  # it must be asked who it is, and is away
+                key = clip_key(studio, announcers, delivery)
+                if studio.clips.has(key):
+                    clips[delivery.fingerprint], by[delivery.fingerprint] = key, announcers
+                    break
+    return Spoken(main, _voices(each, by, main), clips, by)
+
+
+@contextmanager
+def _noted(failures: list[EngineFailed]) -> Iterator[None]:
+    try:
+        yield
+    except EngineFailed as failure:
+        failures.append(failure)
+
+
+@dataclass(frozen=True, slots=True)
+class _Recorded:
+    """What announcers have recorded; by fingerprint the keys of the clips, and who speaks."""
+
+    deliveries: tuple[Delivery, ...]
+    clips: Mapping[str, str]
+    by: Mapping[str, Announcers]
+
+
+def _recorded(studio: Studio, each: Sequence[Delivery], style: Announcing, watcher: Watcher) -> _Recorded:
+    clips, by = dict[str, str](), dict[str, Announcers]()
+    for delivery in each:
+        for announcers in _own_announcers(studio, delivery, style):
+            with suppress(EngineFailed):  # a machine says what cannot be composed after all
+                if watcher.stopping():
+                    raise Stopped
+                clips[delivery.fingerprint] = _clip(studio, announcers, delivery)
+                by[delivery.fingerprint] = announcers
+                break
+    return _Recorded(tuple(one for one in each if one.fingerprint in clips), clips, by)
+
+
+def _own_announcers(studio: Studio, delivery: Delivery, style: Announcing) -> Iterator[Announcers]:
+    """The engines of the station that say some sentences only, where they can say all of these."""
+    for name in order_of(studio, style):
+        announcers = announcers_of(studio, name, style)
+        if all(announcers.has_recorded(line.words, line.speaker) for line in delivery.lines):
+            yield announcers
+
+
+def _machines(studio: Studio, style: Announcing) -> tuple[str, ...]:
+    """The engines wished for that can say everything; an operator who chose one takes what comes after."""
+    wished = [name for name in order_of(studio, style) if not says_some(studio.engines[name])]
+    return tuple(dict.fromkeys((*wished, FALLBACK) if studio.choice or not wished else wished))
+
+
+def _spoken_by(  # noqa: PLR0917
+    studio: Studio,
+    name: str,
+    rest: Sequence[Delivery],
+    style: Announcing,
+    watcher: Watcher,
+    recorded: _Recorded,
+    failures: Sequence[EngineFailed],
+) -> Spoken:
+    announcers = announcers_of(studio, name, style)
+    watcher.phase(Text(f"Đọc thành tiếng ({name})", f"Speaking ({name})"), len(rest))
+    keys = in_parallel(lambda one: _clip(studio, announcers, one), rest, watcher, studio.workers)
+    clips = dict(zip((delivery.fingerprint for delivery in rest), keys, strict=True))
+    voice = _voices([*rest, *recorded.deliveries], recorded.by, announcers)
+    return Spoken(announcers, voice, {**clips, **recorded.clips}, recorded.by, bool(failures), _why(failures))
+
+
+def _voices(each: Sequence[Delivery], by: Mapping[str, Announcers], main: Announcers) -> str:
+    """The names of all voices that are heard; what an engine that is away would be called is left out."""
+    names: dict[str, None] = {}
+    for announcers in {main.engine: main, **{other.engine: other for other in by.values()}}.values():
+        said = [one for one in each if by.get(one.fingerprint, main).engine == announcers.engine]
+        with suppress(EngineFailed):
+            names |= dict.fromkeys(announcers.voices(said))
+    return ", ".join(names)
+
+
+class NotConsented(EngineFailed):
+    """The engine that the station wishes for is away, and nobody has let a weaker one speak."""
+
+
+def not_consented(spoken: Spoken) -> NotConsented:
+    """Why something waits, and what an approver may do."""
+    why = spoken.waiting or Text("", "")
+    return NotConsented(
+        Fault(
+            Text(f"chờ máy đọc {spoken.engine}: {why.vi}", f"waits for the engine {spoken.engine}: {why.en}"),
+            Text(
+                f"sửa máy đọc ấy, hoặc người duyệt đồng ý cho {FALLBACK} đọc thay ở trang đầu",
+                f"mend that engine, or have an approver let {FALLBACK} speak instead, on the front page",
+            ),
+        )
+    )
 
 
 def order_of(studio: Studio, style: Announcing) -> tuple[str, ...]:

@@ -3,7 +3,8 @@
 import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from broadcast.desk import production, publishing
 from broadcast.desk.house import House
 from broadcast.desk.locking import Held, held
 from broadcast.desk.production import Programme, Sounds, Texts
-from broadcast.desk.speaking import order_of, speak_all, spoken_before
+from broadcast.desk.speaking import not_consented, order_of, speak_all, spoken_before
 from broadcast.desk.station_words import spoken_words, station_words
 from broadcast.desk.studio import Studio
 from broadcast.desk.watching import Nobody, Stopped, Watcher, in_parallel
@@ -54,10 +55,14 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a day: by station id, either what was made or why it was not."""
+    """What came of a day: by station id, either what was made or why it was not.
+
+    `waiting`: engines that are away while nobody let another speak, and why they are.
+    """
 
     made: Mapping[str, Made]
     failed: Mapping[str, Text]
+    waiting: Mapping[str, Text] = field(default_factory=dict)
 
 
 def make_day(
@@ -94,7 +99,8 @@ def make_day(
     jobs = list(_with_sounds(studio, house, day, stations, watcher))
     watcher.phase(Text("Ghép chương trình", "Joining programmes"), len(jobs))
     in_parallel(one, jobs, watcher, studio.workers)
-    return Outcome(dict(sorted(made.items())), dict(sorted(failed.items())))
+    waiting = {sounds.spoken.engine: sounds.spoken.waiting for _, sounds in jobs if sounds.spoken.waiting}
+    return Outcome(dict(sorted(made.items())), dict(sorted(failed.items())), dict(sorted(waiting.items())))
 
 
 def said(error: Exception) -> Text:
@@ -191,9 +197,11 @@ def _frames(house: House, station: Station, day: date, sounds: Sounds) -> Mappin
 
 
 def _frame(house: House, station: Station, day: date, slot: Slot, sounds: Sounds) -> Frame:
+    """The sounds around the items; raises NotConsented where words of the station wait for their engine."""
     words = station_words(house, station, day, slot)
-    framing = house.schedule.framing(slot.form)
-    imaging, said = framing.imaging, sounds.words
+    imaging, said = house.schedule.framing(slot.form).imaging, sounds.words
+    if any(line not in said for line, _ in words.in_turn):
+        raise not_consented(sounds.spoken)
     return Frame(
         signature=sounds.imaging[imaging.signature],
         call=said[words.call],
@@ -206,6 +214,7 @@ def _frame(house: House, station: Station, day: date, slot: Slot, sounds: Sounds
         headlines={
             name: replace(said[line], title=f"{announcer.HEADLINES}: {line.rstrip('.')}")
             for name, line in words.headlines.items()
+            if line in said
         },
         features={topic: said[line] for topic, line in words.features.items()},
     )
@@ -213,18 +222,25 @@ def _frame(house: House, station: Station, day: date, slot: Slot, sounds: Sounds
 
 def _plan(house: House, day: date, station: Station, sounds: Sounds, locked: Locked) -> DayPlan:
     """The day's plan over every script on file, so that each that does not air has its reason."""
-    fit = [reviewed for reviewed in house.scripts.values() if not reviewed.faults]
+    unspoken = house.airable(day).keys() - sounds.scripts.keys()
+    fit = [each for name, each in house.scripts.items() if not each.faults and name not in unspoken]
     candidates = [
         Candidate(each.script, sounds.scripts.get(each.script.id, _silent(each.script))) for each in fit
     ]
     frames = _frames(house, station, day, sounds)
     planned = plan_day(house.schedule, station.id, day, candidates, frames, locked)
-    faulty = [
-        LeftOut(each.script.id, each.script.title, each.faults[0].what)
-        for each in house.scripts.values()
-        if each.faults
-    ]
-    return replace(planned, left_out=(*planned.left_out, *faulty))
+    return replace(planned, left_out=(*planned.left_out, *_not_fit(house, sounds, unspoken)))
+
+
+def _not_fit(house: House, sounds: Sounds, unspoken: AbstractSet[str]) -> Iterator[LeftOut]:
+    """Scripts that have faults, and those that nobody has spoken yet."""
+    waits = not_consented(sounds.spoken).faults[0].what if sounds.spoken.waiting else _NOT_SPOKEN
+    for name, each in house.scripts.items():
+        if each.faults or name in unspoken:
+            yield LeftOut(name, each.script.title, each.faults[0].what if each.faults else waits)
+
+
+_NOT_SPOKEN = Text("chưa đọc thành tiếng", "not spoken yet")
 
 
 def _silent(script: Script) -> Clip:

@@ -12,6 +12,7 @@ from broadcast.desk.findings import Finding
 from broadcast.desk.logbook import LastSeen, StationToday
 from broadcast.desk.measuring import Level
 from broadcast.desk.newsroom import Heard, Newsroom
+from broadcast.people import Person
 from broadcast.playlist import Playlist
 from broadcast.reading import Difference, Reading
 from broadcast.schedule import Campaign, DayPlan, Place
@@ -103,6 +104,10 @@ class Studio(Protocol):
 
     def heard(self, script: str) -> Heard:
         """What the script of that id sounds like; raises NotFound where it was not spoken yet."""
+        ...
+
+    def consent(self, by: Person, wished: str) -> None:
+        """Let the embedded engine speak while `wished` is away; raises MayNot, NotFound."""
         ...
 
     def findings(self, script: str) -> Sequence[Finding]:

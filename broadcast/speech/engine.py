@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol, Self, runtime_checkable
+from typing import Protocol, Self, TypeGuard
 
 from broadcast.errors import Unavailable
 
@@ -82,7 +82,6 @@ class SpeechEngine(Protocol):
         ...
 
 
-@runtime_checkable
 class PartialEngine(SpeechEngine, Protocol):
     """An engine that can say some sentences only, such as an announcer's recorded phrases."""
 
@@ -97,3 +96,8 @@ class PartialEngine(SpeechEngine, Protocol):
             EngineFailed: it cannot say anything at all.
         """
         ...
+
+
+def says_some(engine: SpeechEngine) -> TypeGuard[PartialEngine]:
+    """Whether `engine` can say some sentences only. Not by `isinstance`, which would ask for its voice."""
+    return hasattr(type(engine), "can_say")

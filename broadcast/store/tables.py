@@ -121,6 +121,16 @@ HEARTBEATS = Table(
     Index("heartbeats_by_arrival", "station", "received_at"),
 )
 
+CONSENTS = Table(
+    "consents",
+    METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("wished", String(40), nullable=False),  # the engine that is away
+    Column("by", String(200), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("until", UtcDateTime, nullable=False, index=True),
+)
+
 ALARMS = Table(
     "alarms",
     METADATA,

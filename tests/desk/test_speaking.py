@@ -84,10 +84,11 @@ def test_when_google_fails_on_one_text_espeak_speaks_them_all_and_says_why(
     studio: Studio, translate: GoogleTranslate, google: Google
 ) -> None:
     google.faults.extend(["valid", *["page"] * 20])
-    spoken = speak_all(studio, [ONE, TWO], GOOGLE, Nobody())
+    style = Announcing(engines=("gtts", "espeak"))
+    spoken = speak_all(studio, [ONE, TWO], style, Nobody())
     assert (spoken.engine, spoken.fallback) == (FALLBACK, True)
     assert spoken.why is not None
-    espeak = announcers_of(studio, "espeak", GOOGLE)
+    espeak = announcers_of(studio, "espeak", style)
     assert set(spoken.clips.values()) == {clip_key(studio, espeak, delivery) for delivery in (ONE, TWO)}
 
 

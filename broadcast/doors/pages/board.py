@@ -8,8 +8,9 @@ from starlette.responses import Response
 
 from broadcast.desk.cards import Progress, StationCard
 from broadcast.doors.asked import StudioDep
+from broadcast.doors.entrance import OwnFormDep
 from broadcast.doors.pages import today
-from broadcast.doors.pages.render import page
+from broadcast.doors.pages.render import page, turned_to
 from broadcast.doors.studio import StationToday, Studio
 from broadcast.errors import NotFound
 from broadcast.language import Text
@@ -50,6 +51,13 @@ def board(request: Request, studio: StudioDep) -> Response:
         today=today,
         alarms=studio.alarms(),
     )
+
+
+@router.post("/consent")
+def consent(request: Request, studio: StudioDep, sent: OwnFormDep) -> Response:
+    """An approver lets the embedded engine speak while another is away."""
+    studio.consent(sent.session.person, sent["engine"])
+    return turned_to(request, "/")
 
 
 def _row(studio: Studio, card: StationCard, day: date, progress: Progress, live: StationToday | None) -> Row:
