@@ -12,7 +12,7 @@ from broadcast.errors import Fault
 from broadcast.language import Language, Text
 from broadcast.schedule import Announcing
 from broadcast.sound.audio import Audio, NotAudio, read_wav
-from broadcast.sound.pacing import paced
+from broadcast.sound.pacing import alike, paced
 from broadcast.sound.piece import VERSION, store_ready
 from broadcast.speech import Delivery, EngineFailed, Speaker, SpeechEngine, says_some, spoken_line
 from broadcast.store.digest import digest
@@ -240,11 +240,13 @@ def voiced(studio: Studio, announcers: Announcers, delivery: Delivery) -> Audio:
     Raises:
         EngineFailed: the engine gave no usable sound.
     """
-    spoken = [
-        (_sentence(studio, announcers.speaking(line.speaker, slow=delivery.slow), line.words), line.pause_s)
+    said = [
+        _sentence(studio, announcers.speaking(line.speaker, slow=delivery.slow), line.words)
         for line in delivery.lines
     ]
-    return paced(spoken, studio.profile.rate_hz)
+    even = alike(said, [line.speaker for line in delivery.lines])
+    pauses = [line.pause_s for line in delivery.lines]
+    return paced(list(zip(even, pauses, strict=True)), studio.profile.rate_hz)
 
 
 def _sentence(studio: Studio, engine: SpeechEngine, words: str) -> Audio:

@@ -1,10 +1,12 @@
 """Nhịp đọc: spoken sentences laid one after the other, each followed by the pause that it asks for."""
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
 
 from broadcast.sound.audio import Audio, resampled
+from broadcast.sound.loudness import energies, integrated
 
 QUIET = 10 ** (-50 / 20)
 """Silence at the ends of a spoken sentence: -50 dBFS, below any consonant of the engines here."""
@@ -27,6 +29,23 @@ def paced(sentences: Sequence[tuple[Audio, float]], rate_hz: int = 24_000) -> Au
         if number < len(sentences) - 1:
             parts.append(np.zeros(round(pause_s * rate_hz), np.float32))
     return Audio(np.concatenate(parts), rate_hz)
+
+
+def alike(sentences: Sequence[Audio], whose: Sequence[str]) -> list[Audio]:
+    """The sentences, each speaker as loud as the first one (`whose` says who speaks each)."""
+    first, *others = dict.fromkeys(whose)
+    if not others:
+        return list(sentences)
+    pairs = list(zip(sentences, whose, strict=True))
+    loudness = {name: _loudness([one for one, who in pairs if who == name]) for name in (first, *others)}
+    differences_lu = {name: loudness[first] - lufs for name, lufs in loudness.items()}
+    gains = {name: 10 ** (lu / 20) if math.isfinite(lu) else 1.0 for name, lu in differences_lu.items()}
+    return [Audio(one.samples * np.float32(gains[who]), one.rate_hz) for one, who in pairs]
+
+
+def _loudness(sentences: Sequence[Audio]) -> float:
+    """Of all that somebody says, in LUFS; pauses do not count (BS.1770's gates)."""
+    return integrated(np.concatenate([energies(one.samples, one.rate_hz) for one in sentences]))
 
 
 def _sounding(audio: Audio) -> np.ndarray:

@@ -5,11 +5,13 @@ import soundfile
 from google_stand_in import Google
 
 from broadcast.adapters.speech.gtts import GoogleTranslate
-from broadcast.desk.speaking import FALLBACK, announcers_of, clip_key, speak_all, spoken_before
+from broadcast.desk.speaking import FALLBACK, announcers_of, clip_key, speak_all, spoken_before, voiced
 from broadcast.desk.studio import Studio
 from broadcast.desk.watching import Nobody, Stopped
 from broadcast.reading import read_document
 from broadcast.schedule import Announcing
+from broadcast.sound.audio import Audio
+from broadcast.sound.loudness import measure
 from broadcast.speech import Delivery, EngineFailed, Speaker, deliver
 
 STYLE = Announcing()
@@ -103,3 +105,11 @@ def test_work_that_is_told_to_stop_stops(studio: Studio) -> None:
     watcher.stop.set()
     with pytest.raises(Stopped):
         speak_all(studio, [ONE], STYLE, watcher)
+
+
+def test_two_voices_in_one_script_are_equally_loud(studio: Studio) -> None:
+    text = "Xin bà con đeo khẩu trang khi ra khỏi nhà.\n\nRửa tay bằng xà phòng, giữ khoảng cách."
+    heard = voiced(studio, announcers_of(studio, "espeak", STYLE), said(text, *Speaker))
+    woman, man = heard.samples[: heard.samples.size // 2], heard.samples[heard.samples.size // 2 :]
+    loud = [measure(Audio(part, heard.rate_hz)).integrated_lufs for part in (woman, man)]
+    assert loud[0] == pytest.approx(loud[1], abs=0.7)

@@ -15,9 +15,11 @@ from in_memory import DAY
 from served import Serve
 from staff import PASSWORD, Client, Staff, hidden
 
+from broadcast.desk import consent
 from broadcast.desk.reception import Reception
 from broadcast.desk.studio import Studio
 from broadcast.desk.watching import Nobody
+from broadcast.language import Text
 from broadcast.people import Role
 from broadcast.programme import CueKind
 from broadcast.store.database import Database
@@ -510,3 +512,21 @@ def test_an_approver_sees_where_another_reader_differs_and_may_approve_all_the_s
 def equipped_without(studio: Studio, script: str) -> str:
     """What the approval of `script` is bound to where no other reader is installed."""
     return Reception(studio, DAY, "my-an").newsroom.proofs(script).reading.fingerprint
+
+
+def test_an_approver_lets_the_embedded_engine_speak_from_the_front_page_and_nobody_else(staff: Staff) -> None:
+    staff.reception.alarm("speech.gtts", Text("máy đọc gtts hỏng", "the engine gtts is away"))
+    button = "Đồng ý cho máy espeak đọc thay trong 3 ngày"
+    writer, approver = staff.client("hoa"), staff.client("binh")
+    assert button in approver.get("/").text
+    for other in (writer, Client(staff.url)):
+        told = other.get("/").text
+        assert button not in told
+        assert "Người duyệt đăng nhập" in told
+    sent = {"csrf": hidden(approver.get("/").text, "csrf"), "engine": "gtts"}
+    assert writer.post("/consent", data={**sent, "csrf": writer.csrf}).status_code == 403
+    assert Client(staff.url).post("/consent", data=sent).status_code in {303, 401, 403}
+    assert not consent.given(staff.reception._studio, "gtts")
+    assert approver.post("/consent", data={**sent, "engine": "khong-co"}).status_code == 404
+    assert approver.post("/consent", data=sent).status_code == 303
+    assert consent.given(staff.reception._studio, "gtts")

@@ -57,6 +57,8 @@ def summary(screen: Screen, day: date, outcome: Outcome) -> None:
     screen.table(Text(f"Danh sách phát {day:%d/%m/%Y}", f"Playlists of {day}"), columns, rows)
     for station, why in outcome.failed.items():
         screen.say(Text(f"{station}: không làm được: {why.vi}", f"{station}: failed: {why.en}"))
+    for engine, why in outcome.waiting.items():
+        screen.say(Text(f"chờ máy đọc {engine}: {why.vi}", f"waiting for the engine {engine}: {why.en}"))
 
 
 _NOTE = Text("Ghi chú", "Note")
