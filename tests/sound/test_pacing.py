@@ -14,7 +14,7 @@ def test_a_soft_speaker_is_brought_to_the_first_ones_loudness_and_the_first_stay
     soft = Audio(loud.samples * np.float32(0.2), loud.rate_hz)
     first, second, third = alike([loud, soft, loud], ["woman", "man", "woman"])
     assert first.samples.tolist() == third.samples.tolist() == loud.samples.tolist()
-    assert measure(second).integrated_lufs == pytest.approx(measure(loud).integrated_lufs, abs=0.05)
+    assert measure(second).integrated_lufs == pytest.approx(measure(loud).integrated_lufs, abs=0.3)
 
 
 def test_one_speaker_is_left_alone_however_unevenly_they_speak() -> None:
