@@ -10,7 +10,7 @@ from broadcast.sound.pacing import alike
 
 
 def test_a_soft_speaker_is_brought_to_the_first_ones_loudness_and_the_first_stays() -> None:
-    loud = speech(2.0)
+    loud = speech(8.0)
     soft = Audio(loud.samples * np.float32(0.2), loud.rate_hz)
     first, second, third = alike([loud, soft, loud], ["woman", "man", "woman"])
     assert first.samples.tolist() == third.samples.tolist() == loud.samples.tolist()
@@ -18,7 +18,7 @@ def test_a_soft_speaker_is_brought_to_the_first_ones_loudness_and_the_first_stay
 
 
 def test_one_speaker_is_left_alone_however_unevenly_they_speak() -> None:
-    loud = speech(2.0)
+    loud = speech(8.0)
     soft = Audio(loud.samples * np.float32(0.2), loud.rate_hz)
     assert [one.samples.max() for one in alike([loud, soft], ["man", "man"])] == [
         loud.samples.max(),
