@@ -202,8 +202,7 @@ def _rendered(group: _Group, profile: Profile, bed: Loop | None, aim: Aim) -> It
     for laid in group.cues:
         start, stop = group.at(laid.sounds_s, profile.rate_hz), group.at(laid.ends_s, profile.rate_hz)
         cue = aimed(_sound(laid, stop - start, profile), aim, level=not laid.cue.keep).samples
-        silence = np.zeros(start - at, np.float32)
-        block = np.concatenate((silence, cue))
+        block = np.concatenate((np.zeros(start - at, np.float32), cue)) if start > at else cue
         if bed is not None:
             under = Audio(block + bed.part(at, stop, length), profile.rate_hz)
             block = limit(under, aim.ceiling_dbtp).samples
@@ -216,7 +215,8 @@ def _sound(laid: _Laid, size: int, profile: Profile) -> Audio:
     audio = decode(laid.cue.file, rate_hz=profile.rate_hz)
     head = round(laid.source.head_s * profile.rate_hz)
     sound = audio.samples[head : head + size]
-    fitted = Audio(np.pad(sound, (0, size - sound.size), mode="edge"), profile.rate_hz)
+    short = size - sound.size  # a sample at most, where the rate was another
+    fitted = Audio(np.pad(sound, (0, short), mode="edge") if short else sound, profile.rate_hz)
     return for_horn(fitted) if profile.name == "horn" else fitted
 
 

@@ -21,7 +21,7 @@ from broadcast.store import programmes
 from broadcast.store.digest import digest
 from broadcast.store.programmes import StoredProgramme
 
-MAKE = 1
+MAKE = 2
 """Version of how programmes are joined: raise it when the bytes change."""
 
 EXT = "mp3"

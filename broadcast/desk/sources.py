@@ -55,11 +55,11 @@ def source(path: Path, folder: ClipFolder) -> Source:
 
 def _heard(path: Path, sha256: str) -> Source:
     audio = decode(path, rate_hz=None)
-    loud = np.flatnonzero(np.abs(audio.samples) >= SILENT)
-    if not loud.size:
+    loud = np.abs(audio.samples) >= SILENT
+    if not loud.any():
         return Source(sha256, audio.duration_s, audio.duration_s, 0.0)
-    behind = audio.samples.size - 1 - int(loud[-1])
-    return Source(sha256, audio.duration_s, int(loud[0]) / audio.rate_hz, behind / audio.rate_hz)
+    before, behind = int(loud.argmax()), int(loud[::-1].argmax())
+    return Source(sha256, audio.duration_s, before / audio.rate_hz, behind / audio.rate_hz)
 
 
 def _sha256(path: Path, folder: ClipFolder) -> str:

@@ -17,7 +17,7 @@ from broadcast.sound.piece import VERSION, store_ready
 from broadcast.speech import Delivery, EngineFailed, Speaker, SpeechEngine, says_some, spoken_line
 from broadcast.store.digest import digest
 
-MAKE = 1
+MAKE = 2
 """Version of how sentences become a clip: raise it when the sound changes."""
 
 FALLBACK = "espeak"

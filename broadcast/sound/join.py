@@ -5,10 +5,13 @@ whole exactly what it hears in the parts (docs/sound.md has the drawing).
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+import os
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from io import RawIOBase
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from broadcast.disk import whole
 from broadcast.errors import Conflict, Fault, Invalid, Where
@@ -26,7 +29,9 @@ TAIL_S = 0.08
 JOINABLE_S = 0.18
 """Least silence between two sounds of two pieces: 80 ms lead, 50 ms tail, a frame for each rounding."""
 
-_BLOCK_FRAMES = 4_096
+_ROOM = 1 << 20
+"""Bytes that are read together, hashed and written at once: in smaller portions the system takes a quarter
+more CPU, in larger ones they leave the processor's cache."""
 
 
 class TooClose(Conflict):
@@ -94,16 +99,15 @@ def join(
         Unavailable: the disk is full or closed; nothing is left of the new file.
     """
     laid = _lay(placed, profile, length_s)
-    digest, size = hashlib.sha256(), 0
     with whole(to) as file:
-        for block in _blocks(placed, laid, tags, profile):
-            digest.update(block)
-            size += file.write(block)
+        out = _Output(file)
+        _write(placed, laid, tags, profile, out)
+        out.let_go()
     offsets_s = tuple(
         (start * profile.frame_samples - laid.skipped) / profile.rate_hz + piece.lead_s
         for start, piece in zip(laid.starts, placed, strict=True)
     )
-    return Joined(offsets_s, laid.samples / profile.rate_hz, size, digest.hexdigest(), laid.frames)
+    return Joined(offsets_s, laid.samples / profile.rate_hz, out.bytes, out.sha256, laid.frames)
 
 
 def _lay(placed: Sequence[Placed], profile: Profile, length_s: float | None) -> _Laid:
@@ -131,38 +135,84 @@ def _skipped(placed: Sequence[Placed], profile: Profile) -> int:
     return lead if lead > LEAST_SKIPPED else LEAST_SKIPPED + (lead - LEAST_SKIPPED) % profile.frame_samples
 
 
-def _blocks(placed: Sequence[Placed], laid: _Laid, tags: Tags, profile: Profile) -> Iterator[bytes]:
+class _Output:
+    """Puts the new file together in one room; what is full is hashed and written."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._room = memoryview(bytearray(_ROOM))
+        self._used = 0
+        self._digest = hashlib.sha256()
+        self.bytes = 0
+
+    @property
+    def sha256(self) -> str:
+        """Of what was let go."""
+        return self._digest.hexdigest()
+
+    def expect(self, size: int) -> None:
+        """Have the disk lay out `size` bytes at once; where it cannot, the writing will tell why."""
+        with suppress(OSError):
+            os.posix_fallocate(self._file.fileno(), 0, size)
+
+    def put(self, content: bytes) -> None:
+        """Append `content`."""
+        for at in range(0, len(content), _ROOM):
+            part = content[at : at + _ROOM]
+            if self._used + len(part) > _ROOM:
+                self.let_go()
+            self._room[self._used : self._used + len(part)] = part
+            self._used += len(part)
+
+    def read(self, source: RawIOBase, again: int) -> memoryview:
+        """Append what comes next from `source`; a view of it, and of the last `again` bytes before it."""
+        if self._used == _ROOM:
+            self.let_go(but=again)
+        read = source.readinto(self._room[self._used :]) or 0
+        self._used += read
+        return self._room[self._used - read - again : self._used]
+
+    def let_go(self, but: int = 0) -> None:
+        """Hash and write all but the last `but` bytes."""
+        ready = self._room[: self._used - but]
+        self._digest.update(ready)
+        self.bytes += self._file.write(ready)
+        self._room[:but] = bytes(self._room[self._used - but : self._used])
+        self._used = but
+
+
+def _write(placed: Sequence[Placed], laid: _Laid, tags: Tags, profile: Profile, out: _Output) -> None:
     silence = silent_frame(profile.header)
     silent = laid.frames - sum(piece.frames for piece in placed)
     audio_bytes = silent * len(silence) + sum(_size(piece) for piece in placed)
-    yield id3(tags, laid.samples / profile.rate_hz)
-    yield info_frame(profile.header, laid.frames, audio_bytes, laid.skipped, laid.samples)
+    head = id3(tags, laid.samples / profile.rate_hz)
+    head += info_frame(profile.header, laid.frames, audio_bytes, laid.skipped, laid.samples)
+    out.expect(len(head) + audio_bytes)
+    out.put(head)
     at = 0
     for start, piece in zip(laid.starts, placed, strict=True):
-        yield from _repeated(silence, start - at)
-        yield from _copied(piece, profile)
+        _repeat(silence, start - at, out)
+        _copy(piece, profile, out)
         at = start + piece.frames
-    yield from _repeated(silence, laid.frames - at)
+    _repeat(silence, laid.frames - at, out)
 
 
-def _repeated(frame: bytes, times: int) -> Iterator[bytes]:
-    while times > 0:
-        yield frame * min(times, _BLOCK_FRAMES)
-        times -= _BLOCK_FRAMES
+def _repeat(frame: bytes, times: int, out: _Output) -> None:
+    at_once = _ROOM // len(frame)
+    for done in range(0, times, at_once):
+        out.put(frame * min(times - done, at_once))
 
 
-def _copied(piece: Placed, profile: Profile) -> Iterator[bytes]:
-    """The frames of a piece, block by block, each compared with the profile."""
-    frames, rest = 0, b""
-    with piece.file.open("rb") as file:
-        while block := file.read(_BLOCK_FRAMES * profile.header.size):
-            rest += block
+def _copy(piece: Placed, profile: Profile, out: _Output) -> None:
+    """The frames of a piece, each compared with the profile."""
+    frames = rest = 0
+    with piece.file.open("rb", buffering=0) as file:
+        while len(block := out.read(file, rest)) > rest:
             try:
-                counted, used = count_whole(rest, profile.header)
+                counted, used = count_whole(block, profile.header)
             except NotAFrame as error:
                 raise WrongPiece(_wrong(piece.file, str(error))) from error
-            yield rest[:used]
-            frames, rest = frames + counted, rest[used:]
+            frames, rest = frames + counted, len(block) - used
     if rest or frames != piece.frames:
         raise WrongPiece(_wrong(piece.file, f"{frames} of {piece.frames} frames"))
 

@@ -38,7 +38,8 @@ def encode(blocks: Iterable[Samples], profile: Profile) -> tuple[bytes, int, int
     samples = 0
     for block in blocks:
         samples += block.size
-        frames += encoder.encode(_pcm(block))
+        for at in range(0, block.size, _BLOCK_S * profile.rate_hz):
+            frames += encoder.encode(_pcm(block[at : at + _BLOCK_S * profile.rate_hz]))
     wanted = -(-(LEAD_SAMPLES + samples + TAIL_SAMPLES) // profile.frame_samples)
     frames += encoder.encode(bytes(2 * (TAIL_SAMPLES + 4 * profile.frame_samples)))
     frames += encoder.flush()

@@ -9,7 +9,7 @@ import numpy.typing as npt
 from broadcast.sound.audio import Audio
 from broadcast.sound.gain import in_blocks, smoothed, step_samples
 from broadcast.sound.loudness import ABSOLUTE_GATE_LUFS, energies, energy_of, integrated
-from broadcast.sound.peak import REACH, block_peaks
+from broadcast.sound.peak import REACH, BlockPeaks
 
 Samples = npt.NDArray[np.float32]
 
@@ -22,10 +22,10 @@ SHORTEST_S = 0.012
 Measured as `_Limiter.sounding_s`: clicks 1-10 ms, a pip or a knock on wood 20-100 ms, speech 28 ms and more.
 """
 
-_CLOSE_LU = 0.02
-_STEP_DB = 0.5
-_MORE_DB = 2.0
-"""Gain that the limiter usually needs on top: peaks that stay below the ceiling are not interpolated."""
+_CLOSE_LU = 0.01
+_TRIES = 12
+_USUAL_SLOPE, _LEAST_SLOPE = 0.7, 0.05
+"""How much louder a limited voice becomes with each dB of gain."""
 
 
 def level(audio: Audio, to_lufs: float, ceiling_dbtp: float) -> Audio:
@@ -43,34 +43,33 @@ def level_blocks(audio: Audio, to_lufs: float, ceiling_dbtp: float) -> Iterator[
     loudness = integrated(steps)
     if not math.isfinite(loudness):
         return iter((audio.samples,))
-    limiter = _Limiter(audio, ceiling_dbtp, to_lufs - loudness + _MORE_DB)
+    limiter = _Limiter(audio, ceiling_dbtp)
     gain_db = _gain(limiter, steps, to_lufs)
-    if gain_db > to_lufs - loudness + _MORE_DB:
-        limiter = _Limiter(audio, ceiling_dbtp, gain_db)  # now the gain is known, and every peak counts
     if limiter.sounding_s(gain_db, steps) < SHORTEST_S:
         gain_db = min(gain_db, 0.0)
     return limiter.blocks(gain_db)
 
 
 def _gain(limiter: "_Limiter", steps: npt.NDArray[np.float64], to_lufs: float) -> float:
-    """The gain in dB behind which the limiter leaves `to_lufs`, or the most that is allowed."""
-    least_db = to_lufs - integrated(steps)
-    low_db, high_db = least_db, least_db
-    while (
-        high_db < least_db + MOST_LIMITING_DB
-        and high_db + _limited(limiter, steps, high_db) < to_lufs - _CLOSE_LU
-    ):
-        low_db, high_db = (
-            high_db,
-            min(least_db + MOST_LIMITING_DB, high_db + max(_STEP_DB, high_db - least_db)),
-        )
-    while high_db - low_db > _CLOSE_LU:
-        middle_db = (low_db + high_db) / 2
-        if middle_db + _limited(limiter, steps, middle_db) < to_lufs:
-            low_db = middle_db
-        else:
-            high_db = middle_db
-    return high_db
+    """The gain in dB behind which the limiter leaves `to_lufs`, or the most that is allowed.
+
+    What the limiter leaves grows with the gain, ever more slowly, so that a line through the last two tries
+    (the secant method) is near after three or four.
+    """
+    least_db = before_db = to_lufs - integrated(steps)
+    before_lu = off_lu = _limited(limiter, steps, least_db) - integrated(steps)
+    gain_db = least_db
+    for _ in range(_TRIES):
+        if abs(off_lu) <= _CLOSE_LU:
+            break
+        slope = (off_lu - before_lu) / (gain_db - before_db) if gain_db != before_db else _USUAL_SLOPE
+        wanted_db = gain_db - off_lu / max(slope, _LEAST_SLOPE)
+        before_db, before_lu = gain_db, off_lu
+        gain_db = min(max(wanted_db, least_db), least_db + MOST_LIMITING_DB)
+        if gain_db == before_db:
+            break
+        off_lu = gain_db + _limited(limiter, steps, gain_db) - to_lufs
+    return gain_db
 
 
 def _limited(limiter: "_Limiter", steps: npt.NDArray[np.float64], gain_db: float) -> float:
@@ -85,27 +84,34 @@ def limit(audio: Audio, ceiling_dbtp: float) -> Audio:
 
 def limit_blocks(audio: Audio, ceiling_dbtp: float) -> Iterator[Samples]:
     """The same in blocks of about 10 s."""
-    return _Limiter(audio, ceiling_dbtp, 0.0).blocks(0.0)
+    return _Limiter(audio, ceiling_dbtp).blocks(0.0)
 
 
 class _Limiter:
     """The peaks of one sound, taken once: for any gain it knows the curve that keeps them down."""
 
-    def __init__(self, audio: Audio, ceiling_dbtp: float, most_gain_db: float) -> None:
+    def __init__(self, audio: Audio, ceiling_dbtp: float) -> None:
         self._audio = audio
         self._step = step_samples(audio.rate_hz)
         self._ceiling = 10 ** (ceiling_dbtp / 20)
         around = np.zeros(REACH, np.float32)
         end = np.zeros(REACH + self._step - 1, np.float32)  # the last step is whole, with silence behind
         padded = np.concatenate((around, audio.samples, end))
-        above = self._ceiling / 10 ** (most_gain_db / 20)
-        self._peaks = block_peaks(padded, audio.rate_hz, self._step, above=above)
-        rows = padded[REACH : REACH + self._peaks.size * self._step].reshape(-1, self._step)
+        self._peaks = BlockPeaks(padded, audio.rate_hz, self._step)
+        rows = padded[REACH : REACH + self._peaks.count * self._step].reshape(-1, self._step)
         self._powers = np.einsum("ij,ij->i", rows, rows)
+        self._last: tuple[float, Samples] | None = None
 
     def curve(self, gain_db: float) -> Samples:
         """What the limiter does, a step at a time, behind a gain of `gain_db`."""
-        highest = np.maximum(self._peaks * np.float32(10 ** (gain_db / 20)), np.float32(self._ceiling))
+        if self._last is None or self._last[0] != gain_db:
+            self._last = gain_db, self._curve(gain_db)
+        return self._last[1]
+
+    def _curve(self, gain_db: float) -> Samples:
+        gain = 10 ** (gain_db / 20)
+        peaks = self._peaks.above(self._ceiling / gain)
+        highest = np.maximum(peaks * np.float32(gain), np.float32(self._ceiling))
         wanted = np.float32(self._ceiling) / highest
         return smoothed(wanted) if wanted.min(initial=1.0) < 1.0 else wanted
 

@@ -75,9 +75,9 @@ class Scale:
         from scipy.signal import sosfilt  # 0.2 s to import: only who measures pays for it
 
         # A recursive filter fed with digital silence decays into denormal numbers, at five times the CPU.
-        heard = block.astype(np.float64) + _NEVER_ZERO
+        heard = np.add(block, _NEVER_ZERO, dtype=np.float64)
         filtered, self._state = sosfilt(self._filter, heard, axis=0, zi=self._state)
-        energy = np.einsum("ij,ij,j->i", filtered, filtered, self._weights)
+        energy = np.einsum("ij,j->i", np.square(filtered, out=filtered), self._weights)
         self._take(np.concatenate((self._squares, energy)))
         self.samples += block.shape[0]
 

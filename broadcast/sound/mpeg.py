@@ -4,6 +4,7 @@ Source: ISO/IEC 11172-3 section 2.4 and 13818-3.
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 HEADER_BYTES = 4
 
@@ -59,6 +60,7 @@ class Header:
         return (word | (_MONO if self.mono else 0) | (_PADDED if self.padded else 0)).to_bytes(4, "big")
 
 
+@cache
 def header_for(rate_hz: int, kbps: int) -> Header:
     """The header of a mono frame at constant `kbps`.
 
@@ -71,7 +73,7 @@ def header_for(rate_hz: int, kbps: int) -> Header:
     raise NotAFrame(f"{rate_hz} Hz, {kbps} kbit/s")
 
 
-def header_at(data: bytes, at: int = 0) -> Header:
+def header_at(data: bytes | memoryview, at: int = 0) -> Header:
     """The header that begins at byte `at` of `data`.
 
     Raises:
@@ -98,7 +100,7 @@ def reaches_back(frame: bytes) -> int:
     return frame[4]
 
 
-def count_whole(data: bytes, like: Header, most: int | None = None) -> tuple[int, int]:
+def count_whole(data: bytes | memoryview, like: Header, most: int | None = None) -> tuple[int, int]:
     """How many whole frames `like` that one `data` begins with (at most `most`), and their bytes.
 
     Raises:
@@ -117,7 +119,7 @@ def count_whole(data: bytes, like: Header, most: int | None = None) -> tuple[int
     return frames, at
 
 
-def _count_equal(data: bytes, header: bytes, size: int, most: int | None) -> tuple[int, int]:
+def _count_equal(data: bytes | memoryview, header: bytes, size: int, most: int | None) -> tuple[int, int]:
     # All frames have one length, so that the headers can be compared at the speed of a copy.
     frames = len(data) // size if most is None else min(most, len(data) // size)
     for number, byte in enumerate(header):

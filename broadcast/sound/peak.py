@@ -17,9 +17,13 @@ _OVERSAMPLED_HZ = 192_000
 _KAISER_BETA = 7.0
 _BLOCK = 32
 _LIKELY = 0.9
-_ROWS = 1 << 10
-"""Rows multiplied at a time. OpenBLAS wakes a thread a core for products above 262,144 multiplications (1,560
-rows at 24 kHz); where another process has a core, they wait for each other spinning, at thirty times the CPU.
+_ROUNDING = 1.00001
+"""Above what float32 loses on the way."""
+
+_LOOKED_AT = 1 << 17
+_AT_ONCE = 1 << 18
+"""Multiplications at a time. Above 262,144 OpenBLAS wakes a thread a core; where another process has a core,
+they wait for each other spinning, at thirty times the CPU.
 """
 
 
@@ -28,51 +32,84 @@ def inner_peak(samples: Samples, rate_hz: int, above: float = 0.0) -> float:
 
     Only what may exceed `above` (a peak known before) is interpolated; the answer is never below it.
     """
-    peaks = _sample_peaks(samples, _BLOCK)
-    highest = max(above, float(np.abs(samples[REACH:-REACH]).max(initial=0.0)))
-    # First the loudest places: what they show rules most others out.
-    for bar in (highest * _LIKELY * _most_overshoot(rate_hz), 0.0):
-        _interpolate(peaks, samples, rate_hz, _BLOCK, max(highest, bar))
-        highest = max(highest, float(peaks.max(initial=0.0)))
-    rest = samples[peaks.size * _BLOCK :]  # too short for a block
+    blocks = BlockPeaks(samples, rate_hz, _BLOCK)
+    highest = max(above, float(blocks.above(math.inf).max(initial=0.0)))
+    # First the places that may be highest: what they show rules most others out.
+    for share in (_LIKELY, 0.0):
+        highest = max(highest, float(blocks.above(max(highest, blocks.bound * share)).max(initial=0.0)))
+    rest = samples[blocks.count * _BLOCK :]  # too short for a block
     if rest.size > 2 * REACH:
         last = _interpolated(rest, np.zeros(1, np.intp), rest.size - 2 * REACH, rate_hz)
-        highest = max(highest, float(last.max()))
+        highest = max(highest, float(last.max()), float(np.abs(rest[REACH:-REACH]).max()))
     return highest
 
 
-def block_peaks(samples: Samples, rate_hz: int, block: int, *, above: float) -> Samples:
-    """The true peak of each whole `block` of `REACH` samples or more, behind the first `REACH` of `samples`.
+class BlockPeaks:
+    """The true peaks of whole blocks of `REACH` samples or more, behind the first `REACH` of `samples`."""
 
-    Where it cannot exceed `above` the sample peak will do.
-    """
-    peaks = _sample_peaks(samples, block)
-    _interpolate(peaks, samples, rate_hz, block, above)
-    return peaks
+    def __init__(self, samples: Samples, rate_hz: int, block: int) -> None:
+        self._samples, self._rate_hz, self._block = samples, rate_hz, block
+        self.count = max(0, (samples.size - 2 * REACH) // block)
+        self._peaks, bends = np.zeros(self.count, np.float32), np.zeros(self.count + 2, np.float32)
+        at_once = max(1, _LOOKED_AT // block)  # a clip is long: what is between is never there as a whole
+        for at in range(0, self.count, at_once):
+            to = min(self.count, at + at_once)
+            part = samples[at * block : to * block + 2 * REACH]
+            self._peaks[at:to] = self._highest(np.abs(part[REACH:-REACH]))
+            bends[at + 1 : to + 1] = self._highest(_bends(part)[REACH - 1 : 1 - REACH])
+        bends[0], bends[-1] = (
+            _bends(part).max(initial=0.0) for part in (samples[:REACH], samples[self.count * block + REACH :])
+        )
+        self._bounds = self._bounded(bends)
+
+    @property
+    def bound(self) -> float:
+        """What none of them exceeds."""
+        return float(self._bounds.max(initial=0.0))
+
+    def above(self, level: float) -> Samples:
+        """All of them; where one cannot exceed `level`, the sample peak will do."""
+        reached = np.flatnonzero(self._bounds > level)
+        between = _interpolated(self._samples, reached * self._block, self._block, self._rate_hz)
+        self._peaks[reached] = np.maximum(self._peaks[reached], between)
+        self._bounds[reached] = 0.0  # these are known now
+        return self._peaks
+
+    def _bounded(self, bends: Samples) -> Samples:
+        """What the waveform cannot exceed: the samples, and how sharply it bends around them.
+
+        A voice bends little between two samples, so that hardly a block of it needs to be interpolated.
+        `bends` has a value for each block, and one for what lies before and behind them.
+        """
+        line, bend = _line_and_bend(self._rate_hz)
+        edges = REACH + self._block * self.count
+        sharpest = np.maximum(np.maximum(bends[:-2], bends[2:]), bends[1:-1])
+        behind = np.abs(self._samples[REACH + self._block : edges + 1 : self._block])
+        return np.asarray(np.maximum(self._peaks, behind) * line + sharpest * bend, np.float32)
+
+    def _highest(self, values: Samples) -> Samples:
+        """The highest of each block, by halves: a maximum along short rows takes four times as long."""
+        block = self._block
+        while block % 2 == 0:
+            values, block = np.maximum(values[0::2], values[1::2]), block // 2
+        return np.asarray(values.reshape(-1, block).max(axis=1, initial=0.0), np.float32)
 
 
-def _sample_peaks(samples: Samples, block: int) -> Samples:
-    count = max(0, (samples.size - 2 * REACH) // block)
-    inner = samples[REACH : REACH + count * block].reshape(count, block)
-    return np.asarray(np.abs(inner).max(axis=1, initial=0.0), np.float32)
-
-
-def _interpolate(peaks: Samples, samples: Samples, rate_hz: int, block: int, above: float) -> None:
-    """Raise those of `peaks` that may lie above `above` to what the waveform reaches between the samples."""
-    around = np.pad(peaks, 1)  # the interpolation sees no further than the neighbours
-    near = np.maximum(np.maximum(around[:-2], around[2:]), peaks)
-    reached = np.flatnonzero(near * _most_overshoot(rate_hz) > above)
-    at_once = max(1, _ROWS // block)
-    for at in range(0, reached.size, at_once):
-        chosen = reached[at : at + at_once]
-        peaks[chosen] = np.maximum(peaks[chosen], _interpolated(samples, chosen * block, block, rate_hz))
+def _bends(samples: Samples) -> Samples:
+    """How sharply the waveform bends: second differences; there are none at the first and last sample."""
+    return np.abs(np.diff(samples, 2))
 
 
 def _interpolated(samples: Samples, starts: npt.NDArray[np.intp], block: int, rate_hz: int) -> Samples:
-    windows = np.lib.stride_tricks.sliding_window_view(samples, block + 2 * REACH)[starts]
-    rows = np.lib.stride_tricks.sliding_window_view(windows, 2 * REACH, axis=1)[:, :block]
-    between = rows.reshape(-1, 2 * REACH) @ _kernel(rate_hz)
-    return np.asarray(np.abs(between).reshape(starts.size, -1).max(axis=1), np.float32)
+    """How high the waveform goes in each `block` whose support begins at one of `starts`."""
+    kernel, highest = _kernel(rate_hz), np.empty(starts.size, np.float32)
+    around = np.lib.stride_tricks.sliding_window_view(samples, 2 * REACH)
+    at_once = max(1, _AT_ONCE // (kernel.size * block))
+    for at in range(0, starts.size, at_once):
+        rows = around[starts[at : at + at_once, None] + np.arange(block)]
+        between = rows.reshape(-1, 2 * REACH) @ kernel
+        highest[at : at + at_once] = np.abs(between).reshape(rows.shape[0], -1).max(axis=1)
+    return highest
 
 
 @cache
@@ -87,6 +124,15 @@ def _kernel(rate_hz: int) -> Samples:
 
 
 @cache
-def _most_overshoot(rate_hz: int) -> float:
-    """No waveform goes higher than this times the samples around it."""
-    return float(np.abs(_kernel(rate_hz)).sum(axis=0).max())
+def _line_and_bend(rate_hz: int) -> tuple[float, float]:
+    """What bounds the waveform: so much of the two samples beside it, so much of the second differences.
+
+    Each phase is a straight line between the two samples plus a sum of second differences: the line takes the
+    kernel's first moment, so that what remains, summed up twice, ends at zero again.
+    """
+    kernel = _kernel(rate_hz).astype(np.float64)
+    at = (kernel * (np.arange(2 * REACH) - (REACH - 1))[:, None]).sum(axis=0)
+    line = np.zeros_like(kernel)
+    line[REACH - 1], line[REACH] = 1 - at, at
+    bend = np.cumsum(np.cumsum(kernel - line, axis=0), axis=0)
+    return float(np.abs(line).sum(axis=0).max()) * _ROUNDING, float(np.abs(bend).sum(axis=0).max())

@@ -18,7 +18,7 @@ from broadcast.sound.lame import LEAD_SAMPLES, encode, heard
 from broadcast.sound.loudness import Loudness, Meter, decibels, of_steps, timeline
 from broadcast.sound.profile import Profile
 
-VERSION = 2
+VERSION = 3
 """How pieces are made: raise it when their sound changes, and it is in every key."""
 
 PEAKS_PER_S = 10

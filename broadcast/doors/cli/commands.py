@@ -219,7 +219,7 @@ def speak(
     **wished: Any,  # noqa: ANN401
 ) -> None:
     """Một bài thành tiếng | One script as audio."""
-    from broadcast.doors.cli.sounding import announcing, speak_file
+    from broadcast.doors.cli.speaking import announcing, speak_file
 
     opening = _open(ctx, data=data)
     style = announcing(engine, **wished)
@@ -235,7 +235,7 @@ def speak(
 @click.pass_context
 def phrases(ctx: click.Context, /, *, file: Path, voice: str, **flags: str | None) -> None:
     """Còn phải thu những chữ nào để đọc được một bài | What an announcer has still to record."""
-    from broadcast.doors.cli.sounding import list_unrecorded
+    from broadcast.doors.cli.speaking import list_unrecorded
     from broadcast.speech import Manner
 
     list_unrecorded(_open(ctx, **flags), file, Manner(name=voice), _language(ctx))

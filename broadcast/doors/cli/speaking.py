@@ -1,0 +1,52 @@
+"""`broadcast speak` and `phrases`. A module of its own: `mix` shall not wait for readings and tables."""
+
+from pathlib import Path
+
+import click
+
+from broadcast.desk.recording import unrecorded
+from broadcast.desk.rehearsal import rehearse
+from broadcast.doors.cli.opening import Opening
+from broadcast.language import Language, Text
+from broadcast.schedule import Announcing
+from broadcast.sound.picture import draw_file, picture_place
+from broadcast.speech import Manner, Speaker
+
+
+def announcing(engine: str, *, voice: str, speaker: str | None, pace: float, pitch: float) -> Announcing:
+    """Who reads, and how: two voices in turn, or one where its name or its speaker is chosen."""
+    everyone = Announcing().speakers
+    one = Speaker(speaker) if speaker else everyone[0]
+    return Announcing(
+        speakers=(one,) if voice or speaker else everyone,
+        pace=pace,
+        pitch=pitch,
+        voices=((engine, one, voice),) if voice else (),
+    )
+
+
+def speak_file(
+    opening: Opening,
+    file: Path,
+    to: Path,
+    engine: str,
+    style: Announcing,
+    *,
+    picture: Path | None,
+    language: Language,
+) -> None:
+    """One script (with or without front matter) as a WAV file, and its picture where one is wanted."""
+    if picture is not None:
+        picture_place(picture, file, to)
+    rehearse(opening.studio(), file, to, engine, style)
+    if picture is not None:
+        draw_file(to, picture, language)
+
+
+def list_unrecorded(opening: Opening, file: Path, manner: Manner, language: Language) -> None:
+    """The words of a text that the announcer still has to record, a line each."""
+    wanted = unrecorded(opening.studio(), file, manner)
+    for words, sentences in wanted:
+        click.echo(f"{sentences:5d}  {words}")
+    if not wanted:
+        click.echo(Text("Đã thu đủ.", "All of it is recorded.").said(language))
