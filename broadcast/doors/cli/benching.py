@@ -37,6 +37,18 @@ def read(ctx: click.Context, /, *, quick: bool, as_json: bool) -> None:
 @as_json
 @lang
 @click.pass_context
+def mix(ctx: click.Context, /, *, quick: bool, as_json: bool) -> None:
+    """Ghép chương trình: bên cạnh pydub, ffmpeg và cp; độ to của cả ngày | Assembling programmes."""
+    from broadcast.bench.mixing import measure
+
+    ctx.exit(tell(measure, quick=quick, as_json=as_json, language=ctx.meta.get("language", Language.VI)))
+
+
+@bench.command()
+@quick
+@as_json
+@lang
+@click.pass_context
 def station(ctx: click.Context, /, *, quick: bool, as_json: bool) -> None:
     """Máy phát: lệch giờ bao nhiêu, nặng bao nhiêu, hỏi máy chủ mấy lần | The commune's agent."""
     from broadcast.bench.station import measure
