@@ -8,7 +8,7 @@ from broadcast.desk.speaking import FALLBACK, order_of, spoken_before
 from broadcast.desk.studio import Studio
 from broadcast.errors import Fault, NotFound
 from broadcast.language import Text
-from broadcast.speech import delivered
+from broadcast.speech.delivery import delivered
 
 
 class NotSpoken(NotFound):

@@ -26,7 +26,7 @@ from broadcast.schedule import Schedule
 from broadcast.script import BadManuscript, Manuscript
 from broadcast.sound.examination import Examination
 from broadcast.sound.recording import WHOLE, Cut
-from broadcast.speech import delivered
+from broadcast.speech.delivery import delivered
 from broadcast.store import accounts, scripts
 from broadcast.store.scripts import Approved, Entry, Step
 

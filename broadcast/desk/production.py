@@ -16,7 +16,7 @@ from broadcast.script import Script
 from broadcast.sound.audio import decode
 from broadcast.sound.join import Chapter, Placed, Tags, join
 from broadcast.sound.piece import joined_loudness, store_ready
-from broadcast.speech import Delivery
+from broadcast.speech.delivery import Delivery
 from broadcast.store import programmes
 from broadcast.store.digest import digest
 from broadcast.store.programmes import StoredProgramme

@@ -12,7 +12,7 @@ from broadcast.schedule import Announcing
 from broadcast.schedule.schedule import unknown
 from broadcast.sound.level import level
 from broadcast.sound.wav import write_wav
-from broadcast.speech import deliver
+from broadcast.speech.delivery import deliver
 
 
 class UnknownEngine(NotFound):

@@ -14,7 +14,8 @@ from broadcast.schedule import Announcing
 from broadcast.sound.audio import Audio, NotAudio, read_wav
 from broadcast.sound.pacing import alike, paced
 from broadcast.sound.piece import VERSION, store_ready
-from broadcast.speech import Delivery, EngineFailed, Speaker, SpeechEngine, says_some, spoken_line
+from broadcast.speech import EngineFailed, Speaker, SpeechEngine, says_some, spoken_line
+from broadcast.speech.delivery import Delivery
 from broadcast.store.digest import digest
 
 MAKE = 2

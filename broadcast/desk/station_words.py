@@ -8,7 +8,8 @@ from broadcast.desk.house import House
 from broadcast.programme import announcer
 from broadcast.reading import Policy, read_document
 from broadcast.schedule import Slot, Station
-from broadcast.speech import Delivery, Speaker, cast, deliver
+from broadcast.speech import Speaker
+from broadcast.speech.delivery import Delivery, cast, deliver
 
 AHEAD = 8
 """Days looked ahead for the hour of the next programme."""

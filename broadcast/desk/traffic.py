@@ -34,7 +34,7 @@ from broadcast.schedule import (
 )
 from broadcast.script import Script
 from broadcast.sound.tags import Tags
-from broadcast.speech import delivered
+from broadcast.speech.delivery import delivered
 
 
 class NothingSpoken(Unavailable):

@@ -1,6 +1,8 @@
-"""Tiếng đọc: the port behind which every speaking machine stands, and words made fit for it."""
+"""Tiếng đọc: the port behind which every speaking machine stands, and words made fit for it.
 
-from broadcast.speech.delivery import Delivery, Line, cast, deliver, delivered
+Who says which sentence is in `delivery`, which needs readings; settings and ports do not wait for those.
+"""
+
 from broadcast.speech.engine import (
     EngineFailed,
     Manner,
@@ -13,17 +15,12 @@ from broadcast.speech.engine import (
 from broadcast.speech.packing import packed, spoken_line, syllables
 
 __all__ = [
-    "Delivery",
     "EngineFailed",
-    "Line",
     "Manner",
     "PartialEngine",
     "Speaker",
     "SpeechEngine",
     "Voice",
-    "cast",
-    "deliver",
-    "delivered",
     "packed",
     "says_some",
     "spoken_line",

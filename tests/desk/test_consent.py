@@ -20,7 +20,8 @@ from broadcast.errors import NotFound
 from broadcast.people import MayNot, Person, Role
 from broadcast.reading import read_document
 from broadcast.schedule import Announcing
-from broadcast.speech import Delivery, Speaker, deliver
+from broadcast.speech import Speaker
+from broadcast.speech.delivery import Delivery, deliver
 
 GOOGLE = Announcing(engines=("gtts",))
 DAY = date(2020, 8, 6)

@@ -11,7 +11,7 @@ from broadcast.desk.speaking import announcers_of, clip_key
 from broadcast.desk.studio import Studio
 from broadcast.reading import DocumentStyle, Policy, Region
 from broadcast.schedule import LocalReading
-from broadcast.speech import delivered
+from broadcast.speech.delivery import delivered
 
 
 def with_place(house: House, place: str, reading: LocalReading) -> House:

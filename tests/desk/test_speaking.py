@@ -12,7 +12,8 @@ from broadcast.reading import read_document
 from broadcast.schedule import Announcing
 from broadcast.sound.audio import Audio
 from broadcast.sound.loudness import measure
-from broadcast.speech import Delivery, EngineFailed, Speaker, deliver
+from broadcast.speech import EngineFailed, Speaker
+from broadcast.speech.delivery import Delivery, deliver
 
 STYLE = Announcing()
 GOOGLE = Announcing(engines=("gtts",))

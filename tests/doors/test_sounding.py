@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -37,3 +39,20 @@ def test_sound_is_said_in_figures(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert said(tmp_path, tone, Language.VI, capsys).startswith(
         "-23.0 LUFS, 0.0 LU, -23.0 / -23.0 LUFS, -20.0 dBTP"
     )
+
+
+def test_mixing_does_not_wait_for_readings_tables_or_filters() -> None:
+    code = "import sys, broadcast.__main__, broadcast.doors.cli.sounding; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.split())
+    assert "broadcast.desk.mixing" in loaded
+    assert not loaded & {
+        "broadcast.reading",
+        "sqlalchemy",
+        "pydantic",
+        "yaml",
+        "scipy",
+        "fastapi",
+        "pydub",
+        "PIL",
+    }

@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 
 from broadcast.reading import read_document
 from broadcast.script import BulletinClass, Script
-from broadcast.speech import Speaker, deliver, delivered
-from broadcast.speech.delivery import AGAIN
+from broadcast.speech import Speaker
+from broadcast.speech.delivery import AGAIN, deliver, delivered
 
 BOTH = (Speaker.WOMAN, Speaker.MAN)
 TEXT = "Xin chào bà con.\nMời họp.\n\nĐúng giờ nhé.\n\nXin cảm ơn."
