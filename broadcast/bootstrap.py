@@ -32,7 +32,7 @@ def equip(settings: Settings) -> Studio:
         clips=ClipFolder(data / "clips"),
         audio=AudioFolder(data / "audio"),
         engines=engines(settings),
-        profile=Profile("flat"),
+        profile=Profile(settings.profile),
         now=lambda: datetime.now(UTC),
         choice=settings.speech,
         workers=os.cpu_count() or 1,

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from broadcast.errors import Fault, Invalid
 from broadcast.language import Text
+from broadcast.sound.profile import SHAPES
 from broadcast.speech import Speaker
 
 ENGINES = ("espeak", "gtts", "fpt", "wyoming", "piper", "recorded")
@@ -34,8 +35,8 @@ class Settings:
     """Where things are and how the service is reached.
 
     `house` holds schedules.yaml, scripts_vi/ and jingles/; `data` holds all state. `day` is the day made and
-    shown (None: today in Vietnam). `speech` overrides the stations' own order of engines; `voices` says where
-    engines that are not built in are found.
+    shown (None: today in Vietnam). `speech` overrides the stations' own order of engines; `profile` is how all
+    sound is shaped (flat, or for horn loudspeakers); `voices` says where engines that are not built in are.
     """
 
     house: Path
@@ -44,11 +45,12 @@ class Settings:
     port: int = 8000
     day: date | None = None
     speech: str | None = None
+    profile: str = "flat"
     voices: Voices = Voices()
 
 
 def choose(flags: Mapping[str, str | None], environment: Mapping[str, str] = os.environ) -> Settings:
-    """Settings from HOUSE, DATA, HOST, PORT, DATE and SPEECH; a flag that was given wins over its variable.
+    """Settings from HOUSE, DATA, HOST, PORT, DATE, SPEECH, PROFILE; a flag that was given wins over them.
 
     Voices come from FPT_KEY or FPT_KEY_FILE; WYOMING, WYOMING_WOMAN and WYOMING_MAN; PIPER likewise.
 
@@ -69,6 +71,7 @@ def choose(flags: Mapping[str, str | None], environment: Mapping[str, str] = os.
         port=port_of(chosen("port") or "8000"),
         day=None if day is None else day_of(day),
         speech=None if speech is None else engine_of(speech),
+        profile=profile_of(chosen("profile") or "flat"),
         voices=_voices(environment),
     )
 
@@ -131,6 +134,14 @@ def engine_of(written: str) -> str:
         return written
     known = ", ".join(ENGINES)
     raise _wrong("SPEECH", written, Text(f"chọn một trong: {known}", f"choose one of: {known}"))
+
+
+def profile_of(written: str) -> str:
+    """How all sound is shaped."""
+    if written in SHAPES:
+        return written
+    known = ", ".join(SHAPES)
+    raise _wrong("PROFILE", written, Text(f"chọn một trong: {known}", f"choose one of: {known}"))
 
 
 def _wrong(name: str, written: str, remedy: Text) -> Invalid:

@@ -20,6 +20,7 @@ def test_without_any_choice_it_is_loopback_today_and_the_stations_own_voice() ->
     chosen = choose({}, {})
     assert (chosen.host, chosen.port, chosen.day, chosen.speech) == ("127.0.0.1", 8000, None, None)
     assert chosen.data == chosen.house / "var"
+    assert (chosen.profile, choose({}, {"PROFILE": "horn"}).profile) == ("flat", "horn")
 
 
 @pytest.mark.parametrize(
@@ -31,6 +32,7 @@ def test_without_any_choice_it_is_loopback_today_and_the_stations_own_voice() ->
         {"DATE": "6/8/2020"},
         {"DATE": "2020-02-30"},
         {"SPEECH": "x"},
+        {"PROFILE": "loud"},
     ],
 )
 def test_nonsense_is_refused_with_what_would_do(environment: dict[str, str]) -> None:
