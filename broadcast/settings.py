@@ -35,8 +35,8 @@ class Settings:
     """Where things are and how the service is reached.
 
     `house` holds schedules.yaml, scripts_vi/ and jingles/; `data` holds all state. `day` is the day made and
-    shown (None: today in Vietnam). `speech` overrides the stations' own order of engines; `profile` is how all
-    sound is shaped (flat, or for horn loudspeakers); `voices` says where engines that are not built in are.
+    shown (None: today in Vietnam). `speech` overrides the stations' own order of engines; `profile` is how
+    all sound is shaped (flat, or for horn loudspeakers); `voices` says where other engines are found.
     """
 
     house: Path
