@@ -1,9 +1,10 @@
 """Đồng ý đọc thay: an approver lets the embedded engine speak while the one wished for is away."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from broadcast.desk.studio import Studio
 from broadcast.people import Act, Person
+from broadcast.schedule import VIETNAM
 from broadcast.store import consents
 
 LASTS = timedelta(days=3)
@@ -16,9 +17,16 @@ def given(studio: Studio, wished: str) -> bool:
         return consents.holds(connection, wished, studio.now())
 
 
-def give(studio: Studio, by: Person, wished: str) -> None:
-    """Let another engine speak in place of `wished` for a while; raises MayNot unless `by` may approve."""
+def give(studio: Studio, by: Person, wished: str) -> datetime:
+    """Let another engine speak in place of `wished` for a while; until when (Vietnam's clock).
+
+    Raises:
+        MayNot: `by` may not approve.
+        UnknownEngine: there is no such engine.
+    """
     by.refuse_unless_may(Act.APPROVE)
+    studio.engine(wished)
     now = studio.now()
     with studio.database.begin() as connection:
         consents.add(connection, wished, by.name, now, now + LASTS)
+    return (now + LASTS).astimezone(VIETNAM)

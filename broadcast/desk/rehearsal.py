@@ -9,14 +9,9 @@ from broadcast.files.scripts import load_script
 from broadcast.language import Text
 from broadcast.reading import Reading, decode, read_document
 from broadcast.schedule import Announcing
-from broadcast.schedule.schedule import unknown
 from broadcast.sound.level import level
 from broadcast.sound.wav import write_wav
 from broadcast.speech.delivery import deliver
-
-
-class UnknownEngine(NotFound):
-    """No engine has this name."""
 
 
 class NothingToSay(Invalid):
@@ -38,8 +33,7 @@ def rehearse(studio: Studio, file: Path, to: Path, engine: str, style: Announcin
     """
     if to.suffix.lower() != ".wav":
         raise NotNamedWav(_not_wav(to))
-    if engine not in studio.engines:
-        raise UnknownEngine(unknown(Text("máy đọc", "speech engine"), engine, studio.engines))
+    studio.engine(engine)
     reading = read_document(text_of(file))
     if not reading.sentences:
         raise NothingToSay(

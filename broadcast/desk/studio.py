@@ -5,13 +5,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from broadcast.errors import NotFound
+from broadcast.language import Text
 from broadcast.reading import Opinion
 from broadcast.schedule.hours import VIETNAM
+from broadcast.schedule.schedule import unknown
 from broadcast.sound.profile import Profile
 from broadcast.speech import SpeechEngine
 from broadcast.store.audio import AudioFolder
 from broadcast.store.clips import ClipFolder
 from broadcast.store.database import Database
+
+
+class UnknownEngine(NotFound):
+    """No engine has this name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +43,12 @@ class Studio:
     choice: str | None = None
     workers: int = 2
     second_opinion: Opinion | None = None
+
+    def engine(self, name: str) -> SpeechEngine:
+        """The engine of that name; raises UnknownEngine."""
+        if name not in self.engines:
+            raise UnknownEngine(unknown(Text("máy đọc", "speech engine"), name, self.engines))
+        return self.engines[name]
 
     def today(self) -> date:
         """The clock's day in Vietnam."""

@@ -229,3 +229,12 @@ def test_a_damaged_script_cannot_be_approved(house: Path) -> None:
     run = broadcast("approve", script, "--by", "Nguyễn Văn A")
     assert run.returncode == 2
     assert "kh i" in run.stderr
+
+
+def test_consent_is_given_at_the_machine_and_an_unknown_engine_is_refused(tmp_path: Path) -> None:
+    given = broadcast("consent", "fpt", "--by", "Trần Thị Bình", "--data", tmp_path)
+    assert given.returncode == 0
+    assert given.stdout.startswith("espeak đọc thay fpt đến ")
+    refused = broadcast("consent", "ftp", "--by", "Trần Thị Bình", "--data", tmp_path)
+    assert refused.returncode == 2
+    assert "có phải «fpt»?" in refused.stderr

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import click
 
 from broadcast.doors.cli.benching import bench
+from broadcast.doors.cli.consenting import consent
 from broadcast.doors.cli.exporting import export
 from broadcast.doors.cli.importing import import_audio
 from broadcast.doors.cli.jingling import jingles
@@ -87,6 +88,7 @@ def broadcast() -> None:
 
 broadcast.add_command(bench)
 broadcast.add_command(jingles)
+broadcast.add_command(consent)
 broadcast.add_command(export)
 broadcast.add_command(import_audio)
 

@@ -1,0 +1,29 @@
+"""`broadcast consent`: an approver at this machine lets the embedded engine speak for one that is away."""
+
+import click
+
+from broadcast.doors.cli.opening import Open
+from broadcast.doors.cli.options import data, lang
+from broadcast.language import Language, Text
+from broadcast.people import Person, Role
+
+
+@click.command()
+@click.argument("engine")
+@click.option("--by", required=True, metavar="NAME", help="Người đồng ý | who consents")
+@data
+@lang
+@click.pass_context
+def consent(ctx: click.Context, /, *, engine: str, by: str, **flags: str | None) -> None:
+    """Đồng ý cho espeak đọc thay máy đang hỏng trong 3 ngày | Let espeak speak while ENGINE is away."""
+    from broadcast.desk.consent import give
+
+    opener: Open = ctx.obj
+    studio, language = opener(**flags).studio(), ctx.meta.get("language", Language.VI)
+    until = give(studio, Person(by, by, frozenset({Role.APPROVER})), engine)
+    studio.database.close()
+    said = Text(
+        f"espeak đọc thay {engine} đến {until:%H:%M %d/%m/%Y}; máy kia đọc được thì tự dùng lại",
+        f"espeak speaks in place of {engine} until {until:%Y-%m-%d %H:%M}, or as soon as it answers again",
+    )
+    click.echo(said.said(language))
