@@ -12,10 +12,7 @@ from broadcast.language import Text
 from broadcast.reading import Policy, Reading, Severity, read_document
 from broadcast.schedule import Schedule, Station
 from broadcast.schedule.schedule import unknown
-from broadcast.script import Manuscript, Script
-
-SPOKEN = "vi"
-"""The language that is read and spoken; every other is a recording."""
+from broadcast.script import SPOKEN, Manuscript, Script
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,11 +22,11 @@ from broadcast.errors import Conflict, Fault, Invalid, NotFound
 from broadcast.language import Text
 from broadcast.people import Act, Person, Seal, State, may_approve, may_move, refuse_doubtful, refuse_moved
 from broadcast.reading import Reading, read_document
-from broadcast.schedule import Schedule
+from broadcast.schedule import Announcing, Schedule
 from broadcast.script import BadManuscript, Manuscript
 from broadcast.sound.examination import Examination
 from broadcast.sound.recording import WHOLE, Cut
-from broadcast.speech.delivery import delivered
+from broadcast.speech.delivery import Delivery, delivered
 from broadcast.store import accounts, scripts
 from broadcast.store.scripts import Approved, Entry, Step
 
@@ -116,6 +116,10 @@ class Newsroom:
         """
         return heard_clip(self.studio, entry.manuscript.sound or self._spoken(entry))
 
+    def delivery(self, entry: Entry) -> Delivery:
+        """Who reads it and how, as it will air; not one line of ready audio."""
+        return self._delivered(entry)[0]
+
     def findings(self, heard: Heard) -> tuple[Finding, ...]:
         """What was found in ready audio when it came in, in sentences; nothing for what was spoken."""
         if heard.examination is None:
@@ -142,6 +146,7 @@ class Newsroom:
             BadManuscript: with everything that is wrong with it.
         """
         by.refuse_unless_may(Act.WRITE)
+        manuscript = _with_sound(manuscript, manuscript.sound)
         self._refuse_faults(manuscript)
         now, house = self.studio.now(), self.house()
         with self.studio.database.begin() as connection:
@@ -160,7 +165,7 @@ class Newsroom:
         """
         by.refuse_unless_may(Act.WRITE)
         entry = self._seen(script, version)
-        manuscript = replace(manuscript, sound=manuscript.sound or entry.manuscript.sound)
+        manuscript = _with_sound(manuscript, manuscript.sound or entry.manuscript.sound)
         self._refuse_faults(manuscript)
         if manuscript == entry.manuscript and entry.state is not State.WITHDRAWN:
             return entry
@@ -250,14 +255,23 @@ class Newsroom:
             raise BadManuscript(*faults)
 
     def _spoken(self, entry: Entry) -> str:
-        reading = self._read(entry)
-        if not reading.sentences:
+        delivery, style = self._delivered(entry)
+        if not delivery.lines:
             raise BadManuscript(Fault(_NO_WORDS, _WRITE_WORDS))
-        house = self.house()
-        stations = [each for each in house.stations() if entry.manuscript.script(entry.id).airs_at(each.id)]
-        style = house.schedule.announcing(stations[0].id)
-        delivery = delivered(entry.manuscript.script(entry.id), reading, style.speakers)
         return speak_all(self.studio, [delivery], style, Nobody()).clip_of(delivery)
+
+    def _delivered(self, entry: Entry) -> tuple[Delivery, Announcing]:
+        """As the first of its stations says it; the first of all, where it names none that is known."""
+        house, script = self.house(), entry.manuscript.script(entry.id)
+        stations = house.stations()
+        station = next((each for each in stations if script.airs_at(each.id)), stations[0])
+        style = house.schedule.announcing(station.id)
+        return delivered(script, self._read(entry), style.speakers), style
+
+
+def _with_sound(manuscript: Manuscript, sound: str | None) -> Manuscript:
+    """Nobody reads ready audio, so it wishes for no voice."""
+    return manuscript if sound is None else replace(manuscript, sound=sound, voices=(), again=None)
 
 
 def read(manuscript: Manuscript, schedule: Schedule) -> Reading:

@@ -1,6 +1,7 @@
 """A form or a JSON body as a manuscript: what both doors make of what a writer sent."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from broadcast.doors.asked import day_of
@@ -8,8 +9,9 @@ from broadcast.doors.entrance import BadForm, OwnSent
 from broadcast.doors.studio import Studio
 from broadcast.errors import Fault
 from broadcast.language import Text
-from broadcast.script import LONGEST_TITLE, BulletinClass, Manuscript
+from broadcast.script import LONGEST_TITLE, SPOKEN, BulletinClass, Manuscript
 from broadcast.sound.recording import WHOLE, Cut
+from broadcast.speech import Speaker
 
 _TITLE_FROM_TEXT = 90
 
@@ -41,6 +43,9 @@ def manuscript_of(studio: Studio, sent: OwnSent) -> Manuscript:
         valid_until=_day(sent["valid_until"]),
         places=tuple(place for place in sent.several.get("places", ()) if place),
         sound=None if received is None else received.sound,
+        voices=_voices(sent.several.get("voices", ())),
+        again=_again(sent["again"]),
+        language=_language(sent["language"]),
     )
 
 
@@ -66,6 +71,27 @@ def _class(written: str) -> BulletinClass:
     if written and written not in set(BulletinClass):
         raise BadForm(Fault(_NO_CLASS, _CHOOSE))
     return BulletinClass(written or BulletinClass.NORMAL)
+
+
+def _voices(written: Sequence[str]) -> tuple[str, ...]:
+    """Who reads: several fields, or one with commas; none twice, so that they can take turns."""
+    names = [name.strip() for each in written for name in each.split(",") if name.strip()]
+    if not set(names) <= set(Speaker) or len(names) > len(set(names)):
+        raise BadForm(Fault(_NO_VOICE, _CHOOSE))
+    return tuple(names)
+
+
+def _again(written: str) -> bool | None:
+    """`true` or `false`; left empty, its class decides."""
+    if written and written.lower() not in _YES_OR_NO:
+        raise BadForm(Fault(_NO_AGAIN, _CHOOSE))
+    return _YES_OR_NO.get(written.lower())
+
+
+def _language(written: str) -> str:
+    if written and not re.fullmatch("[a-z]{2,3}", written):
+        raise BadForm(Fault(_NO_LANGUAGE, _CHOOSE))
+    return written or SPOKEN
 
 
 def _cut(start: str, end: str) -> Cut:
@@ -94,6 +120,10 @@ def _day(written: str) -> date | None:
 
 
 _NO_GENRE = Text("không có thể loại này", "there is no such genre")
+_YES_OR_NO = {"true": True, "false": False}
+_NO_VOICE = Text("không có giọng đọc này", "there is no such voice")
+_NO_AGAIN = Text("không rõ bài đọc mấy lần", "it is neither once nor twice that it shall be said")
+_NO_LANGUAGE = Text("không có ngôn ngữ này", "there is no such language")
 _NO_CLASS = Text("không có mức bản tin này", "there is no such class")
 _REVERSED = Text(
     "chỗ kết thúc phải ở sau chỗ bắt đầu", "the part of the sound that is wanted ends before it begins"

@@ -1,11 +1,12 @@
 """Bài: what a writer hands in and an approver clears for air."""
 
 from broadcast.script.manuscript import LONGEST_TEXT, LONGEST_TITLE, BadManuscript, Manuscript
-from broadcast.script.script import Approval, BulletinClass, Script, fingerprint
+from broadcast.script.script import SPOKEN, Approval, BulletinClass, Script, fingerprint
 
 __all__ = [
     "LONGEST_TEXT",
     "LONGEST_TITLE",
+    "SPOKEN",
     "Approval",
     "BadManuscript",
     "BulletinClass",

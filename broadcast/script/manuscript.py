@@ -7,7 +7,7 @@ from datetime import date
 
 from broadcast.errors import Fault, Invalid
 from broadcast.language import Text
-from broadcast.script.script import Approval, BulletinClass, Script, fingerprint
+from broadcast.script.script import SPOKEN, Approval, BulletinClass, Script, fingerprint
 
 LONGEST_TEXT = 20_000
 """Letters: about 25 minutes of speech, more than any item is."""
@@ -21,7 +21,11 @@ class BadManuscript(Invalid):
 
 @dataclass(frozen=True, slots=True)
 class Manuscript:
-    """One version of a script. `sound` is the key of ready audio: then `text` only tells what is in it."""
+    """One version of a script; `voices` and `again` as in `Script`.
+
+    `sound` is the key of ready audio: then `text` only tells what is in it, and `language` may be another
+    than the one that is spoken.
+    """
 
     title: str
     text: str
@@ -34,13 +38,21 @@ class Manuscript:
     valid_until: date | None = None
     places: tuple[str, ...] = ()
     sound: str | None = None
+    voices: tuple[str, ...] = ()
+    again: bool | None = None
+    language: str = SPOKEN
 
     @property
     def fingerprint(self) -> str:
-        """SHA-256 (hex) of the text and every field."""
-        return fingerprint(
-            self.text, {name: getattr(self, name) for name in Manuscript.__slots__ if name != "text"}
-        )
+        """SHA-256 (hex) of the text and every field.
+
+        A field that says nothing does not count, the usual language neither: approvals from before there was
+        such a field stay valid.
+        """
+        fields = {name: getattr(self, name) for name in Manuscript.__slots__ if name != "text"}
+        if self.language == SPOKEN:
+            del fields["language"]
+        return fingerprint(self.text, fields)
 
     def script(self, name: str, approved: Approval | None = None) -> Script:
         """The script `name` that this is."""
@@ -60,6 +72,8 @@ class Manuscript:
             yield Fault(_LONG_TITLE, _SHORTEN)
         if self.sound is None and not any(map(str.isalpha, self.text)):
             yield Fault(_NO_TEXT, _WRITE_TEXT)
+        if self.sound is None and self.language != SPOKEN:
+            yield Fault(_NOT_SPOKEN, _RECORD)
         if len(self.text) > LONGEST_TEXT:
             yield Fault(_LONG_TEXT, _SPLIT)
         if any(
@@ -76,6 +90,14 @@ _LONG_TITLE = Text(f"tên bài dài quá {LONGEST_TITLE} chữ cái", f"the titl
 _SHORTEN = Text("rút ngắn tên bài", "make it shorter")
 _NO_TEXT = Text("bài chưa có lời nào để đọc", "there is not one word to read")
 _WRITE_TEXT = Text("dán lời bài vào, hoặc chọn một tệp", "paste the text, or choose a file")
+_NOT_SPOKEN = Text(
+    "máy chỉ đọc được tiếng Việt, bài tiếng khác phải là âm thanh làm sẵn",
+    "only Vietnamese can be spoken: a script in another language must be ready audio",
+)
+_RECORD = Text(
+    "chọn tệp âm thanh của bài, hoặc chọn lại tiếng Việt",
+    "choose the sound of the script, or Vietnamese",
+)
 _LONG_TEXT = Text(
     f"bài dài quá {LONGEST_TEXT} chữ cái, tức hơn 25 phút đọc",
     f"the text exceeds {LONGEST_TEXT} letters, which is over 25 minutes of speech",

@@ -17,6 +17,10 @@ class BulletinClass(StrEnum):
     EMERGENCY = "emergency"
 
 
+SPOKEN = "vi"
+"""The language that is read and spoken; every other is a recording."""
+
+
 @dataclass(frozen=True, slots=True)
 class Approval:
     """Duyệt: who cleared the script, when, and the fingerprint of what they cleared."""
@@ -44,7 +48,7 @@ class Script:
     klass: BulletinClass = BulletinClass.NORMAL
     campaign: str | None = None
     topic: str | None = None
-    language: str = "vi"
+    language: str = SPOKEN
     origin: str = ""
     valid_from: date | None = None
     valid_until: date | None = None

@@ -30,10 +30,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """A reading as it will be spoken. `slow`: at the station's slow pace."""
+    """A reading as it will be spoken. `slow`: at the station's slow pace; `again`: said twice."""
 
     lines: tuple[Line, ...]
     slow: bool = False
+    again: bool = False
 
     @property
     def speakers(self) -> tuple[Speaker, ...]:
@@ -55,12 +56,13 @@ def deliver(
     `again` has all of it said twice, with the words that announcers use between. Nothing becomes nothing.
     """
     lines = list(_in_turn(reading, speakers))
-    if again and lines:
+    again = again and bool(lines)
+    if again:
         between = Line(AGAIN, PARAGRAPH_PAUSE_S, lines[0].speaker)
         lines = [*lines[:-1], replace(lines[-1], pause_s=AGAIN_PAUSE_S), between, *lines]
     if slow:
         lines = [replace(line, pause_s=round(line.pause_s * SLOW_PAUSES, 3)) for line in lines]
-    return Delivery(tuple(lines), slow)
+    return Delivery(tuple(lines), slow, again)
 
 
 def cast(script: Script, speakers: Sequence[Speaker]) -> tuple[Speaker, ...]:

@@ -70,7 +70,9 @@ VERSIONS = Table(
     METADATA,
     Column("script", String(80), nullable=False),
     Column("version", Integer, nullable=False),
-    Column("fields", Text, nullable=False),  # JSON: everything but the text
+    Column(
+        "fields", Text, nullable=False
+    ),  # JSON: everything but the text; a field that is missing says nothing
     Column("text", Text, nullable=False),
     Column("by", String(40), nullable=False),
     Column("at", UtcDateTime, nullable=False),

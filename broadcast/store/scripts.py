@@ -151,7 +151,8 @@ def _entries() -> Select[Any]:
 def _entry(row: Row[Any]) -> Entry:
     fields = json.loads(row.fields)
     days = {name: date.fromisoformat(fields[name]) for name in ("valid_from", "valid_until") if fields[name]}
-    fields |= {"klass": BulletinClass(fields["klass"]), "places": tuple(fields["places"]), **days}
+    several = {name: tuple(fields[name]) for name in ("places", "voices") if name in fields}
+    fields |= {"klass": BulletinClass(fields["klass"]), **several, **days}
     return Entry(
         row.id, State(row.state), row.version, Manuscript(text=row.text, **fields), row.by, row.changed_at
     )

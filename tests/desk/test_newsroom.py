@@ -1,12 +1,13 @@
 """A script's life over a real database and real sound: who may move it, what voids an approval, what airs."""
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
 import numpy as np
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from broadcast.desk import traffic
 from broadcast.desk.house import open_house
@@ -20,6 +21,7 @@ from broadcast.programme import CueKind
 from broadcast.script import BadManuscript, BulletinClass, Manuscript
 from broadcast.sound.audio import Audio
 from broadcast.sound.piece import store_ready
+from broadcast.speech import Speaker
 from broadcast.store.people_tables import APPROVALS, VERSIONS
 from broadcast.store.scripts import Entry
 
@@ -56,6 +58,13 @@ def aired(studio: Studio) -> list[str | None]:
     assert not made.failed
     items = made.made["my-an"].playlist.items
     return [cue.script for item in items for cue in item.rundown if cue.kind is CueKind.ITEM]
+
+
+def aired_s(studio: Studio, script: str) -> float:
+    house = with_people(studio, open_house(studio.house))
+    made = traffic.make_day(studio, house, DAY, [house.schedule.station("my-an")], Nobody())
+    cues = [cue for item in made.made["my-an"].playlist.items for cue in item.rundown]
+    return next(cue.duration_s for cue in cues if cue.script == script)
 
 
 def test_a_script_approved_by_another_person_is_in_the_next_made_programme(newsroom: Newsroom) -> None:
@@ -96,6 +105,8 @@ def test_after_an_approval_only_those_who_wrote_since_are_writers(newsroom: News
         lambda m: replace(m, title="Cắt điện"),
         lambda m: replace(m, valid_until=date(2030, 1, 1)),
         lambda m: replace(m, places=("my-an",)),
+        lambda m: replace(m, voices=("man",)),
+        lambda m: replace(m, again=False),
     ],
 )
 def test_any_edit_voids_the_approval(newsroom: Newsroom, change: Callable[[Manuscript], Manuscript]) -> None:
@@ -108,6 +119,49 @@ def test_any_edit_voids_the_approval(newsroom: Newsroom, change: Callable[[Manus
 def test_saving_without_a_change_leaves_it_approved(newsroom: Newsroom) -> None:
     approved = approve(newsroom, submitted(newsroom))
     assert newsroom.revise(HOA, approved.id, 1, POWER) == approved
+
+
+def test_an_approval_from_before_there_were_voices_stays_valid(newsroom: Newsroom) -> None:
+    approved = approve(newsroom, submitted(newsroom))
+    with newsroom.studio.database.begin() as connection:
+        fields = json.loads(connection.execute(select(VERSIONS.c.fields)).scalar_one())
+        old = {name: fields[name] for name in fields.keys() - {"voices", "again", "language"}}
+        connection.execute(update(VERSIONS).values(fields=json.dumps(old)))
+    assert newsroom.proofs(approved.id).entry.manuscript == POWER
+    reviewed = with_people(newsroom.studio, newsroom.house()).scripts[approved.id]
+    assert reviewed.script.cleared
+    assert not reviewed.faults
+
+
+def test_who_reads_and_how_often_is_kept_heard_and_aired_alike(newsroom: Newsroom) -> None:
+    wished = Manuscript(
+        "Họp ấp", "Mời bà con họp ấp.\n\nĐúng 19 giờ.", "thong-bao", voices=("man", "woman"), again=True
+    )
+    entry = submitted(newsroom, wished)
+    assert newsroom.proofs(entry.id).entry.manuscript == wished
+    delivery = newsroom.delivery(entry)
+    assert (delivery.speakers, delivery.again) == ((Speaker.MAN, Speaker.WOMAN), True)
+    heard = newsroom.heard(entry)
+    approve(newsroom, entry)
+    assert aired_s(newsroom.studio, entry.id) == pytest.approx(heard.duration_s, abs=0.1)
+    once = newsroom.revise(LAN, entry.id, 1, replace(wished, again=False))
+    assert heard.duration_s > 2 * newsroom.heard(once).duration_s
+
+
+def test_ready_audio_may_be_in_another_language_and_wishes_for_no_voice(newsroom: Newsroom) -> None:
+    wished = replace(POWER, text="", voices=("man",), again=True, language="km")
+    with pytest.raises(BadManuscript, match="máy chỉ đọc được tiếng Việt"):
+        newsroom.write(LAN, wished)
+    entry = newsroom.write(LAN, replace(wished, sound="5" * 64))
+    assert entry.manuscript == replace(POWER, text="", language="km", sound="5" * 64)
+    kept = newsroom.revise(LAN, entry.id, 1, replace(wished, title="Lời kêu gọi"))
+    assert (kept.manuscript.sound, kept.manuscript.language) == ("5" * 64, "km")
+
+
+def test_a_draft_for_a_station_that_is_gone_can_still_be_heard(newsroom: Newsroom) -> None:
+    entry = newsroom.write(LAN, POWER)
+    gone = replace(entry, manuscript=replace(POWER, places=("dai-da-bo",)))
+    assert newsroom.delivery(gone).lines
 
 
 def test_what_was_written_behind_our_back_does_not_air(newsroom: Newsroom) -> None:

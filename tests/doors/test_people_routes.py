@@ -141,6 +141,64 @@ def test_a_part_that_cannot_be_taken_is_refused_in_words(
     assert words in answer.text
 
 
+def test_who_reads_and_how_often_goes_from_the_form_to_the_approver(staff: Staff) -> None:
+    hoa = staff.client("hoa")
+    text = "Mời bà con họp ấp.\n\nĐúng 19 giờ."
+    form = {"csrf": hoa.csrf, "text": text, "voices": "woman,man", "again": "true"}
+    script = hoa.post("/newsroom/new", data=form).headers["location"].rpartition("/")[2]
+    life = hoa.get(f"/api/v1/scripts/{script}/life").json()
+    assert (life["voices"], life["again"], life["language"]) == (["woman", "man"], True, "vi")
+    page = hoa.get(f"/newsroom/{script}").text
+    assert '<option value="woman,man" selected>' in page
+    assert '<option value="true" selected>' in page
+    hoa.post(f"/api/v1/scripts/{script}/submission", json={"version": 1})
+    page = staff.client("binh").get(f"/newsroom/{script}").text
+    said = "Giọng nữ và giọng nam đọc thay nhau từng đoạn, hai lần liền (Xin nhắc lại)."
+    assert said in page
+
+
+def test_voices_by_json_are_the_same_and_left_out_the_station_decides(staff: Staff) -> None:
+    hoa = staff.client("hoa")
+    script = draft(hoa)
+    at = f"/api/v1/scripts/{script}"
+    life = hoa.put(at, json={**TEXT, "voices": ["man"], "again": False, "version": 1}).json()
+    assert (life["voices"], life["again"], life["version"]) == (["man"], False, 2)
+    life = hoa.put(at, json={**TEXT, "version": 2}).json()
+    assert (life["voices"], life["again"], life["version"]) == ([], None, 3)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("voices", "robot", "không có giọng đọc này"),
+        ("voices", "man,man", "không có giọng đọc này"),
+        ("again", "maybe", "đọc mấy lần"),
+        ("language", "<b>", "không có ngôn ngữ này"),
+        ("language", "km", "máy chỉ đọc được tiếng việt"),
+    ],
+)
+def test_a_wish_that_nobody_can_fulfil_is_refused_in_words(
+    staff: Staff, field: str, value: str, words: str
+) -> None:
+    hoa = staff.client("hoa")
+    answer = hoa.post("/newsroom/new", data={"csrf": hoa.csrf, **TEXT, field: value})
+    assert answer.status_code == 422
+    assert words in answer.text.lower()
+
+
+def test_a_sound_in_another_language_says_so_to_its_approver(staff: Staff) -> None:
+    hoa = staff.client("hoa")
+    given = {"title": "Lời kêu gọi", "language": "km", "voices": "man"}
+    life = hoa.post("/api/v1/scripts", files={"file": ("a.wav", wav(tone(2)))}, data=given).json()
+    assert (life["language"], life["voices"]) == ("km", [])
+    hoa.post(f"/api/v1/scripts/{life['id']}/submission", json={"version": 1})
+    page = staff.client("binh").get(f"/newsroom/{life['id']}").text
+    assert "Tiếng Khmer." in page
+    assert "Giọng" not in page.split("<main")[1]
+    page = hoa.get(f"/newsroom/{life['id']}?edit=1").text
+    assert '<option value="km" selected>' in page
+
+
 def test_a_part_of_what_is_not_sent_along_is_refused(staff: Staff) -> None:
     answer = staff.client("hoa").post("/api/v1/scripts", json={**TEXT, "start": "0:05"})
     assert answer.status_code == 422

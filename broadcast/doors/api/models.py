@@ -208,7 +208,10 @@ class Approval(BaseModel):
 
 
 class Script(BaseModel):
-    """One script with its text; `places` empty means every station."""
+    """One script with its text; `places` empty means every station, `voices` empty that the station decides.
+
+    `again`: said twice at once; null: an emergency is, the rest is not.
+    """
 
     model_config = ConfigDict(serialize_by_alias=True, validate_by_name=True)
 
@@ -226,6 +229,7 @@ class Script(BaseModel):
     places: list[str]
     voices: list[str]
     repeat: int
+    again: bool | None
     cleared: bool
     approved: Approval | None
 

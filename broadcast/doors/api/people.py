@@ -224,7 +224,7 @@ async def _from_json(request: Request) -> tuple[Mapping[str, str], Mapping[str, 
         for name, value in given.model_dump(mode="json", by_alias=True).items()
         if isinstance(value, str | int)
     }
-    return fields, {"places": tuple(given.places)}
+    return fields, {"places": tuple(given.places), "voices": tuple(given.voices)}
 
 
 _TOO_LARGE = Text("nội dung gửi lên quá lớn", "the body is too large")

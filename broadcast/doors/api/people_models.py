@@ -13,6 +13,7 @@ from broadcast.doors.asked import encodes
 from broadcast.doors.studio import LoggedIn
 from broadcast.language import Language
 from broadcast.people import Seal
+from broadcast.script import SPOKEN
 
 State = Literal["draft", "submitted", "returned", "approved", "withdrawn"]
 
@@ -79,6 +80,13 @@ class Manuscript(BaseModel):
     valid_from: date | None = None
     valid_until: date | None = None
     places: list[str] = []
+    voices: list[Literal["woman", "man"]] = Field(
+        [], description="who reads, in turn by paragraph; empty: the station decides"
+    )
+    again: bool | None = Field(
+        None, description="said twice at once (Xin nhắc lại); null: an emergency is, the rest is not"
+    )
+    language: str = Field(SPOKEN, pattern="^[a-z]{2,3}$", description="another than `vi` only with a sound")
     start: str = Field("", description="with a sound: from where on it is wanted, as `1:05` or `65.5`")
     end: str = Field("", description="with a sound: up to where it is wanted")
     version: int | None = Field(None, description="with PUT: the version that was edited")
@@ -161,7 +169,10 @@ class Step(BaseModel):
 
 
 class Life(BaseModel):
-    """A script of people as it stands. `writers` may not approve it; `undecided` must be mended first."""
+    """A script of people as it stands. `writers` may not approve it; `undecided` must be mended first.
+
+    `voices`, `again` and `language` are what its writer wishes for.
+    """
 
     id: str
     title: str
@@ -172,6 +183,9 @@ class Life(BaseModel):
     undecided: list[str]
     seal: SealModel | None
     sound: SoundModel | None
+    voices: list[str]
+    again: bool | None
+    language: str
     steps: list[Step]
 
 
@@ -213,6 +227,9 @@ def life(proofs: Proofs, undecided: list[str], seal: Seal | None, ready: SoundMo
         undecided=undecided,
         seal=None if seal is None else SealModel(text=seal.text, spoken=seal.spoken, audio=seal.audio),
         sound=ready,
+        voices=list(entry.manuscript.voices),
+        again=entry.manuscript.again,
+        language=entry.manuscript.language,
         steps=[
             Step(state=step.state.value, version=step.version, note=step.note, by=step.by, at=step.at)
             for step in proofs.steps

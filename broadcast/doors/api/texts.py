@@ -54,6 +54,7 @@ def script(script: str, studio: StudioDep) -> models.Script:
         places=list(found.places),
         voices=list(found.voices),
         repeat=found.repeat,
+        again=found.again,
         cleared=found.cleared,
         approved=None if found.approved is None else _approval(found.approved),
     )

@@ -1,6 +1,7 @@
 """Bản tin, Soạn, Duyệt: the pages on which a script lives until it airs."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
@@ -70,6 +71,7 @@ def revise(script: str, request: Request, studio: StudioDep, sent: OwnFormDep) -
     manuscript = proofs.entry.manuscript
     try:
         manuscript = manuscript_of(studio, sent)
+        manuscript = replace(manuscript, sound=manuscript.sound or proofs.entry.manuscript.sound)
         entry = newsroom.revise(sent.session.person, script, sent.number("version"), manuscript)
         if sent["then"] == "submit":
             newsroom.submit(sent.session.person, script, entry.version)
@@ -136,6 +138,7 @@ def _sheet(
         wave=heard and of_clip(heard.peaks),
         findings=studio.newsroom.findings(heard) if heard else (),
         unheard=unheard,
+        delivery=proofs and studio.newsroom.delivery(proofs.entry),
         campaigns=studio.campaigns(),
         stations=studio.stations(),
         classes=BulletinClass,
@@ -156,6 +159,7 @@ def _review(request: Request, studio: Studio, session: LoggedIn, proofs: Proofs)
         wave=heard and of_clip(heard.peaks),
         findings=studio.newsroom.findings(heard) if heard else (),
         unheard=unheard,
+        delivery=studio.newsroom.delivery(proofs.entry),
         seal=heard and studio.newsroom.seal(proofs.entry, heard),
         own=own,
         State=State,

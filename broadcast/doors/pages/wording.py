@@ -12,6 +12,8 @@ from broadcast.programme import CueKind
 from broadcast.programme.announcer import HEADLINES
 from broadcast.schedule import VIETNAM
 from broadcast.script import BulletinClass
+from broadcast.speech import Speaker
+from broadcast.speech.delivery import Delivery
 
 _WEEKDAYS = (
     Text("Thứ Hai", "Monday"),
@@ -55,11 +57,40 @@ GENRES: Mapping[str, Text] = {
     "tin-buon": Text("Tin buồn", "Obituary"),
 }
 
+READERS: Mapping[tuple[str, ...], Text] = {
+    (): Text("Đài chọn", "The station decides"),
+    ("woman",): Text("Giọng nữ", "A woman's voice"),
+    ("man",): Text("Giọng nam", "A man's voice"),
+    ("woman", "man"): Text("Nữ và nam thay nhau từng đoạn", "Woman and man in turn by paragraph"),
+    ("man", "woman"): Text("Nam và nữ thay nhau từng đoạn", "Man and woman in turn by paragraph"),
+}
+"""Whom a writer may wish for."""
+
+TIMES: Mapping[bool | None, Text] = {
+    None: Text("Một lần, khẩn cấp hai lần", "Once, an emergency twice"),
+    True: Text("Hai lần (Xin nhắc lại)", "Twice (Xin nhắc lại)"),
+    False: Text("Một lần", "Once"),
+}
+
+LANGUAGES: Mapping[str, Text] = {
+    "vi": Text("Tiếng Việt", "Vietnamese"),
+    "km": Text("Tiếng Khmer", "Khmer"),
+    "cja": Text("Tiếng Chăm", "Cham"),
+    "zh": Text("Tiếng Hoa", "Chinese"),
+    "en": Text("Tiếng Anh", "English"),
+}
+"""Languages that the form offers, as ISO 639 names them; `cja` is the Cham of An Giang."""
+
 VOICES: Mapping[str, Text] = {
     "vi": Text("giọng nam miền Bắc", "northern man"),
     "vi-vn-x-central": Text("giọng nam miền Trung", "central man"),
     "vi-vn-x-south": Text("giọng nam miền Nam", "southern man"),
     "vi-vn-x-south+f3": Text("giọng nữ miền Nam", "southern woman"),
+}
+
+_READER: Mapping[Speaker, Text] = {
+    Speaker.WOMAN: Text("giọng nữ", "a woman"),
+    Speaker.MAN: Text("giọng nam", "a man"),
 }
 
 _UNMEASURED = ("plain-state", Text("Chưa đo", "Not measured"), Text("Chưa đo trên tệp.", "Not measured yet."))
@@ -106,6 +137,17 @@ def voice(speech: SpokenBy) -> Text:
     return Text(f"{vi} ({speech.engine})", f"{en} ({speech.engine})")
 
 
+def spoken(delivery: Delivery) -> Text:
+    """`Giọng nữ đọc hai lần liền (Xin nhắc lại), chậm`: who will be heard, how often, at which pace."""
+    several = len(delivery.speakers) > 1
+    vi_who = " và ".join(_READER[each].vi for each in delivery.speakers)
+    en_who = " and ".join(_READER[each].en for each in delivery.speakers)
+    vi = ["thay nhau từng đoạn"] * several + ["hai lần liền (Xin nhắc lại)" if delivery.again else "một lần"]
+    en = ["in turn by paragraph"] * several + ["twice (Xin nhắc lại)" if delivery.again else "once"]
+    vi, en = vi + ["chậm"] * delivery.slow, en + ["slowly"] * delivery.slow
+    return Text(f"{vi_who[:1].upper()}{vi_who[1:]} đọc {', '.join(vi)}", f"Read by {en_who}, {', '.join(en)}")
+
+
 def chapter(entry: RundownEntry) -> Text:
     """What sounds there: a script, a feature or a headline by its title, all else by its kind."""
     named = entry.script or entry.kind is CueKind.FEATURE or entry.title.startswith(HEADLINES)
@@ -115,6 +157,11 @@ def chapter(entry: RundownEntry) -> Text:
 def slot(item: PlaylistItem) -> str:
     """The last part of the item's id: its address below its station's day."""
     return item.id.rpartition(".")[2]
+
+
+def tongue(code: str) -> Text:
+    """The name of a language; one that we do not know is shown by its code."""
+    return LANGUAGES.get(code, Text(f"Tiếng «{code}»", f"«{code}»"))
 
 
 def genre(slug: str) -> Text:
