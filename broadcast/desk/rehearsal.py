@@ -9,9 +9,10 @@ from broadcast.files.scripts import load_script
 from broadcast.language import Text
 from broadcast.reading import Reading, decode, read_document
 from broadcast.schedule import Announcing
+from broadcast.script import Script
 from broadcast.sound.level import level
 from broadcast.sound.wav import write_wav
-from broadcast.speech.delivery import deliver
+from broadcast.speech.delivery import deliver, delivered
 
 
 class NothingToSay(Invalid):
@@ -25,7 +26,9 @@ class NotNamedWav(Invalid):
 def rehearse(studio: Studio, file: Path, to: Path, engine: str, style: Announcing | None = None) -> Reading:
     """Speak `file` (a script, or plain text) with `engine` to a levelled WAV; the reading that was spoken.
 
-    In `style`, as near as the engine can (None: as a station that has said nothing about it).
+    In `style`, as near as the engine can (None: as a station that has said nothing about it). A script sounds
+    as it will air with the speakers of `style`: in the voices that its writer wishes for, an emergency slowly
+    and twice. Plain text is read by all of them in turn.
 
     Raises:
         NotFound, Invalid: no such file, no text in it, or `to` does not end in .wav.
@@ -34,7 +37,8 @@ def rehearse(studio: Studio, file: Path, to: Path, engine: str, style: Announcin
     if to.suffix.lower() != ".wav":
         raise NotNamedWav(_not_wav(to))
     studio.engine(engine)
-    reading = read_document(text_of(file))
+    script = _script_of(file)
+    reading = read_document(_plain_text(file) if script is None else script.text)
     if not reading.sentences:
         raise NothingToSay(
             Fault(
@@ -44,7 +48,9 @@ def rehearse(studio: Studio, file: Path, to: Path, engine: str, style: Announcin
             )
         )
     style = style or Announcing()
-    delivery = deliver(reading, style.speakers)
+    delivery = (
+        deliver(reading, style.speakers) if script is None else delivered(script, reading, style.speakers)
+    )
     audio = voiced(studio, announcers_of(studio, engine, style), delivery)
     write_wav(level(audio, studio.profile.loudness_lufs, studio.profile.ceiling_dbtp), to)
     return reading
@@ -64,11 +70,21 @@ def text_of(file: Path) -> str:
     Raises:
         NotFound, Invalid: there is no such file, or no script in it.
     """
-    if file.suffix.lower() == ".md":
-        script = load_script(file, str(file))
-        if script.sound:
-            raise NothingToSay(Fault(_RECORDED, _LISTEN, script.sound.where))
-        return script.script.text
+    script = _script_of(file)
+    return _plain_text(file) if script is None else script.text
+
+
+def _script_of(file: Path) -> Script | None:
+    """The script in a file of that kind; None for every other file."""
+    if file.suffix.lower() != ".md":
+        return None
+    found = load_script(file, str(file))
+    if found.sound:
+        raise NothingToSay(Fault(_RECORDED, _LISTEN, found.sound.where))
+    return found.script
+
+
+def _plain_text(file: Path) -> str:
     if not file.is_file():
         raise NotFound(
             Fault(

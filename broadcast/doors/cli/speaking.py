@@ -14,7 +14,7 @@ from broadcast.speech import Manner, Speaker
 
 
 def announcing(engine: str, *, voice: str, speaker: str | None, pace: float, pitch: float) -> Announcing:
-    """Who reads, and how: two voices in turn, or one where its name or its speaker is chosen."""
+    """Who may read, and how: two voices (a script says which, see `rehearse`), or the one that is chosen."""
     everyone = Announcing().speakers
     one = Speaker(speaker) if speaker else everyone[0]
     return Announcing(
