@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from broadcast.doors.asked import day_of
@@ -26,26 +27,36 @@ def manuscript_of(studio: Studio, sent: OwnSent) -> Manuscript:
     if cut != WHOLE and sent.file is None:
         raise BadForm(Fault(_NOT_KEPT, _SEND_AGAIN))
     received = None if sent.file is None else studio.newsroom.receive(sent.session.person, *sent.file, cut)
-    text = _lines(sent["text"])
+    typed = kept(sent, Manuscript("", ""))
+    text = typed.text
     if received is not None and received.text:
         text = received.text
-    title = " ".join(sent["title"].split())
-    campaign, _, topic = sent["campaign"].partition("/")
-    return Manuscript(
-        title=title or _first_line(text),
+    return replace(
+        typed,
+        title=typed.title or _first_line(text),
         text=text,
         genre=_genre(sent["genre"]),
         klass=_class(sent["class"]),
-        campaign=campaign or None,
-        topic=(sent["topic"] or topic) or None,
-        origin=" ".join(sent["origin"].split())[:LONGEST_TITLE],
         valid_from=_day(sent["valid_from"]),
         valid_until=_day(sent["valid_until"]),
-        places=tuple(place for place in sent.several.get("places", ()) if place),
         sound=None if received is None else received.sound,
         voices=_voices(sent.several.get("voices", ())),
         again=_again(sent["again"]),
         language=_language(sent["language"]),
+    )
+
+
+def kept(sent: OwnSent, before: Manuscript) -> Manuscript:
+    """What a refused form shows again, lest it be typed anew: `before` with all that is never wrong."""
+    campaign, _, topic = sent["campaign"].partition("/")
+    return replace(
+        before,
+        title=" ".join(sent["title"].split()),
+        text=_lines(sent["text"]),
+        campaign=campaign or None,
+        topic=(sent["topic"] or topic) or None,
+        origin=" ".join(sent["origin"].split())[:LONGEST_TITLE],
+        places=tuple(place for place in sent.several.get("places", ()) if place),
     )
 
 

@@ -53,6 +53,8 @@ def test_a_clerk_sees_the_sound_and_jumps_to_a_part_of_it(
     expect(lit).to_have_attribute("aria-current", "true")
     expect(page.locator(f"{SLIDER} [data-now]")).to_have_class("cue-greeting")
     assert third.offset_s <= now(page) < third.ends_s, "it jumped, and to its beginning"
+    page.locator(".jump").last.scroll_into_view_if_needed()
+    expect(page.locator("[data-toggle]")).to_be_in_viewport(ratio=1)
     page.locator("[data-toggle]").click()
     middle = fourth.offset_s + fourth.duration_s / 2
     length = float(page.eval_on_selector(AUDIO, "audio => audio.duration"))

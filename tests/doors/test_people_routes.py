@@ -186,6 +186,19 @@ def test_a_wish_that_nobody_can_fulfil_is_refused_in_words(
     assert words in answer.text.lower()
 
 
+@pytest.mark.parametrize("wrong", [{"start": "một"}, {"valid_from": "hôm nay"}, {"class": "x"}])
+def test_what_was_typed_is_still_there_when_a_form_is_refused(staff: Staff, wrong: dict[str, str]) -> None:
+    hoa = staff.client("hoa")
+    form = {"csrf": hoa.csrf, **TEXT, "campaign": "covid-19/khau-trang", "places": "my-an", **wrong}
+    for path, more in (("new", {}), (draft(hoa), {"version": "1"})):
+        answer = hoa.post(f"/newsroom/{path}", data={**form, **more, "text": "Lời vừa gõ."})
+        assert answer.status_code == 422
+        assert ">Lời vừa gõ.</textarea>" in answer.text
+        assert f'value="{TEXT["title"]}"' in answer.text
+        assert '<option value="covid-19/khau-trang" selected>' in answer.text
+        assert 'value="my-an" checked' in answer.text
+
+
 def test_a_sound_in_another_language_says_so_to_its_approver(staff: Staff) -> None:
     hoa = staff.client("hoa")
     given = {"title": "Lời kêu gọi", "language": "km", "voices": "man"}

@@ -62,6 +62,21 @@ def test_the_page_shows_all_parts_with_links_that_need_no_script(day: Served) ->
     assert "Thứ Năm, ngày 6 tháng 8 năm 2020" in text
 
 
+@pytest.mark.parametrize(
+    ("kind", "title", "heading", "words"),
+    [
+        (CueKind.GREETING, "Kính chào quý thính giả.", "Lời chào", "Kính chào quý thính giả."),
+        (CueKind.GREETING, "Điểm tin", "Điểm tin", ""),
+        (CueKind.GREETING, "Điểm tin: Giữ an toàn", "Điểm tin: Giữ an toàn", ""),
+        (CueKind.FEATURE, "Sau đây là chuyên mục.", "Chuyên mục", "Sau đây là chuyên mục."),
+        (CueKind.STINGER, "nhac-cat-1", "Nhạc cắt", ""),
+    ],
+)
+def test_a_row_is_headed_by_what_sounds_there(kind: CueKind, title: str, heading: str, words: str) -> None:
+    said, below = wording.row(RundownEntry(1.0, 2.0, kind, title))
+    assert (said.vi, below) == (heading, words)
+
+
 def test_the_stations_day_leads_to_every_programme(day: Served) -> None:
     text = day.get(f"/stations/an-thanh-trung/{DAY}?lang=en").text
     for slot in ("sang", "trua", "chieu"):

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from broadcast.desk.newsroom import Heard, Proofs
 from broadcast.doors.asked import StudioDep
 from broadcast.doors.entrance import OwnFormDep, SessionDep
-from broadcast.doors.manuscripts import manuscript_of
+from broadcast.doors.manuscripts import kept, manuscript_of
 from broadcast.doors.pages.proof import proof
 from broadcast.doors.pages.render import page, turned_to
 from broadcast.doors.pages.waveform import of_clip
@@ -45,7 +45,7 @@ def new(request: Request, studio: StudioDep, session: SessionDep) -> Response:
 @router.post("/new")
 def write(request: Request, studio: StudioDep, sent: OwnFormDep) -> Response:
     """Keep a new draft, and show how it will be read."""
-    manuscript = EMPTY
+    manuscript = kept(sent, EMPTY)
     try:
         manuscript = manuscript_of(studio, sent)
         entry = studio.newsroom.write(sent.session.person, manuscript)
@@ -68,7 +68,7 @@ def one(script: str, request: Request, studio: StudioDep, session: SessionDep, e
 def revise(script: str, request: Request, studio: StudioDep, sent: OwnFormDep) -> Response:
     """Keep what was edited; hand it to the approvers as well, if that was asked for."""
     newsroom, proofs = studio.newsroom, studio.newsroom.proofs(script)
-    manuscript = proofs.entry.manuscript
+    manuscript = kept(sent, proofs.entry.manuscript)
     try:
         manuscript = manuscript_of(studio, sent)
         manuscript = replace(manuscript, sound=manuscript.sound or proofs.entry.manuscript.sound)

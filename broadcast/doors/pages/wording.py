@@ -67,7 +67,7 @@ READERS: Mapping[tuple[str, ...], Text] = {
 """Whom a writer may wish for."""
 
 TIMES: Mapping[bool | None, Text] = {
-    None: Text("Một lần, khẩn cấp hai lần", "Once, an emergency twice"),
+    None: Text("Một lần, tin khẩn cấp hai lần", "Once, an emergency twice"),
     True: Text("Hai lần (Xin nhắc lại)", "Twice (Xin nhắc lại)"),
     False: Text("Một lần", "Once"),
 }
@@ -152,6 +152,19 @@ def chapter(entry: RundownEntry) -> Text:
     """What sounds there: a script, a feature or a headline by its title, all else by its kind."""
     named = entry.script or entry.kind is CueKind.FEATURE or entry.title.startswith(HEADLINES)
     return Text(entry.title, entry.title) if named else CUES[entry.kind]
+
+
+_SAID = (CueKind.CALL, CueKind.GREETING, CueKind.FEATURE, CueKind.CLOSING)
+
+
+def row(entry: RundownEntry) -> tuple[Text, str]:
+    """What a row of a running order is headed, and the words said there where the heading does not tell.
+
+    A headline is headed by what it announces: a row of greetings that are none helps nobody.
+    """
+    if entry.title.startswith(HEADLINES):
+        return Text(entry.title, entry.title), ""
+    return CUES[entry.kind], entry.title if entry.kind in _SAID else ""
 
 
 def slot(item: PlaylistItem) -> str:
