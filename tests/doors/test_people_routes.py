@@ -186,6 +186,18 @@ def test_a_wish_that_nobody_can_fulfil_is_refused_in_words(
     assert words in answer.text.lower()
 
 
+def test_the_page_of_a_script_on_file_tells_what_its_writer_wishes(staff: Staff) -> None:
+    fields = 'title: "Họp ấp"\ngenre: thong-bao\nvoices: [woman, man]\nagain: true'
+    file = staff.reception.newsroom.studio.house / "scripts_vi" / "hop-ap.md"
+    file.write_text(f"---\n{fields}\n---\nMời bà con họp ấp.\n", encoding="utf-8")
+    stranger = Client(staff.url)
+    page = stranger.get("/scripts/hop-ap").text
+    assert "<dd>Nữ và nam thay nhau từng đoạn · đọc hai lần (xin nhắc lại)</dd>" in page
+    told = stranger.get("/api/v1/scripts/hop-ap").json()
+    assert (told["voices"], told["again"]) == (["woman", "man"], True)
+    assert "<dt>Giọng đọc</dt>" not in stranger.get("/scripts/nuoc-sach").text
+
+
 @pytest.mark.parametrize("wrong", [{"start": "một"}, {"valid_from": "hôm nay"}, {"class": "x"}])
 def test_what_was_typed_is_still_there_when_a_form_is_refused(staff: Staff, wrong: dict[str, str]) -> None:
     hoa = staff.client("hoa")
