@@ -1,12 +1,13 @@
 """Lời của đài: what the announcers say around the items of one session, as it is written."""
 
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from broadcast.desk.house import House
 from broadcast.programme import announcer
-from broadcast.reading import Policy, read_document
+from broadcast.reading import Policy, Reading, read_document
 from broadcast.schedule import Slot, Station
 from broadcast.speech import Speaker
 from broadcast.speech.delivery import Delivery, cast, deliver
@@ -55,14 +56,27 @@ def station_words(house: House, station: Station, day: date, slot: Slot) -> Stat
 def spoken_words(
     house: House, every: Iterator[StationWords], policy: Policy, speakers: tuple[Speaker, ...]
 ) -> dict[str, Delivery]:
-    """How every line is spoken: announcers take turns, and whoever reads an item reads its headline."""
-    who: dict[str, Speaker] = {}
+    """How every line is spoken: announcers take turns, and whoever reads an item reads its headline.
+
+    A title in which nothing can be read, of which letters are lost, or in another script (a recording in
+    Khmer) is no headline: its item airs without one.
+    """
+    who, turned = dict[str, Speaker](), set[str]()
     for words in every:
         for name, line in words.headlines.items():
             who[line] = cast(house.scripts[name].script, speakers)[0]
         for line, turn in words.in_turn:
+            turned.add(line)
             who[line] = speakers[turn % len(speakers)]
-    return {line: deliver(read_document(line, policy), (speaker,)) for line, speaker in sorted(who.items())}
+    readings = {line: read_document(line, policy) for line in sorted(who)}
+    told = (line for line, reading in readings.items() if line in turned or _readable(reading))
+    return {line: deliver(readings[line], (who[line],)) for line in told}
+
+
+def _readable(reading: Reading) -> bool:
+    letters = filter(str.isalpha, reading.source)
+    vietnamese = all(unicodedata.name(letter, "").startswith("LATIN") for letter in letters)
+    return bool(reading.sentences) and vietnamese and not reading.blocked
 
 
 def _sentence(title: str) -> str:
