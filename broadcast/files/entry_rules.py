@@ -99,6 +99,8 @@ _NEEDED = {
     "stations": ("engines",),
     "campaigns": ("places", "topics"),
     "slots": ("days",),
+    "features": ("topics", "days"),
+    "speech": ("engines", "speakers"),
     None: ("places", "stations", "policies", "forms"),
 }
 

@@ -70,8 +70,11 @@ def _words_only(spoken: str) -> str:
     )
 
 
+_NO_FIELDS = Text("bỏ ngoặc nhọn, chỉ ghi lời đọc", "leave out the braces, write words only")
+
+
 def _template(*allowed: str) -> Callable[[str], str]:
-    """A check that only the fields in `allowed` stand in braces."""
+    """A check that only the fields in `allowed` stand in braces, and that there is something to say."""
 
     def checked(template: str) -> str:
         try:
@@ -83,8 +86,10 @@ def _template(*allowed: str) -> Callable[[str], str]:
                 known = ", ".join(f"{{{each}}}" for each in allowed)
                 raise SpokenError(
                     Text(f"không có trường {{{name}}} ở đây", f"there is no field {{{name}}} here"),
-                    Text(f"dùng {known}", f"use {known}"),
+                    Text(f"dùng {known}", f"use {known}") if known else _NO_FIELDS,
                 )
+        if not any(map(str.isalpha, template)):
+            raise SpokenError(Text(f"«{template}» không có chữ nào để đọc", f"«{template}» has no words"))
         return template
 
     return checked

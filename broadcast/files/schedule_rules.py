@@ -14,6 +14,7 @@ from broadcast.schedule.schedule import Schedule, unknown
 _PLACE = Text("địa bàn", "place")
 _FORM = Text("mẫu chương trình", "programme form")
 _SLOT = Text("khung giờ", "slot")
+_TOPIC = Text("chủ đề", "topic")
 
 
 def faults_between(
@@ -32,6 +33,10 @@ def faults_between(
     yield from _stations_without_hours(file, schedule, document, written)
     yield from _pinned_slots(file, schedule, document, written)
     yield from _missing_sounds(file, document, jingles)
+    if document.value == written.value:  # what is missing may stand in an entry with a fault of its own
+        yield from _features(file, document)
+        yield from _without_words(file, document)
+        yield from _without_music(file, document)
 
 
 def _at(fault: Fault, where: Where) -> Fault:
@@ -170,6 +175,54 @@ def _pinned_slots(
         slots = [slot.id for slot in schedule.policy(place).slots]
         if place in schedule.places and entry.slot not in slots:
             yield _at(unknown(_SLOT, entry.slot, slots), document.where("pins", number, "slot"))
+
+
+def _features(file: SchedulesFile, document: Lined) -> Iterator[Fault]:
+    """Features on topics that no campaign has: they would never be heard."""
+    topics = sorted({topic.id for campaign in file.campaigns for topic in campaign.topics})
+    for number, form in enumerate(file.forms):
+        path = ("forms", number, "features")
+        yield from _twice([feature.id for feature in form.features], document, path, "id")
+        for place, feature in enumerate(form.features):
+            for nth, topic in enumerate(feature.topics):
+                if topic not in topics:
+                    where = document.where(*path, place, "topics", nth)
+                    yield _at(unknown(_TOPIC, topic, topics), where)
+
+
+def _without_words(file: SchedulesFile, document: Lined) -> Iterator[Fault]:
+    for number, form in enumerate(file.forms):
+        if form.headlines and form.words.headlines is None:
+            yield Fault(
+                Text(
+                    f"điểm {form.headlines} tin mà không có lời dẫn",
+                    f"{form.headlines} headlines, and no words before them",
+                ),
+                Text(
+                    "thêm headlines ở words, hoặc ghi headlines: 0",
+                    "add headlines under words, or write headlines: 0",
+                ),
+                document.where("forms", number, "headlines"),
+            )
+
+
+def _without_music(file: SchedulesFile, document: Lined) -> Iterator[Fault]:
+    """Sessions that shall last to the second while nothing can be drawn out."""
+    silent = {form.id for form in file.forms if form.imaging.bed is None}
+    for number, policy in enumerate(file.policies):
+        for place, slot in enumerate(policy.slots or ()):
+            if slot.exactly and slot.form in silent:
+                yield Fault(
+                    Text(
+                        f"khung {slot.starts:%H:%M} phải dài đúng từng giây mà «{slot.form}» không có nhạc nền",
+                        f"{slot.starts:%H:%M} shall last to the second, and «{slot.form}» has no bed",
+                    ),
+                    Text(
+                        "thêm bed ở imaging của mẫu ấy, hoặc bỏ exactly",
+                        "add a bed to it, or leave exactly out",
+                    ),
+                    document.where("policies", number, "slots", place, "exactly"),
+                )
 
 
 def _missing_sounds(file: SchedulesFile, document: Lined, jingles: Path) -> Iterator[Fault]:

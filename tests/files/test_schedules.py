@@ -16,6 +16,8 @@ from broadcast.speech import Speaker
 ROOT = Path(__file__).parents[2]
 OURS = (ROOT / "schedules.yaml").read_text(encoding="utf-8")
 
+FEATURE = "Sau đây là chuyên mục Sức khỏe cho mọi nhà."
+
 Write = Callable[[str], Path]
 
 
@@ -178,6 +180,14 @@ def test_the_examples_of_the_guide_are_sound(write: Write) -> None:
         ("after_stinger_s: 0.6", "after_stinger: 0.6", "không có mục nào tên «forms.pauses.after_stinger»"),
         ("{station}", "{stations}", "«forms.words.call»: không có trường {stations} ở đây; dùng {station}"),
         ("closing: >-", "closing: >-\n        {", "«forms.words.closing»: ngoặc nhọn không khớp"),
+        (FEATURE, '"..."', "«forms.features.words»: «...» không có chữ nào để đọc"),
+        (FEATURE, '"{next} là chuyên mục"', "«forms.features.words»: không có trường {next} ở đây; bỏ ngoặc"),
+        ("topics: [suc-khoe]", "topics: [suc-khoa]", "không có chủ đề «suc-khoa»; có phải «suc-khoe»?"),
+        ("topics: [suc-khoe]", "topics: []", "danh sách «topics» trống"),
+        ("days: [mon, thu, sat]", "days: []", "danh sách «days» trống"),
+        ("id: nha-nong", "id: suc-khoe", "«suc-khoe» đã có ở dòng"),
+        ("xã Mỹ An}", "xã Mỹ An, speech: {speakers: []}}", "danh sách «speakers» trống"),
+        ("xã Mỹ An}", "xã Mỹ An, speech: {engines: []}}", "danh sách «engines» trống"),
         ("aim_min: 10", "aim_min: 20", "aim_min 20 lớn hơn longest_min 15"),
         ("pins: []", pinned("my-an", "toi", "2020-08-16"), "không có khung giờ «toi»"),
         ("pins: []", pinned("o-dau", "sang", "2020-08-16"), "không có địa bàn «o-dau»"),
@@ -201,6 +211,24 @@ def test_one_fault_is_told_at_its_line(write: Write, old: str, new: str, said: s
     told = refused(write(changed((old, new))))
     assert len(told) == 1, told
     assert told[0].startswith(f"schedules.yaml:{line_of(OURS, old)}: {said}")
+
+
+def test_headlines_need_words_before_them(write: Write) -> None:
+    text = changed(("      headlines: Chương trình có những nội dung sau.\n", ""))
+    (told,) = refused(write(text))
+    assert told.startswith(
+        f"schedules.yaml:{line_of(text, 'headlines: 3')}: điểm 3 tin mà không có lời dẫn; thêm headlines"
+    )
+
+
+def test_a_session_to_the_second_needs_music_that_can_be_drawn_out(write: Write) -> None:
+    exact = ("form: hang-ngay}", "form: hang-ngay, exactly: true}")
+    load_schedule(write(changed(exact)))
+    text = changed(exact, ("      bed: nhac-nen", "      # bed: nhac-nen"))
+    (told,) = refused(write(text))
+    assert told.startswith(
+        f"schedules.yaml:{line_of(text, 'exactly: true')}: khung 05:00 phải dài đúng từng giây mà «hang-ngay»"
+    )
 
 
 def test_a_session_over_midnight_is_refused_where_the_hours_allow_late_ones(write: Write) -> None:
