@@ -20,6 +20,7 @@ from broadcast.schedule.policy import LocalPolicy, Policy, Quieter, Slot
 from broadcast.schedule.readings import LocalReading
 from broadcast.schedule.schedule import Schedule, UnknownCampaign, UnknownForm, UnknownPlace, UnknownStation
 from broadcast.schedule.voices import Announcing, LocalSpeech
+from broadcast.schedule.why import short_of
 
 __all__ = [
     "AS_PUBLISHED",
@@ -58,4 +59,5 @@ __all__ = [
     "UnknownStation",
     "WrongPin",
     "plan_day",
+    "short_of",
 ]

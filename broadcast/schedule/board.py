@@ -61,7 +61,12 @@ class Sheet:
     @property
     def longest_s(self) -> float:
         """What it may last."""
-        return self.slot.exactly_s or self.slot.longest_s - MARGIN_S
+        return self.slot.longest_s - self.margin_s
+
+    @property
+    def margin_s(self) -> float:
+        """What is kept free: nothing where the file is cut to the second."""
+        return 0.0 if self.slot.exactly else MARGIN_S
 
     @property
     def fill_s(self) -> float:
@@ -170,7 +175,7 @@ class Board:
     @property
     def room_s(self) -> float:
         """What the daily cap leaves."""
-        return self.cap_s - MARGIN_S * len(self.sheets) - self.length_s
+        return self.cap_s - sum(sheet.margin_s for sheet in self.sheets) - self.length_s
 
     def wanted(self, candidate: Candidate) -> bool:
         """Whether its campaign may still have a play today."""
@@ -180,7 +185,7 @@ class Board:
     def fits(self, sheet: Sheet, candidate: Candidate, limit: Limit) -> bool:
         """Whether the session and the day have the time; a locked session has none."""
         length = sheet.with_one_more_s(candidate)
-        return length <= limit(sheet) + ROUNDING_S and length - sheet.length_s <= self.room_s
+        return length <= limit(sheet) + ROUNDING_S and length - sheet.length_s <= self.room_s + ROUNDING_S
 
     def place(
         self, candidate: Candidate, reason: Text, limit: Limit, sheets: Sequence[Sheet] | None = None

@@ -7,7 +7,7 @@ from broadcast.programme import length_s
 from broadcast.schedule.board import Board, Sheet, counted, filling, longest
 from broadcast.schedule.campaign import Campaign, Target
 from broadcast.schedule.hours import minutes, stretch
-from broadcast.schedule.plan import Candidate, LeftOut, TargetOutcome
+from broadcast.schedule.plan import Candidate, LeftOut, PlannedSession, TargetOutcome
 
 EMERGENCY = Text("tin khẩn cấp phát trước hết", "an emergency airs first")
 PINNED = Text("được ghim vào khung này", "pinned to this session")
@@ -54,6 +54,17 @@ def silent(board: Board, sheet: Sheet, fit: Sequence[Candidate]) -> Text:
         return _cap_reached(board)
     return Text(
         "các bài đã phát đủ số lượt ở khung khác", "all scripts have had their plays in other sessions"
+    )
+
+
+def short_of(session: PlannedSession) -> Text | None:
+    """What a session lacks that shall last to the second, None: nothing."""
+    lacks_s, whole = session.rundown.short_s, minutes(session.slot.longest_s)
+    if not lacks_s:
+        return None
+    return Text(
+        f"còn thiếu {stretch(lacks_s)} mới đủ đúng {whole.vi}: cần thêm bài hoặc rút ngắn khung",
+        f"{stretch(lacks_s)} short of exactly {whole.en}: more items are needed, or a shorter session",
     )
 
 

@@ -64,6 +64,7 @@ def schedule(
     campaigns: Sequence[Campaign] = (),
     pins: Sequence[Pin] = (),
     policies: Sequence[LocalPolicy] = (),
+    form: Form = FORM,
 ) -> Schedule:
     places = (Place("huyen", "893", "Chợ Mới", "huyện"), *(_commune(name) for name in ("an", "binh", "chau")))
     laid_down = (LocalPolicy("huyen", tuple(slots), cap_min * 60, assumed=True), *policies)
@@ -72,7 +73,7 @@ def schedule(
         places={place.id: place for place in places},
         stations={place.id: Station(place.id, place.id, f"Đài {place.name}") for place in places[1:]},
         policies={policy.place: policy for policy in laid_down},
-        forms={"f": Framing(FORM, Words("", "", ""), Imaging("s", (), "e"))},
+        forms={"f": Framing(form, Words("", "", ""), Imaging("s", (), "e"))},
         campaigns={each.id: each for each in campaigns},
         pins=tuple(pins),
     )
@@ -106,10 +107,14 @@ def standing(number: int, **fields: Any) -> list[Candidate]:
 
 
 def planned(
-    schedule: Schedule, candidates: Sequence[Candidate], station: str = "an", day: date = DAY
+    schedule: Schedule,
+    candidates: Sequence[Candidate],
+    station: str = "an",
+    day: date = DAY,
+    frame: Frame = FRAME,
 ) -> DayPlan:
     slots = schedule.policy(schedule.stations[station].place).slots
-    return plan_day(schedule, station, day, candidates, {each.id: FRAME for each in slots})
+    return plan_day(schedule, station, day, candidates, {each.id: frame for each in slots})
 
 
 def aired(plan: DayPlan) -> list[str]:

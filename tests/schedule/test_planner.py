@@ -1,4 +1,5 @@
 from collections import Counter
+from dataclasses import replace
 from datetime import date, time, timedelta
 from itertools import pairwise
 from typing import Any
@@ -23,7 +24,7 @@ from planning import (
     standing,
 )
 
-from broadcast.programme import length_s
+from broadcast.programme import Clip, length_s
 from broadcast.schedule import (
     Candidate,
     LocalPolicy,
@@ -33,7 +34,9 @@ from broadcast.schedule import (
     UnknownForm,
     UnknownStation,
     plan_day,
+    short_of,
 )
+from broadcast.schedule.hours import stretch
 from broadcast.script import Approval, BulletinClass
 
 
@@ -355,3 +358,24 @@ def test_unknown_names_are_refused() -> None:
     house = schedule([Slot("x", "x", MORNING, 900, 600, "khac")])
     with pytest.raises(UnknownForm):
         planned(house, standing(1))
+
+
+# ---- to the second
+
+OVER_MUSIC = replace(FRAME, bed=Clip("bed", "", 30))
+
+
+def test_sessions_to_the_second_may_use_the_whole_cap() -> None:
+    three = [slot(time(hour), 5, exactly=True) for hour in (5, 11, 17)]
+    plan = planned(schedule(three, 15), [candidate(f"n{n}") for n in range(30)], frame=OVER_MUSIC)
+    assert [session.duration_s for session in plan.sessions] == pytest.approx([300, 300, 300])
+
+
+def test_a_session_that_cannot_be_filled_to_the_second_says_what_it_lacks() -> None:
+    house = schedule([slot(MORNING, 15, exactly=True)])
+    (short,) = planned(house, [candidate("n1", 60)], frame=OVER_MUSIC).sessions
+    lacks = short_of(short)
+    assert lacks is not None
+    assert lacks.vi.startswith(f"còn thiếu {stretch(900 - short.duration_s)} mới đủ đúng 15 phút")
+    (full,) = planned(house, [candidate(f"n{n}") for n in range(30)], frame=OVER_MUSIC).sessions
+    assert short_of(full) is None

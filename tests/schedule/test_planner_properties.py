@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from dataclasses import replace
 from datetime import date, time, timedelta
 from itertools import pairwise
 from typing import Any
@@ -10,13 +11,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from planning import DAY, FORM, FRAME, aired, campaign, candidate, planned, schedule, slot
 
-from broadcast.programme import length_s
+from broadcast.programme import Clip, length_s
 from broadcast.schedule import Candidate, Pin, Schedule, Slot
 from broadcast.script import Approval, BulletinClass
 
 many = settings(max_examples=150, deadline=None, database=None, derandomize=True)
 
 NAMES = ("a", "b", "c")
+TINY = 1e-6
+"""Sums of seconds differ by less."""
+
 PAST, TODAY = DAY - timedelta(days=1), DAY
 
 
@@ -83,6 +87,37 @@ def test_no_plan_breaks_a_rule(house: Schedule, candidates: list[Candidate]) -> 
         assert ends.date() == plan.date
     assert sum(session.duration_s for session in plan.sessions) <= policy.daily_cap_s
     assert all(first != second for first, second in pairwise(aired(plan)))
+
+
+@many
+@given(schedules(), scripts(), st.integers(1, 4), st.sets(st.integers(0, 12)), st.booleans())
+def test_headlines_features_music_and_exact_lengths_break_no_cap(
+    house: Schedule,
+    candidates: list[Candidate],
+    headlines: int,
+    titled: set[int],
+    exactly: bool,  # noqa: FBT001
+) -> None:
+    form = replace(FORM, headlines=headlines)
+    laid_down = house.policies["huyen"]
+    slots = tuple(replace(each, exactly=exactly) for each in laid_down.slots or ())
+    house = replace(
+        house,
+        policies={"huyen": replace(laid_down, slots=slots)},
+        forms={"f": replace(house.forms["f"], form=form)},
+    )
+    frame = replace(
+        FRAME,
+        bed=Clip("bed", "", 30),
+        headlined=Clip("headlined", "", 2),
+        headlines={f"n{number}": Clip(f"headline-{number}", "", 2 + number) for number in titled},
+        features={"x": Clip("feature", "", 4)},
+    )
+    plan = planned(house, candidates, frame=frame)
+    for session in plan.sessions:
+        assert session.duration_s == session.rundown.length_s <= session.slot.longest_s + TINY
+        assert not session.rundown.over_s
+    assert sum(session.duration_s for session in plan.sessions) <= house.policy("an").daily_cap_s + TINY
 
 
 @many

@@ -19,7 +19,7 @@ from broadcast.doors.cli.screen import Screen
 from broadcast.errors import NotFound
 from broadcast.language import Language, Text
 from broadcast.playlist import PlaylistForm, written
-from broadcast.schedule import DayPlan, Station
+from broadcast.schedule import DayPlan, Station, short_of
 from broadcast.schedule.schedule import unknown
 
 
@@ -80,6 +80,8 @@ def _lines(plan: DayPlan) -> Iterator[_Line]:
         for item in session.items:
             where = f"{plan.station} {session.slot.starts:%H:%M}"
             yield _Line(where, item.clip.script, item.clip.title, item.reason)
+        if lacks := short_of(session):
+            yield _Line(f"{plan.station} {session.slot.starts:%H:%M}", None, session.slot.name, lacks)
     for silent in plan.silent:
         yield _Line(f"{plan.station} {silent.slot.starts:%H:%M}", None, silent.slot.name, silent.reason)
     for left in plan.left_out:
@@ -98,6 +100,7 @@ def _as_json(plan: DayPlan, explain: str | None, language: Language) -> dict[str
                 "name": session.slot.name,
                 "starts_at": session.starts.isoformat(),
                 "duration_s": round(session.duration_s, 3),
+                "short_s": round(session.rundown.short_s, 3),
                 "gain_db": session.gain_db,
                 "items": [
                     {
