@@ -214,7 +214,7 @@ def _without_music(file: SchedulesFile, document: Lined) -> Iterator[Fault]:
             if slot.exactly and slot.form in silent:
                 yield Fault(
                     Text(
-                        f"khung {slot.starts:%H:%M} phải dài đúng từng giây mà «{slot.form}» không có nhạc nền",
+                        f"khung {slot.starts:%H:%M} phải dài đúng từng giây mà «{slot.form}» thiếu nhạc nền",
                         f"{slot.starts:%H:%M} shall last to the second, and «{slot.form}» has no bed",
                     ),
                     Text(

@@ -58,28 +58,31 @@ def length_s(form: Form, frame: Frame, items: Sequence[Clip]) -> float:
 def _fitted(form: Form, frame: Frame, items: Sequence[Clip], laid: Rundown, exactly_s: float) -> Rundown:
     """The same programme with other stingers and more music, as near to `exactly_s` as it can be."""
     most = MOST_TAIL_S if frame.bed else 0.0
-    by_length = sorted(frame.stingers, key=lambda clip: clip.duration_s)
-    chosen = list(_in_turn(frame.stingers, len(items) - 1))
-    for place in range(len(chosen)):
-        slack = exactly_s - laid.length_s
-        if 0 <= slack <= most:
-            break
-        chosen[place] = by_length[0] if slack < 0 else by_length[-1]
-        tried = _laid_out(form, frame, items, chosen)
-        if slack > 0 and tried.length_s > exactly_s:
-            break
-        laid = tried
-    slack = exactly_s - laid.length_s
-    if slack < 0:
-        return Rundown(laid.blocks, over_s=-slack)
-    tail = min(slack, most)
-    return Rundown(
-        _laid_out(form, frame, items, _stingers_of(laid), tail).blocks, short_s=max(0.0, slack - tail)
-    )
+    usual = [cue.clip for cue in laid.cues if cue.kind is CueKind.STINGER]
+    chosen, slack_s = _chosen(frame.stingers, usual, exactly_s - laid.length_s, most)
+    tail_s = min(max(0.0, slack_s), most)
+    fitted = _laid_out(form, frame, items, chosen, tail_s)
+    return Rundown(fitted.blocks, over_s=max(0.0, -slack_s), short_s=max(0.0, slack_s - tail_s))
 
 
-def _stingers_of(laid: Rundown) -> list[Clip]:
-    return [cue.clip for cue in laid.cues if cue.kind is CueKind.STINGER]
+def _chosen(
+    stingers: Sequence[Clip], usual: Sequence[Clip], slack_s: float, most_s: float
+) -> tuple[list[Clip], float]:
+    """Stingers in place of `usual`, from the first on, until music of `most_s` fills what is left to fill.
+
+    `slack_s` is what is to fill (negative: too much) with the usual ones; it comes back as it is with these.
+    """
+    by_length = sorted(stingers, key=lambda clip: clip.duration_s)
+    chosen = list(usual)
+    for place, was in enumerate(usual):
+        if 0 <= slack_s <= most_s:
+            break
+        instead = by_length[0] if slack_s < 0 else by_length[-1]
+        left_s = slack_s - (instead.duration_s - was.duration_s)
+        if slack_s > 0 and left_s < 0:
+            break
+        chosen[place], slack_s = instead, left_s
+    return chosen, slack_s
 
 
 def _in_turn(stingers: Sequence[Clip], count: int) -> list[Clip]:

@@ -54,6 +54,7 @@ class Sheet:
     plays: list[Play] = field(default_factory=list)
     length_s: float = 0.0
     locked: PlannedSession | None = None
+    _tried: dict[str, float] = field(default_factory=dict)  # `with_one_more_s` by script, of these plays
 
     def __post_init__(self) -> None:
         self._measure()
@@ -79,8 +80,11 @@ class Sheet:
         """The longest that it can become with `candidate`, which may bring a headline of its own."""
         if self.locked is not None:
             return inf
-        clips, one = [play.clip for play in self.plays], counted(candidate)
-        return max(self._whole_s([*clips, one]), self._whole_s([one, *clips]))
+        name = candidate.script.id
+        if name not in self._tried:
+            clips, one = [play.clip for play in self.plays], counted(candidate)
+            self._tried[name] = max(self._whole_s([*clips, one]), self._whole_s([one, *clips]))
+        return self._tried[name]
 
     def with_more_s(self, candidates: Sequence[Candidate]) -> float:
         """How long it would be with all of `candidates`."""
@@ -113,6 +117,7 @@ class Sheet:
         self._measure()
 
     def _measure(self) -> None:
+        self._tried.clear()
         if self.locked is not None:
             self.length_s = self.locked.duration_s
             return

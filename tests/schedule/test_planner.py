@@ -379,3 +379,15 @@ def test_a_session_that_cannot_be_filled_to_the_second_says_what_it_lacks() -> N
     assert lacks.vi.startswith(f"còn thiếu {stretch(900 - short.duration_s)} mới đủ đúng 15 phút")
     (full,) = planned(house, [candidate(f"n{n}") for n in range(30)], frame=OVER_MUSIC).sessions
     assert short_of(full) is None
+
+
+def test_an_item_that_goes_first_is_counted_with_the_headline_that_it_brings() -> None:
+    told = replace(FORM, headlines=1)
+    frame = replace(FRAME, headlined=Clip("headlined", "", 2), headlines={"first": Clip("long", "", 30)})
+    pinned, first = candidate("pinned"), candidate("first", klass=BulletinClass.PRIORITY)
+    without = length_s(told, frame, [pinned.clip, replace(first.clip, script="first")])
+    pins = (Pin("pinned", "huyen", "slot-0500", DAY, DAY),)
+    house = schedule([slot(MORNING, (without + 10) / 60)], pins=pins, form=told)
+    (session,) = planned(house, [pinned, first], frame=frame).sessions
+    assert session.duration_s <= session.slot.longest_s
+    assert [item.clip.script for item in session.items] == ["pinned"]
