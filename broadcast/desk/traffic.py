@@ -34,6 +34,7 @@ from broadcast.schedule import (
 )
 from broadcast.script import Script
 from broadcast.sound.tags import Tags
+from broadcast.speech import EngineFailed
 from broadcast.speech.delivery import delivered
 
 
@@ -78,7 +79,7 @@ def make_day(
     `tell` hears of each station when it is done: its id, and why it failed if it did.
 
     Raises:
-        BroadcastError: what all of them need cannot be made (imaging, the embedded voice).
+        BroadcastError: what all of them need cannot be made (imaging, the embedded voice in their manner).
         Stopped: the watcher asked for it.
     """
     made: dict[str, Made] = {}
@@ -96,7 +97,14 @@ def make_day(
             failed[station.id] = said(error)
         tell(station.id, failed.get(station.id))
 
-    jobs = list(_with_sounds(studio, house, day, stations, watcher))
+    def speechless(group: Sequence[Station], error: EngineFailed) -> None:
+        if len(group) == len(stations):
+            raise error
+        for station in group:
+            failed[station.id] = said(error)
+            tell(station.id, failed[station.id])
+
+    jobs = list(_with_sounds(studio, house, day, stations, watcher, speechless))
     watcher.phase(Text("Ghép chương trình", "Joining programmes"), len(jobs))
     in_parallel(one, jobs, watcher, studio.workers)
     waiting = {sounds.spoken.engine: sounds.spoken.waiting for _, sounds in jobs if sounds.spoken.waiting}
@@ -145,10 +153,22 @@ def plan_as_spoken(
     return _plan(house, day, station, sounds, held(studio, house, station, day).locked)
 
 
+def _refuse(_group: Sequence[Station], error: EngineFailed) -> None:
+    raise error
+
+
 def _with_sounds(
-    studio: Studio, house: House, day: date, stations: Sequence[Station], watcher: Watcher
+    studio: Studio,
+    house: House,
+    day: date,
+    stations: Sequence[Station],
+    watcher: Watcher,
+    speechless: Callable[[Sequence[Station], EngineFailed], None] = _refuse,
 ) -> Iterator[tuple[Station, Sounds]]:
-    """Every station with what can sound there: those with the same voices and reading share sounds."""
+    """Every station with what can sound there: those with the same voices and reading share sounds.
+
+    `speechless` hears of stations whose voices fail; the others go on.
+    """
     files = _imaging_files(house)
     watcher.phase(Text("Nhạc hiệu của đài", "The station's own sounds"), len(files))
     imaging = production.imaging_clips(studio, files, watcher)
@@ -158,7 +178,11 @@ def _with_sounds(
         kinds[alike].append(station)
     for (style, _), group in kinds.items():
         texts = _texts(house, day, group)
-        spoken = speak_all(studio, texts.deliveries, style, watcher)
+        try:
+            spoken = speak_all(studio, texts.deliveries, style, watcher)
+        except EngineFailed as error:
+            speechless(group, error)
+            continue
         sounds = production.sounds(studio, texts, imaging, spoken)
         yield from ((station, sounds) for station in group)
 

@@ -128,6 +128,19 @@ def test_a_failing_voice_marks_every_programme_of_the_day(
     ] * 3
 
 
+def test_a_voice_that_does_not_exist_silences_the_station_that_asks_for_it_and_no_other(
+    small_studio: Studio,
+) -> None:
+    edit(
+        small_studio.house / "schedules.yaml",
+        "name: Đài Truyền thanh xã Mỹ An}",
+        "name: Đài Truyền thanh xã Mỹ An, speech: {voices: {espeak: {woman: nobody}}}}",
+    )
+    outcome = make(small_studio)
+    assert outcome.made.keys() == {"kien-an"}
+    assert "nobody" in outcome.failed["my-an"].vi
+
+
 def test_a_plan_is_explained_from_what_was_spoken_and_speaks_nothing(cold_studio: Studio) -> None:
     house = open_house(cold_studio.house)
     station = house.schedule.station("my-an")
