@@ -205,10 +205,10 @@ class _Planner:
                 for each in own
             )
         ]
-        return self._place_first(self._may_repeat(self.standing), lambda _: why.STANDING, filling, sheets)
+        return self._place_first(self._may_repeat(self.standing), _standing, filling, sheets)
 
     def _fill_standing(self) -> bool:
-        return self._place_first(self._may_repeat(self.standing), lambda _: why.STANDING, filling)
+        return self._place_first(self._may_repeat(self.standing), _standing, filling)
 
     def _fill_targeted(self) -> bool:
         reasons = {campaign: why.more(campaign, target) for campaign, target in self.board.targets.items()}
@@ -245,6 +245,11 @@ class _Planner:
             board.topics[script.campaign, script.topic],
             *self.turn(candidate),
         )
+
+
+def _standing(candidate: Candidate) -> Text:
+    """Why an item without a target airs where there is room; an emergency does so once others are between."""
+    return why.EMERGENCY if candidate.script.klass is BulletinClass.EMERGENCY else why.STANDING
 
 
 def _without(candidate: Candidate, sheets: Sequence[Sheet]) -> list[Sheet]:

@@ -360,6 +360,14 @@ def test_unknown_names_are_refused() -> None:
         planned(house, standing(1))
 
 
+def test_an_emergency_that_airs_again_is_not_told_as_a_filler() -> None:
+    urgent = candidate("bao", klass=BulletinClass.EMERGENCY, repeat=3)
+    plan = planned(schedule(), [urgent, *standing(12)])
+    why = {item.reason.vi for each in plan.sessions for item in each.items if item.clip.script == "bao"}
+    assert aired(plan).count("bao") == 3
+    assert why == {"tin khẩn cấp phát trước hết"}
+
+
 # ---- to the second
 
 OVER_MUSIC = replace(FRAME, bed=Clip("bed", "", 30))
