@@ -177,6 +177,9 @@ def programme(
         made = _joined(studio, key, session, pieces, tags)
         with studio.database.begin() as connection:
             programmes.keep(connection, made, studio.now())
+    else:
+        for piece in pieces:  # as long as the programme is wanted it may have to be joined again from them
+            studio.clips.use(piece)
     heard = (replace(cue, offset_s=offset_s) for cue, offset_s in zip(laid.cues, made.offsets_s, strict=True))
     return Programme(made, tuple(heard))
 
