@@ -118,9 +118,9 @@ def _examined(sound: ReadySound) -> Recording:
 
 def imaging_faults(house: House) -> Iterator[Fault]:
     """What is wrong with the station's own sounds: each is decoded whole."""
-    for name in house.imaging:
+    for file in house.sounds:
         try:
-            decode(house.sound(name))
+            decode(file)
         except NotAudio as error:
             for fault in error.faults:
                 remedy = Text(

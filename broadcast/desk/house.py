@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from broadcast.errors import Fault, Where
+from broadcast.files.imaging_sets import sound_file
 from broadcast.files.schedules import load_schedule
 from broadcast.files.scripts import ReadySound, ScriptFile, edited_after_approval, load_scripts
 from broadcast.language import Text
@@ -46,14 +47,16 @@ class House:
     scripts: Mapping[str, Reviewed]
     faults: tuple[Fault, ...]
 
-    @property
-    def imaging(self) -> tuple[str, ...]:
-        """Names of the station's own sounds that the programme forms ask for."""
-        return tuple(sorted({name for form in self.schedule.forms.values() for name in form.imaging.names}))
+    def imaging(self, own: str | None = None) -> Mapping[str, Path]:
+        """The sounds that the programme forms ask for, by name, where the set `own` is in use."""
+        names = sorted({name for form in self.schedule.forms.values() for name in form.imaging.names})
+        return {name: sound_file(self.root / "jingles", name, own) for name in names}
 
-    def sound(self, name: str) -> Path:
-        """The file of one of the station's own sounds."""
-        return self.root / "jingles" / f"{name}.flac"
+    @property
+    def sounds(self) -> tuple[Path, ...]:
+        """The files of all sounds that some station needs, each once."""
+        sets = map(self.imaging, self.schedule.imaging_sets or (None,))
+        return tuple(sorted({file for files in sets for file in files.values()}))
 
     def stations(self, only: str | None = None) -> tuple[Station, ...]:
         """Every station by id, or the one asked for; raises UnknownStation."""

@@ -8,6 +8,7 @@ from broadcast.desk.house import House, open_house
 from broadcast.desk.studio import Studio
 from broadcast.disk import whole
 from broadcast.errors import Fault, Invalid
+from broadcast.schedule import Place, Station
 
 SCHEDULE = "schedules.yaml"
 
@@ -59,21 +60,38 @@ class Files:
         return house
 
     def _keep(self, house: House) -> None:
-        """Sounds first, the schedule last: an interrupted copy never asks for a sound that is not there."""
-        for file in (*(house.sound(name) for name in house.imaging), self._root / SCHEDULE):
-            copy = self._kept / file.relative_to(self._root)
+        """Sounds first, then the schedule: an interrupted copy never asks for a sound that is not there.
+
+        At last a sound goes that a set has no more: it would be found before the one that is now used.
+        """
+        jingles = self._kept / "jingles"
+        named: tuple[Place | Station, ...] = (
+            *house.schedule.places.values(),
+            *house.schedule.stations.values(),
+        )
+        for own in filter(None, (each.imaging for each in named)):  # one that owns nothing asked for is known
+            (jingles / own).mkdir(parents=True, exist_ok=True)
+        copies = {self._kept / file.relative_to(self._root): file for file in house.sounds}
+        for copy, file in {**copies, self._kept / SCHEDULE: self._root / SCHEDULE}.items():
             if not copy.is_file() or copy.read_bytes() != file.read_bytes():
                 copy.parent.mkdir(parents=True, exist_ok=True)
                 with whole(copy) as written:
                     written.write(file.read_bytes())
+        for old in set(jingles.glob("*/*.flac")) - copies.keys():
+            old.unlink()
 
 
 def _stamp(root: Path) -> Stamp:
-    """Changes when a file is written, added, removed or renamed: names, sizes and times of writing."""
-    files = [root / SCHEDULE, *(root / "scripts_vi").glob("*"), *(root / "jingles").glob("*.flac")]
+    """Changes when a file is written, added, removed or renamed: names, sizes and times of writing.
+
+    A folder of sounds counts by its name alone: its time changes while a sound in it is still written.
+    """
+    jingles = root / "jingles"
+    files = [root / SCHEDULE, *(root / "scripts_vi").glob("*"), *jingles.rglob("*.flac")]
+    sets = ((f"{path.relative_to(root)}/", 0, 0) for path in jingles.glob("*") if path.is_dir())
     return frozenset(
-        (path.name, status.st_size, status.st_mtime_ns)
+        (str(path.relative_to(root)), status.st_size, status.st_mtime_ns)
         for path in files
         if path.exists()
         for status in [path.stat()]
-    )
+    ).union(sets)

@@ -10,6 +10,7 @@ from broadcast.desk.blocks import Raw, block_key, levelled, store_block
 from broadcast.desk.speaking import Spoken, voiced
 from broadcast.desk.studio import Studio
 from broadcast.desk.watching import Watcher, in_parallel
+from broadcast.language import Text
 from broadcast.programme import Block, Clip, Cue
 from broadcast.schedule import PlannedSession
 from broadcast.script import Script
@@ -27,13 +28,16 @@ MAKE = 2
 EXT = "mp3"
 """Programmes are MP3: every loudspeaker player reads it."""
 
+Own = str | None
+"""The name of a set of sounds that a station has of its own; None: it has none."""
+
 _SOFTEST_PEAK_DBTP = -100.0
 """What a programme of silence is written down with: its row holds numbers only."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sounds:
-    """Everything that can sound on a day at stations with the same voices.
+    """Everything that can sound on a day at stations with the same voices and the same set of own sounds.
 
     `scripts` by id, `words` by what was written (calls, greetings, closings), `imaging` by file name. `raw`
     gives the sounds of words and imaging by the key of their clip, to be mixed and not joined.
@@ -48,26 +52,33 @@ class Sounds:
 
 @dataclass(frozen=True, slots=True)
 class ImagingClips:
-    """The station's own sounds, stored ready, by name; `raw` as in `Sounds`."""
+    """The sounds of one set, stored ready, by name; `raw` as in `Sounds`, of all sets."""
 
     clips: Mapping[str, Clip]
     raw: Mapping[str, Raw]
 
 
-def imaging_clips(studio: Studio, files: Mapping[str, Path], watcher: Watcher) -> ImagingClips:
-    """The station's own sounds, stored ready; `files` by name.
+def imaging_clips(
+    studio: Studio, sets: Mapping[Own, Mapping[str, Path]], watcher: Watcher
+) -> Mapping[Own, ImagingClips]:
+    """Stations' own sounds, stored ready: of every set the files by name. What sets share is made once.
 
     Raises:
         NotAudio: a file is missing or does not decode.
     """
-    made = in_parallel(lambda name: _imaging(studio, files[name], name), files, watcher, studio.workers)
+    files = {file: name for named in sets.values() for name, file in named.items()}
+    watcher.phase(Text("Nhạc hiệu của đài", "The station's own sounds"), len(files))
+    made = in_parallel(lambda file: _imaging(studio, file, files[file]), files, watcher, studio.workers)
     clips = dict(zip(files, made, strict=True))
     profile = studio.profile
     raw: dict[str, Raw] = {  # kept in memory: every opening of the day needs them again
-        clip.key: cache(partial(levelled, partial(decode, files[name], rate_hz=profile.rate_hz), profile))
-        for name, clip in clips.items()
+        clip.key: cache(partial(levelled, partial(decode, file, rate_hz=profile.rate_hz), profile))
+        for file, clip in clips.items()
     }
-    return ImagingClips(clips, raw)
+    return {
+        own: ImagingClips({name: clips[file] for name, file in named.items()}, raw)
+        for own, named in sets.items()
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +177,9 @@ def programme(
         made = _joined(studio, key, session, pieces, tags)
         with studio.database.begin() as connection:
             programmes.keep(connection, made, studio.now())
+    else:
+        for piece in pieces:  # as long as the programme is wanted it may have to be joined again from them
+            studio.clips.use(piece)
     heard = (replace(cue, offset_s=offset_s) for cue, offset_s in zip(laid.cues, made.offsets_s, strict=True))
     return Programme(made, tuple(heard))
 

@@ -154,9 +154,10 @@ class Reception:
         self._made_from.clear()
 
     def retire(self) -> None:
-        """Remove finished programmes that no station may still want."""
+        """Remove finished programmes that no station may still want, and clips that nobody used for long."""
         with self._making:
             keeping.retire(self._studio)
+            keeping.retire_clips(self._studio)
             days = self.coming()
             self._made_from = {day: house for day, house in self._made_from.items() if day in days}
             self._tried = {day: when for day, when in self._tried.items() if day in days}

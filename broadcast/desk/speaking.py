@@ -17,6 +17,7 @@ from broadcast.sound.piece import VERSION, store_ready
 from broadcast.speech import EngineFailed, Speaker, SpeechEngine, says_some, spoken_line
 from broadcast.speech.delivery import Delivery
 from broadcast.store.digest import digest
+from broadcast.store.using import used
 
 MAKE = 2
 """Version of how sentences become a clip: raise it when the sound changes."""
@@ -252,11 +253,13 @@ def voiced(studio: Studio, announcers: Announcers, delivery: Delivery) -> Audio:
 
 def _sentence(studio: Studio, engine: SpeechEngine, words: str) -> Audio:
     path = _sentence_path(studio, _sentence_key(engine, words))
-    if path.exists():
-        try:
-            return read_wav(path)
-        except NotAudio:  # a power cut can leave an empty file behind a rename: speak it again
-            path.unlink()
+    try:
+        used(path, studio.now())
+        return read_wav(path)
+    except FileNotFoundError:
+        pass
+    except NotAudio:  # a power cut can leave an empty file behind a rename: speak it again
+        path.unlink(missing_ok=True)
     path.parent.mkdir(parents=True, exist_ok=True)
     engine.say(words, path)
     return read_wav(path)

@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date
-from pathlib import Path
 
 from broadcast.desk import production, publishing
 from broadcast.desk.house import House
 from broadcast.desk.locking import Held, held
-from broadcast.desk.production import Programme, Sounds, Texts
+from broadcast.desk.production import ImagingClips, Own, Programme, Sounds, Texts
 from broadcast.desk.speaking import not_consented, order_of, speak_all, spoken_before
 from broadcast.desk.station_words import spoken_words, station_words
 from broadcast.desk.studio import Studio
@@ -148,7 +147,7 @@ def plan_as_spoken(
                 Text(f"chạy: broadcast make --date {day}", f"run: broadcast make --date {day}"),
             )
         )
-    imaging = production.imaging_clips(studio, _imaging_files(house), Nobody())
+    (imaging,) = _imaging(studio, house, [station], Nobody()).values()
     sounds = production.sounds(studio, texts, imaging, spoken)
     return _plan(house, day, station, sounds, held(studio, house, station, day).locked)
 
@@ -165,13 +164,12 @@ def _with_sounds(
     watcher: Watcher,
     speechless: Callable[[Sequence[Station], EngineFailed], None] = _refuse,
 ) -> Iterator[tuple[Station, Sounds]]:
-    """Every station with what can sound there: those with the same voices and reading share sounds.
+    """Every station with what can sound there: those with the same voices and reading share what is spoken.
 
-    `speechless` hears of stations whose voices fail; the others go on.
+    Those that have the same set of own sounds as well share all of it. `speechless` hears of stations whose
+    voices fail; the others go on.
     """
-    files = _imaging_files(house)
-    watcher.phase(Text("Nhạc hiệu của đài", "The station's own sounds"), len(files))
-    imaging = production.imaging_clips(studio, files, watcher)
+    imaging = _imaging(studio, house, stations, watcher)
     kinds: dict[tuple[Announcing, Policy], list[Station]] = defaultdict(list)
     for station in stations:
         alike = house.schedule.announcing(station.id), house.schedule.reading_at(station.id)
@@ -183,12 +181,17 @@ def _with_sounds(
         except EngineFailed as error:
             speechless(group, error)
             continue
-        sounds = production.sounds(studio, texts, imaging, spoken)
-        yield from ((station, sounds) for station in group)
+        sets = {station.id: house.schedule.imaging_set(station.id) for station in group}
+        sounds = {own: production.sounds(studio, texts, imaging[own], spoken) for own in set(sets.values())}
+        yield from ((station, sounds[sets[station.id]]) for station in group)
 
 
-def _imaging_files(house: House) -> Mapping[str, Path]:
-    return {name: house.sound(name) for name in house.imaging}
+def _imaging(
+    studio: Studio, house: House, stations: Sequence[Station], watcher: Watcher
+) -> Mapping[Own, ImagingClips]:
+    """The own sounds of `stations`, set by set."""
+    sets = dict.fromkeys(house.schedule.imaging_set(station.id) for station in stations)
+    return production.imaging_clips(studio, {own: house.imaging(own) for own in sets}, watcher)
 
 
 def _texts(house: House, day: date, stations: Sequence[Station]) -> Texts:

@@ -167,10 +167,11 @@ class PlaceEntry(Dated):
     successor: Line | None = None
     reading: ReadingEntry | None = None
     speech: SpeechEntry | None = None
+    imaging: Id | None = None
 
 
 class StationEntry(Entry):
-    """A station. `engines` is short for speech.engines."""
+    """A station. `engines` is short for speech.engines; `imaging` is a folder in jingles/."""
 
     id: Id
     place: Id
@@ -178,6 +179,7 @@ class StationEntry(Entry):
     engines: Some[Engine] | None = None
     reading: ReadingEntry | None = None
     speech: SpeechEntry | None = None
+    imaging: Id | None = None
 
 
 class SlotEntry(Entry):

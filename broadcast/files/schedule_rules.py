@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from broadcast.errors import Fault, Where
+from broadcast.files.imaging_sets import sets_in, sound_file
 from broadcast.files.lined import Lined
 from broadcast.files.schedule_models import PolicyEntry, SchedulesFile
 from broadcast.language import Text
@@ -15,6 +16,11 @@ _PLACE = Text("địa bàn", "place")
 _FORM = Text("mẫu chương trình", "programme form")
 _SLOT = Text("khung giờ", "slot")
 _TOPIC = Text("chủ đề", "topic")
+_SET = Text("bộ nhạc", "imaging set")
+_MAKE_SET = Text(
+    "bộ nhạc là một thư mục trong jingles/; làm bằng broadcast jingles --name TÊN-ĐÀI",
+    "a set is a folder in jingles/; make one: broadcast jingles --name STATION",
+)
 
 
 def faults_between(
@@ -32,11 +38,12 @@ def faults_between(
         yield from _hours(entry, schedule.policy(entry.place), document, ("policies", number))
     yield from _stations_without_hours(file, schedule, document, written)
     yield from _pinned_slots(file, schedule, document, written)
-    yield from _missing_sounds(file, document, jingles)
     if document.value == written.value:  # what is missing may stand in an entry with a fault of its own
         yield from _features(file, document)
         yield from _without_words(file, document)
         yield from _without_music(file, document)
+    yield from _unknown_sets(file, document, jingles)
+    yield from _missing_sounds(file, schedule, document, jingles)
 
 
 def _at(fault: Fault, where: Where) -> Fault:
@@ -225,7 +232,21 @@ def _without_music(file: SchedulesFile, document: Lined) -> Iterator[Fault]:
                 )
 
 
-def _missing_sounds(file: SchedulesFile, document: Lined, jingles: Path) -> Iterator[Fault]:
+def _unknown_sets(file: SchedulesFile, document: Lined, jingles: Path) -> Iterator[Fault]:
+    known = sets_in(jingles)
+    for section in ("places", "stations"):
+        for number, entry in enumerate(getattr(file, section)):
+            if entry.imaging is not None and entry.imaging not in known:
+                fault = unknown(_SET, entry.imaging, known, _MAKE_SET)
+                yield _at(fault, document.where(section, number, "imaging"))
+
+
+def _missing_sounds(
+    file: SchedulesFile, schedule: Schedule, document: Lined, jingles: Path
+) -> Iterator[Fault]:
+    """Sounds that a form asks for and that some station has neither in its own set nor in `jingles`."""
+    known = sets_in(jingles)
+    used = [own for own in schedule.imaging_sets if own is None or own in known] or [None]
     for number, entry in enumerate(file.forms):
         imaging, path = entry.imaging, ("forms", number, "imaging")
         sounds: Iterable[tuple[tuple[str | int, ...], str]] = (
@@ -235,7 +256,7 @@ def _missing_sounds(file: SchedulesFile, document: Lined, jingles: Path) -> Iter
             *([(("bed",), imaging.bed)] if imaging.bed else []),
         )
         for field, name in sounds:
-            if not (jingles / f"{name}.flac").is_file():
+            if not all(sound_file(jingles, name, own).is_file() for own in used):
                 yield Fault(
                     Text(
                         f"không có nhạc «{name}» (jingles/{name}.flac)",

@@ -1,7 +1,7 @@
 """Lịch: places, hours and caps, campaigns, and the plan of a station's day."""
 
 from broadcast.schedule.campaign import Campaign, Target, Topic
-from broadcast.schedule.framing import Feature, Framing, Imaging
+from broadcast.schedule.framing import SIGNALS, Feature, Framing, Imaging
 from broadcast.schedule.hours import VIETNAM, Hours
 from broadcast.schedule.locked import AS_PUBLISHED, LOCK, NOTHING_LOCKED, Locked
 from broadcast.schedule.pin import Pin, WrongPin
@@ -26,6 +26,7 @@ __all__ = [
     "AS_PUBLISHED",
     "LOCK",
     "NOTHING_LOCKED",
+    "SIGNALS",
     "VIETNAM",
     "Announcing",
     "Campaign",

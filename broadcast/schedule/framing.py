@@ -6,10 +6,15 @@ from datetime import date
 from broadcast.programme import Form
 from broadcast.programme.announcer import Words
 
+SIGNALS = ("khan-cap-len", "khan-cap-xuong", "dien-tap")
+"""Emergency and drill: no station has them in another form, for nobody shall have to learn them again."""
+
 
 @dataclass(frozen=True, slots=True)
 class Imaging:
     """Names of the station's own sounds in jingles/, without the ending; stingers are used in turn.
+
+    Where a station has a set of its own (see places.py), that set is looked into first.
 
     `bed` lies under the words of the station, `duck_db` under their loudness (None: no music there).
     """

@@ -13,7 +13,7 @@ class Place:
 
     `kind` is data ("xã", "thị trấn", "huyện"): the law renames kinds. `successor` names the unit that took
     over after `valid_until` or after a reform that is recorded but not yet followed. `reading`
-    says what differs in how texts are read there, `speech` in who reads.
+    says what differs in how texts are read there, `speech` in who reads; `imaging` names the set of sounds.
     """
 
     id: str
@@ -26,6 +26,7 @@ class Place:
     successor: str | None = None
     reading: LocalReading | None = None
     speech: LocalSpeech | None = None
+    imaging: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Station:
     """Đài: loudspeakers that play one playlist a day.
 
     `reading` says what differs from its place in how texts are read, `speech` in who reads them.
+    `imaging` is a set of sounds of its own, a folder in jingles/ (None: as its place).
     """
 
     id: str
@@ -40,3 +42,4 @@ class Station:
     name: str
     reading: LocalReading | None = None
     speech: LocalSpeech | None = None
+    imaging: str | None = None

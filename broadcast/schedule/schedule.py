@@ -13,9 +13,11 @@ from broadcast.schedule.framing import Framing
 from broadcast.schedule.pin import Pin, WrongPin, pin_faults
 from broadcast.schedule.places import Place, Station
 from broadcast.schedule.policy import LocalPolicy, Policy, Slot, inherited
-from broadcast.schedule.readings import LocalReading, inherited_reading
+from broadcast.schedule.readings import LocalReading, inherited_reading, nearest
 from broadcast.schedule.voices import Announcing, LocalSpeech, inherited_speech
 from broadcast.script import Script
+
+_SEE_NAMES = Text("xem tên trong schedules.yaml", "see the names in schedules.yaml")
 
 
 class UnknownStation(NotFound):
@@ -99,6 +101,16 @@ class Schedule:
         local: list[LocalSpeech] = [each for each in (own.speech, *above) if each is not None]
         return inherited_speech(local)
 
+    def imaging_set(self, station: str) -> str | None:
+        """The set of sounds that `station` has of its own, if any; raises UnknownStation."""
+        own = self.station(station)
+        return nearest((own.imaging, *(self.places[each].imaging for each in self.lineage(own.place))), None)
+
+    @property
+    def imaging_sets(self) -> tuple[str | None, ...]:
+        """Every set that some station uses, None (no own set) among them where one has none."""
+        return tuple(dict.fromkeys(map(self.imaging_set, self.stations)))
+
     def _readings(self, place: str) -> list[LocalReading]:
         """What the places from `place` upwards lay down, the nearest first."""
         found = (self.places[each].reading for each in self.lineage(place))
@@ -143,12 +155,9 @@ class Schedule:
             raise WrongPin(*faults)
 
 
-def unknown(kind: Text, name: str, known: Iterable[str]) -> Fault:
-    """The fault of a reference to nothing, with the nearest name there is."""
+def unknown(kind: Text, name: str, known: Iterable[str], remedy: Text = _SEE_NAMES) -> Fault:
+    """The fault of a reference to nothing, with the nearest name there is, or else with `remedy`."""
     near = get_close_matches(name, list(known), n=1)
-    remedy = (
-        Text(f"có phải «{near[0]}»?", f"did you mean «{near[0]}»?")
-        if near
-        else Text("xem tên trong schedules.yaml", "see the names in schedules.yaml")
-    )
+    if near:
+        remedy = Text(f"có phải «{near[0]}»?", f"did you mean «{near[0]}»?")
     return Fault(Text(f"không có {kind.vi} «{name}»", f"there is no {kind.en} «{name}»"), remedy)

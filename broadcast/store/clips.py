@@ -1,16 +1,19 @@
 """The folder of clips stored ready: each found by a key that names everything it is made from."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from broadcast.disk import PART, abandoned, whole
 from broadcast.errors import Fault, NotFound, Where
 from broadcast.language import Text
+from broadcast.store.using import WITNESS, held_still, retire, used
 
 _SOUND = ".mp3"
-_META = ".json"
+_META = WITNESS
 _NOTE = ".note"
 _SIZE = "bytes"
 
@@ -24,10 +27,12 @@ class ClipFolder:
 
     The JSON is written last, so that a clip is there whole or not at all, whenever the power goes. Threads
     and processes may put the same key at once: what they put is the same, and the last one stays.
+
+    Looking up a clip or reading a note counts as using it (see using.py), by the clock `now`.
     """
 
-    def __init__(self, root: Path) -> None:
-        self._root = root
+    def __init__(self, root: Path, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        self._root, self._now = root, now
 
     def path(self, key: str) -> Path:
         """Where the MP3 frames of `key` stand, or would stand."""
@@ -47,14 +52,20 @@ class ClipFolder:
         Raises:
             NoSuchClip: it is not there, or not whole.
         """
-        meta = self.noted(key, _META)
         try:
-            whole_clip = self.path(key).stat().st_size == meta[_SIZE]
+            size = used(self.path(key), self._now()).st_size  # first: from now on nobody removes it
+            meta = _read(self._at(key, _META))
+            whole_clip = size == meta[_SIZE]
         except (OSError, KeyError):
             whole_clip = False
         if not whole_clip:
             raise NoSuchClip(_no_such(self.path(key)))
         return meta
+
+    def use(self, key: str) -> None:
+        """Keep the clip, if it is there, as one that may be needed again soon."""
+        with suppress(OSError):
+            used(self.path(key), self._now())
 
     def put(self, key: str, frames: bytes, meta: Mapping[str, Any]) -> None:
         """Store a clip and what is known of it (JSON values).
@@ -62,29 +73,30 @@ class ClipFolder:
         Raises:
             Unavailable: the disk is full or closed; the clip is then not there.
         """
-        self._write(self.path(key), frames)
-        self.note(key, {**meta, _SIZE: len(frames)}, _META)
+        with held_still(self.path(key).parent):
+            self._write(self.path(key), frames)
+            self._write(self._at(key, _META), _written({**meta, _SIZE: len(frames)}))
 
-    def note(self, key: str, facts: Mapping[str, Any], ending: str = _NOTE) -> None:
+    def note(self, key: str, facts: Mapping[str, Any]) -> None:
         """Write down what is known of something that is no clip, such as a file that clips are made from.
 
         Raises:
             Unavailable: the disk is full or closed.
         """
-        self._write(self._at(key, ending), json.dumps(facts, separators=(",", ":")).encode())
+        self._write(self._at(key, _NOTE), _written(facts))
 
-    def noted(self, key: str, ending: str = _NOTE) -> Mapping[str, Any]:
+    def noted(self, key: str) -> Mapping[str, Any]:
         """What was written down under `key`.
 
         Raises:
             NoSuchClip: nothing, or nothing that can be read.
         """
-        path = self._at(key, ending)
+        path = self._at(key, _NOTE)
         try:
-            facts: Mapping[str, Any] = json.loads(path.read_bytes())
-        except (OSError, ValueError) as error:
+            used(path, self._now())
+        except OSError as error:
             raise NoSuchClip(_no_such(path)) from error
-        return facts
+        return _read(path)
 
     def keys(self) -> Iterator[str]:
         """The keys of all clips."""
@@ -100,12 +112,31 @@ class ClipFolder:
             path.unlink(missing_ok=True)
         return len(left)
 
+    def retire(self, now: datetime, unused_for: timedelta, needed: Collection[str]) -> int:
+        """Remove clips and notes that nobody used for `unused_for` before `now`; how many there were.
+
+        None whose key is in `needed`. A `mix` may work here at the same time (see using.py).
+        """
+        return retire(self._root.glob("??/*"), now, unused_for, needed)
+
     def _at(self, key: str, ending: str) -> Path:
         return self._root / key[:2] / f"{key}{ending}"
 
     def _write(self, path: Path, content: bytes) -> None:
         with whole(path, parents=True) as file:
             file.write(content)
+
+
+def _written(facts: Mapping[str, Any]) -> bytes:
+    return json.dumps(facts, separators=(",", ":")).encode()
+
+
+def _read(path: Path) -> Mapping[str, Any]:
+    try:
+        facts: Mapping[str, Any] = json.loads(path.read_bytes())
+    except (OSError, ValueError) as error:
+        raise NoSuchClip(_no_such(path)) from error
+    return facts
 
 
 def _no_such(path: Path) -> Fault:

@@ -118,6 +118,21 @@ def approval(connection: Connection, script: str, version: int) -> Approved | No
     return Approved(row.by, row.at, seal, row.clip)
 
 
+def sounds(connection: Connection) -> frozenset[str]:
+    """Keys of the clips that scripts of people need.
+
+    Ready audio of every version, which cannot be made again, and what an approval that stands is bound to,
+    which perhaps cannot be made to the same byte.
+    """
+    versions = connection.execute(select(VERSIONS.c.fields)).scalars()
+    ready = {json.loads(fields).get("sound") for fields in versions}
+    standing = select(APPROVALS.c.clip).join(
+        SCRIPTS, (SCRIPTS.c.id == APPROVALS.c.script) & (SCRIPTS.c.version == APPROVALS.c.version)
+    )
+    heard = connection.execute(standing.where(SCRIPTS.c.state == State.APPROVED)).scalars()
+    return frozenset(key for key in (*ready, *heard) if key)
+
+
 def writers(connection: Connection, entry: Entry) -> frozenset[str]:
     """Login names of all who wrote since the last approval, and of who wrote what stands there."""
     last = select(func.coalesce(func.max(APPROVALS.c.version), 0)).where(APPROVALS.c.script == entry.id)

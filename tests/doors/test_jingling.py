@@ -99,7 +99,10 @@ def test_a_recording_is_cut_into_a_set(jingles: Path) -> None:
     assert done.exit_code == 0, done.stderr
     assert [path.name for path in moi.iterdir()] == ["nhac-hieu.flac"]
     assert done.stdout.splitlines()[1].split()[:2] == ["nhac-hieu", "5.00"]
-    assert done.stdout.splitlines()[-1] == f"Đã ghi vào {moi}"
+    assert done.stdout.splitlines()[-2:] == [
+        f"Đã ghi vào {moi}",
+        "Để đài dùng bộ này: ghi imaging: moi ở đài ấy trong schedules.yaml",
+    ]
 
 
 def test_a_set_is_not_written_over_a_file(jingles: Path) -> None:

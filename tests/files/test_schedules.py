@@ -115,13 +115,19 @@ def test_the_guide_names_every_field() -> None:
 
 def test_the_examples_of_the_guide_are_sound(write: Write) -> None:
     guide = (ROOT / "docs/schedules.md").read_text(encoding="utf-8")
-    policy, campaign, pin, place, speech = re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL)
+    policy, campaign, pin, place, speech, own = re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL)
     commune = next(line for line in OURS.splitlines(keepends=True) if "{id: my-an, code" in line)
     place = place.removeprefix("places:\n")
+    own = own.removeprefix("stations:\n")
+    station = next(line for line in OURS.splitlines(keepends=True) if line.startswith(own[:32]))
     text = changed(
-        ("policies:\n", policy), ("campaigns:\n", campaign), ("pins: []", pin), (commune, place + speech)
-    )
-    schedule = load_schedule(write(text))
+        ("policies:\n", policy), ("campaigns:\n", campaign), ("pins: []", pin), (commune, place + speech),
+        (f"\n{station}", f"\n{own}"),
+    )  # fmt: skip
+    path = write(text)
+    (path.parent / "jingles/an-thanh-trung").mkdir()
+    schedule = load_schedule(path)
+    assert schedule.imaging_set("an-thanh-trung") == "an-thanh-trung"
     assert schedule.policy("my-an").daily_cap_s == 1800
     assert schedule.campaign("sot-xuat-huyet").target == Target(2, 4)
     assert schedule.pins[0].script == "khau-trang-01"
@@ -348,6 +354,51 @@ def test_a_file_with_the_mark_of_windows_is_read(write: Write) -> None:
 
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     assert "không mở được tệp" in refused(tmp_path / "schedules.yaml")[0]
+
+
+def test_a_set_of_its_own_need_hold_no_more_than_one_sound(write: Write, tmp_path: Path) -> None:
+    own = tmp_path / "jingles" / "my-an"
+    own.mkdir()
+    (own / "nhac-hieu.flac").touch()
+    text = changed(
+        ("    kind: huyện\n", "    kind: huyện\n    imaging: my-an\n"),
+        ("{id: my-hiep, place: my-hiep,", "{id: my-hiep, place: my-hiep, imaging: my-an,"),
+    )
+    assert load_schedule(write(text)).imaging_sets == ("my-an",)
+
+
+def test_a_set_that_is_no_folder_is_told_where_it_is_named(write: Write, tmp_path: Path) -> None:
+    (tmp_path / "jingles" / "my-an").mkdir()
+    (tmp_path / "jingles" / "khac").touch()
+    text = changed(
+        ("    kind: huyện\n", "    kind: huyện\n    imaging: khac\n"),
+        ("{id: my-hiep, place: my-hiep,", "{id: my-hiep, place: my-hiep, imaging: my-am,"),
+    )
+    district, station = line_of(text, "imaging: khac"), line_of(text, "imaging: my-am")
+    make = "bộ nhạc là một thư mục trong jingles/; làm bằng broadcast jingles --name TÊN-ĐÀI"
+    assert refused(write(text)) == [
+        f"schedules.yaml:{district}: không có bộ nhạc «khac»; {make}",
+        f"schedules.yaml:{station}: không có bộ nhạc «my-am»; có phải «my-an»?",
+    ]
+
+
+def test_a_sound_that_only_one_set_has_is_missing_elsewhere(write: Write, tmp_path: Path) -> None:
+    own = tmp_path / "jingles" / "my-an"
+    own.mkdir()
+    (tmp_path / "jingles" / "ket-thuc.flac").rename(own / "ket-thuc.flac")
+    station = ("{id: my-an, place: my-an,", "{id: my-an, place: my-an, imaging: my-an,")
+    text = changed(station)
+    missing = "không có nhạc «ket-thuc» (jingles/ket-thuc.flac); sửa tên, hoặc chạy broadcast jingles"
+    assert refused(write(text)) == [f"schedules.yaml:{line_of(text, 'sign_off: ')}: {missing}"]
+    everywhere = changed(("    kind: huyện\n", "    kind: huyện\n    imaging: my-an\n"))
+    assert load_schedule(write(everywhere)).imaging_set("kien-an") == "my-an"
+
+
+@pytest.mark.parametrize("name", ["../my-an", "My An", "''", "my-an/"])
+def test_the_name_of_a_set_leads_nowhere_else(write: Write, name: str) -> None:
+    text = changed(("{id: my-an, place: my-an,", f"{{id: my-an, place: my-an, imaging: {name},"))
+    (told,) = refused(write(text))
+    assert told.startswith(f"schedules.yaml:{line_of(text, f'imaging: {name},')}: ")
 
 
 def test_the_sounds_may_lie_elsewhere(write: Write, tmp_path: Path) -> None:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -45,6 +46,30 @@ def test_a_campaign_covers_what_lies_below_its_places() -> None:
 def test_a_commune_may_have_hours_of_its_own() -> None:
     house = schedule(policies=[LocalPolicy("an", slots=THREE[:1], assumed=True)])
     assert [len(house.slots(name, DAY)) for name in ("an", "binh")] == [1, 3]
+
+
+@pytest.mark.parametrize(
+    ("district", "commune", "station", "used"),
+    [
+        (None, None, None, None),
+        ("huyen", None, None, "huyen"),
+        ("huyen", "xa", None, "xa"),
+        ("huyen", "xa", "dai", "dai"),
+        (None, None, "dai", "dai"),
+    ],
+)
+def test_a_station_uses_the_set_of_sounds_named_nearest_to_it(
+    district: str | None, commune: str | None, station: str | None, used: str | None
+) -> None:
+    house = schedule()
+    places = dict(house.places)
+    places["huyen"] = replace(places["huyen"], imaging=district)
+    places["an"] = replace(places["an"], imaging=commune)
+    stations = {**house.stations, "an": replace(house.stations["an"], imaging=station)}
+    house = replace(house, places=places, stations=stations)
+    assert house.imaging_set("an") == used
+    assert house.imaging_set("binh") == district
+    assert set(house.imaging_sets) == {used, district}
 
 
 def _pinned(script: str, first: date, last: date) -> Schedule:

@@ -229,18 +229,38 @@ def speak(
 
 
 @broadcast.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path), required=False)
+@station
+@day
+@click.option(
+    "--days", type=click.IntRange(1, 3_660), default=365,
+    help="--station: lời của mấy ngày, mặc định 365 | the words of so many days",
+)  # fmt: skip
 @click.option("--voice", metavar="V", default="", help="Thư mục của phát thanh viên | the announcer's folder")
 @data
 @house
 @lang
 @click.pass_context
-def phrases(ctx: click.Context, /, *, file: Path, voice: str, **flags: str | None) -> None:
-    """Còn phải thu những chữ nào để đọc được một bài | What an announcer has still to record."""
-    from broadcast.doors.cli.speaking import list_unrecorded
-    from broadcast.speech import Manner
+def phrases(
+    ctx: click.Context,
+    /,
+    *,
+    file: Path | None,
+    station: str | None,
+    days: int,
+    voice: str,
+    **flags: str | None,
+) -> None:
+    """Còn phải thu những lời nào để đọc một bài, lời của một đài | What an announcer has still to record."""
+    from broadcast.doors.cli.recording import list_unrecorded, list_unrecorded_at
 
-    list_unrecorded(_open(ctx, **flags), file, Manner(name=voice), _language(ctx))
+    opening, language = _open(ctx, **flags), _language(ctx)
+    if (file is None) == (station is None):
+        raise click.UsageError("ghi một tệp, hoặc --station S | give a file, or --station S")
+    if file is not None:
+        list_unrecorded(opening, file, voice, language)
+    elif station is not None:
+        list_unrecorded_at(opening, station, days, voice, language)
 
 
 @broadcast.command()

@@ -80,6 +80,16 @@ def jingles(
     _table(levels, language)
     if not show:
         click.echo(Text(f"Đã ghi vào {paths[0].parent}", f"Written to {paths[0].parent}").said(language))
+        if paths[0].parent.resolve().parent == ours.resolve():
+            click.echo(_use(paths[0].parent.name).said(language))
+
+
+def _use(own: str) -> Text:
+    """How a set in jingles/ comes to be heard."""
+    return Text(
+        f"Để đài dùng bộ này: ghi imaging: {own} ở đài ấy trong schedules.yaml",
+        f"To use it: write imaging: {own} under the station in schedules.yaml",
+    )
 
 
 _COMPOSING = {"name": "--name", "mood": "--mood", "seed": "--seed"}

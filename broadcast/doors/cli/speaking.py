@@ -1,16 +1,13 @@
-"""`broadcast speak` and `phrases`. A module of its own: `mix` shall not wait for readings and tables."""
+"""`broadcast speak`. A module of its own: `mix` shall not wait for readings and tables."""
 
 from pathlib import Path
 
-import click
-
-from broadcast.desk.recording import unrecorded
 from broadcast.desk.rehearsal import rehearse
 from broadcast.doors.cli.opening import Opening
-from broadcast.language import Language, Text
+from broadcast.language import Language
 from broadcast.schedule import Announcing
 from broadcast.sound.picture import draw_file, picture_place
-from broadcast.speech import Manner, Speaker
+from broadcast.speech import Speaker
 
 
 def announcing(engine: str, *, voice: str, speaker: str | None, pace: float, pitch: float) -> Announcing:
@@ -41,12 +38,3 @@ def speak_file(
     rehearse(opening.studio(), file, to, engine, style)
     if picture is not None:
         draw_file(to, picture, language)
-
-
-def list_unrecorded(opening: Opening, file: Path, manner: Manner, language: Language) -> None:
-    """The words of a text that the announcer still has to record, a line each."""
-    wanted = unrecorded(opening.studio(), file, manner)
-    for words, sentences in wanted:
-        click.echo(f"{sentences:5d}  {words}")
-    if not wanted:
-        click.echo(Text("Đã thu đủ.", "All of it is recorded.").said(language))
