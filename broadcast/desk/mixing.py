@@ -17,6 +17,7 @@ from broadcast.desk.running_order import Order, OrderedCue, read_order
 from broadcast.desk.sources import Source, source
 from broadcast.desk.watching import Nobody, Watcher, in_parallel
 from broadcast.disk import destination
+from broadcast.errors import Fault, Invalid, Where
 from broadcast.language import Text
 from broadcast.sound import piece as pieces
 from broadcast.sound.audio import Audio, decode
@@ -37,9 +38,16 @@ VERSION = 1
 BED_RUNS_ON_S = 2.0
 """A bed sounds on through gaps shorter than this; in a longer one it would seem to wait for somebody."""
 
+LONGEST_S = 86_400.0
+"""A day: what is longer is a mistyped gap, and no player counts it (the Info tag holds 4 GB)."""
+
 _SILENCE_S = 10
 
 Samples = npt.NDArray[np.float32]
+
+
+class TooLong(Invalid):
+    """The mix would be longer than a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +154,19 @@ def _plan(order: Order, folder: ClipFolder, watcher: Watcher, workers: int) -> _
     for cue in order.cues:
         laid.append(_Laid(cue, sources[cue.file], at_s))
         at_s += sources[cue.file].duration_s + cue.gap_s
+    if at_s > LONGEST_S:
+        raise TooLong(_too_long(at_s, order.path))
     bed = sources[order.bed.file] if order.bed else None
     return _Plan(order, tuple(laid), tuple(_groups(laid, BED_RUNS_ON_S if bed else JOINABLE_S)), bed, at_s)
+
+
+def _too_long(length_s: float, path: Path) -> Fault:
+    hours = f"{length_s / 3_600:.0f}"
+    return Fault(
+        Text(f"bản ghép dài {hours} giờ, quá 24 giờ", f"the mix lasts {hours} hours, more than 24"),
+        Text("giảm gap_s, hoặc chia thành nhiều bản", "make gap_s shorter, or mix in parts"),
+        Where(str(path)),
+    )
 
 
 def _groups(laid: Iterable[_Laid], apart_s: float) -> Iterator[_Group]:

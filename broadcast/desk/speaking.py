@@ -213,6 +213,11 @@ def order_of(studio: Studio, style: Announcing) -> tuple[str, ...]:
     return (studio.choice,) if studio.choice else style.engines
 
 
+def waits_for_others(studio: Studio, style: Announcing) -> bool:
+    """Whether an engine that is not always there is asked first for a station of that `style`."""
+    return _machines(studio, style)[0] != FALLBACK
+
+
 def announcers_of(studio: Studio, engine: str, style: Announcing) -> Announcers:
     """`engine` as a station of that `style` has it speak."""
     return Announcers(engine, studio.engines[engine], style)

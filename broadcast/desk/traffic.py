@@ -12,7 +12,7 @@ from broadcast.desk import production, publishing
 from broadcast.desk.house import House
 from broadcast.desk.locking import Held, held
 from broadcast.desk.production import Programme, Sounds, Texts
-from broadcast.desk.speaking import not_consented, order_of, speak_all, spoken_before
+from broadcast.desk.speaking import not_consented, order_of, speak_all, spoken_before, waits_for_others
 from broadcast.desk.station_words import spoken_words, station_words
 from broadcast.desk.studio import Studio
 from broadcast.desk.watching import Nobody, Stopped, Watcher, in_parallel
@@ -96,10 +96,12 @@ def make_day(
             failed[station.id] = said(error)
         tell(station.id, failed.get(station.id))
 
-    jobs = list(_with_sounds(studio, house, day, stations, watcher))
-    watcher.phase(Text("Ghép chương trình", "Joining programmes"), len(jobs))
-    in_parallel(one, jobs, watcher, studio.workers)
-    waiting = {sounds.spoken.engine: sounds.spoken.waiting for _, sounds in jobs if sounds.spoken.waiting}
+    waiting: dict[str, Text] = {}
+    for group, sounds in _groups_with_sounds(studio, house, day, stations, watcher):
+        watcher.phase(Text("Ghép chương trình", "Joining programmes"), len(group))
+        in_parallel(one, [(station, sounds) for station in group], watcher, studio.workers)
+        if sounds.spoken.waiting:
+            waiting[sounds.spoken.engine] = sounds.spoken.waiting
     return Outcome(dict(sorted(made.items())), dict(sorted(failed.items())), dict(sorted(waiting.items())))
 
 
@@ -118,7 +120,8 @@ def plans(
     """What `stations` air on `day`. Speaks what was not spoken before: a plan counts real seconds."""
     return [
         _plan(house, day, station, sounds, held(studio, house, station, day).locked)
-        for station, sounds in _with_sounds(studio, house, day, stations, watcher)
+        for group, sounds in _groups_with_sounds(studio, house, day, stations, watcher)
+        for station in group
     ]
 
 
@@ -145,10 +148,13 @@ def plan_as_spoken(
     return _plan(house, day, station, sounds, held(studio, house, station, day).locked)
 
 
-def _with_sounds(
+def _groups_with_sounds(
     studio: Studio, house: House, day: date, stations: Sequence[Station], watcher: Watcher
-) -> Iterator[tuple[Station, Sounds]]:
-    """Every station with what can sound there: those with the same voices and reading share sounds."""
+) -> Iterator[tuple[Sequence[Station], Sounds]]:
+    """Stations with what can sound there: those with the same voices and reading share sounds.
+
+    Those that the embedded engine speaks for come first: no server that is slow or away keeps them waiting.
+    """
     files = _imaging_files(house)
     watcher.phase(Text("Nhạc hiệu của đài", "The station's own sounds"), len(files))
     imaging = production.imaging_clips(studio, files, watcher)
@@ -156,11 +162,10 @@ def _with_sounds(
     for station in stations:
         alike = house.schedule.announcing(station.id), house.schedule.reading_at(station.id)
         kinds[alike].append(station)
-    for (style, _), group in kinds.items():
+    for (style, _), group in sorted(kinds.items(), key=lambda kind: waits_for_others(studio, kind[0][0])):
         texts = _texts(house, day, group)
         spoken = speak_all(studio, texts.deliveries, style, watcher)
-        sounds = production.sounds(studio, texts, imaging, spoken)
-        yield from ((station, sounds) for station in group)
+        yield group, production.sounds(studio, texts, imaging, spoken)
 
 
 def _imaging_files(house: House) -> Mapping[str, Path]:

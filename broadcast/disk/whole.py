@@ -1,9 +1,10 @@
 """A file appears whole or not at all: written beside its name, forced to the disk, then renamed."""
 
+import errno
 import os
 import stat
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -89,12 +90,21 @@ def abandoned(part: Path) -> bool:
 def _fault(to: Path, error: OSError) -> Fault:
     return Fault(
         Text(f"không ghi được tệp ({error.strerror})", f"the file could not be written ({error.strerror})"),
-        Text(
-            "dọn bớt đĩa, kiểm tra quyền ghi của thư mục",
-            "free some disk space, check that the folder can be written",
-        ),
+        _REMEDIES.get(error.errno or 0, _USUAL),
         Where(str(to)),
     )
+
+
+_USUAL = Text(
+    "dọn bớt đĩa, kiểm tra quyền ghi của thư mục",
+    "free some disk space, check that the folder can be written",
+)
+_REMEDIES: Mapping[int, Text] = {
+    errno.ENOENT: Text(
+        "tạo thư mục ấy trước, hoặc ghi vào thư mục có sẵn", "make that folder first, or write elsewhere"
+    ),
+    errno.ENAMETOOLONG: Text("đặt tên tệp ngắn hơn", "give the file a shorter name"),
+}
 
 
 def _no_file(to: Path) -> Fault:

@@ -120,6 +120,7 @@ def test_the_last_good_playlists_stay_in_force(data: Path, house: Path, tmp_path
         (["approve", "scripts_vi/khong-co.md", "--by", "A"], "khong-co.md"),
         (["plan", "--explain", "khong-co-bai"], "khong-co-bai"),
         (["speak", "scripts_vi/khau-trang-01.md", "-o", "x.wav", "--pace", "9"], "--pace"),
+        (["speak", "scripts_vi/khau-trang-01.md", "-o", "x.wav", "--pace", "nan"], "--pace"),
         (["dance"], "dance"),
     ],
 )
