@@ -21,6 +21,7 @@ from broadcast.errors import Fault, Invalid, Where
 from broadcast.language import Text
 from broadcast.sound import piece as pieces
 from broadcast.sound.audio import Audio, decode
+from broadcast.sound.bed import LONGEST_S as LONGEST_BED_S
 from broadcast.sound.bed import Bed, Loop
 from broadcast.sound.forms import write_form
 from broadcast.sound.horn import for_horn
@@ -243,7 +244,7 @@ def _bed(plan: _Plan) -> Loop | None:
     if plan.order.bed is None:
         return None
     profile = plan.order.profile
-    music = decode(plan.order.bed.file, rate_hz=profile.rate_hz)
+    music = decode(plan.order.bed.file, rate_hz=profile.rate_hz, longest_s=LONGEST_BED_S)
     shaped = for_horn(music) if profile.name == "horn" else music
     return Bed(shaped, plan.order.bed.duck_db).ready(profile.rate_hz, profile.loudness_lufs)
 

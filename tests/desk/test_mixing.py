@@ -459,6 +459,13 @@ def test_a_cue_of_a_single_sample_is_mixed_as_a_click(desk: "Desk", samples: int
     assert -20 < report.loudness.true_peak_dbtp <= -1
 
 
+def test_a_bed_of_more_than_a_quarter_of_an_hour_is_refused(desk: "Desk") -> None:
+    desk.sound("a.wav", babble(1, 1))
+    desk.sound("long.wav", np.full(901 * 4_000, 0.1, np.float32), 4_000)
+    with pytest.raises(NotAudio, match="15 phút"):
+        desk.mix([("a.wav", 0.0)], bed={"file": "long.wav"})
+
+
 @pytest.mark.parametrize("content", [b"", b"Day la chu\n" * 99, b"#EXTM3U\nx.mp3\n"])
 def test_a_file_that_is_no_sound_is_named(desk: "Desk", content: Any) -> None:
     desk.sound("a.wav", babble(1, 1))
