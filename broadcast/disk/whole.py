@@ -54,6 +54,7 @@ def whole(to: Path, *, parents: bool = False) -> Iterator[BinaryIO]:
     try:
         if parents:
             to.parent.mkdir(parents=True, exist_ok=True)
+        _sweep(to)
         with part.open("wb") as file:
             yield file
             file.flush()
@@ -66,6 +67,16 @@ def whole(to: Path, *, parents: bool = False) -> Iterator[BinaryIO]:
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
+
+
+def _sweep(to: Path) -> None:
+    """Remove what killed processes left of the same file: nobody else looks for it outside of DATA."""
+    ours = f"{to.name}.{os.getpid()}-"
+    with suppress(OSError):  # a folder that may be written and not listed will do
+        for old in to.parent.iterdir():
+            like = old.name.startswith(f"{to.name}.") and old.name.endswith(PART)
+            if like and not old.name.startswith(ours) and abandoned(old):
+                old.unlink(missing_ok=True)
 
 
 def _is_ours(error: OSError, to: Path, part: Path) -> bool:
