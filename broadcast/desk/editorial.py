@@ -4,9 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
+import numpy as np
+
 from broadcast.desk.house import House, Reviewed, damage, faults_alone, open_house, reading_of, review
 from broadcast.desk.intake import examined
-from broadcast.errors import BroadcastError, Fault, Invalid
+from broadcast.errors import BroadcastError, Fault, Invalid, Where
 from broadcast.files.phrases import faults_of_announcer, faults_of_phrases
 from broadcast.files.schedules import load_schedule
 from broadcast.files.scripts import ReadySound, load_script, load_scripts, stamp
@@ -14,8 +16,12 @@ from broadcast.language import Text
 from broadcast.reading import Policy
 from broadcast.script import Approval
 from broadcast.sound.audio import NotAudio, decode
+from broadcast.sound.mastering import LONGEST_RECORDING_S
 from broadcast.sound.profile import Profile
 from broadcast.sound.recording import Recording
+
+SHORTEST_S, SOFTEST = 0.1, 10 ** (-50 / 20)
+"""A sound of the station's own that is shorter, or nowhere louder (of full scale), was saved wrong. Ours."""
 
 
 class Damaged(Invalid):
@@ -118,13 +124,19 @@ def _examined(sound: ReadySound) -> Recording:
 
 def imaging_faults(house: House) -> Iterator[Fault]:
     """What is wrong with the station's own sounds: each is decoded whole."""
-    for file in house.sounds:
+    for path in house.sounds:
         try:
-            decode(file)
+            sound = decode(path, longest_s=LONGEST_RECORDING_S)
         except NotAudio as error:
             for fault in error.faults:
-                remedy = Text(
-                    f"{fault.remedy.vi}; hoặc làm lại bằng lệnh broadcast jingles",
-                    f"{fault.remedy.en}; or make the set again: broadcast jingles",
-                )
+                remedy = Text(f"{fault.remedy.vi}; {_MAKE.vi}", f"{fault.remedy.en}; {_MAKE.en}")
                 yield Fault(fault.what, remedy, fault.where)
+        else:
+            if sound.duration_s < SHORTEST_S or np.abs(sound.samples).max() < SOFTEST:
+                what = Text("trong tệp không nghe thấy gì", "there is nothing to be heard in it")
+                yield Fault(
+                    what, Text(f"đưa tệp khác; {_MAKE.vi}", f"give another; {_MAKE.en}"), Where(str(path))
+                )
+
+
+_MAKE = Text("hoặc làm lại bằng lệnh broadcast jingles", "or make the set again: broadcast jingles")

@@ -167,9 +167,10 @@ def _targets(to: Path, chosen: list[tuple[PlaylistItem, AudioFile]], form: str) 
 
 def _written(playlist: Playlist, item: PlaylistItem, source: Path, to: Path, made: _Made) -> Loudness:
     if made.form == "mp3":
+        loudness = measure_file(source)  # first: what is damaged replaces no older file
         with whole(to) as file, source.open("rb") as original:
             shutil.copyfileobj(original, file)
-        return measure_file(source)
+        return loudness
     with open_sound(source) as sound:
         rate_hz = made.rate_hz or sound.rate_hz
 

@@ -12,7 +12,7 @@ from broadcast.desk.house import review
 from broadcast.desk.intake import examined
 from broadcast.desk.newsroom import slug
 from broadcast.disk import whole
-from broadcast.errors import BroadcastError, Conflict, Fault, Where
+from broadcast.errors import BroadcastError, Conflict, Fault, Invalid, Where
 from broadcast.files.schedules import load_schedule
 from broadcast.files.scripts import load_script
 from broadcast.files.upload import MOST_SOUND, refuse_larger
@@ -23,6 +23,10 @@ FOLDER = "scripts_vi"
 
 _ENDINGS: Mapping[str, str] = {"mov": ".m4a", "asf": ".wma", "matroska": ".webm", "mpeg": ".mpg"}
 """Names of files by ffmpeg's names of containers, where these differ."""
+
+
+class NoTitle(Invalid):
+    """A script is known by its title."""
 
 
 class NameTaken(Conflict):
@@ -46,9 +50,11 @@ def import_sound(root: Path, audio: Path, fields: Mapping[str, str], text: str =
     Raises:
         NotAudio: it is no sound that can air.
         NameTaken: the title makes a name that is there already.
-        Invalid: a field has a fault.
+        Invalid: a field has a fault, or there is no title.
         Unavailable: the disk is full.
     """
+    if not fields.get("title", "").strip():
+        raise NoTitle(_no_title())
     recording = examined(audio, Where(str(audio)), Profile().rate_hz)
     refuse_larger(audio.stat().st_size, MOST_SOUND, audio.name)
     kind = recording.examination.kind
@@ -78,6 +84,13 @@ def _sheet(fields: Mapping[str, str], text: str) -> str:
         f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in fields.items() if value
     )
     return f"---\n{''.join(written)}---\n{text.strip()}\n"
+
+
+def _no_title() -> Fault:
+    return Fault(
+        Text("bài chưa có tên", "the script has no title"),
+        Text('ghi tên bài: --title "..."', 'give it one: --title "..."'),
+    )
 
 
 def _taken(path: Path) -> Fault:

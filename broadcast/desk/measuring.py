@@ -60,6 +60,7 @@ class Gauge:
             BeingMeasured: it is long, or somebody else asked for another one just now.
             WrongFile, NotAudio: it cannot be measured.
         """
+        self._studio.audio.find(sha256, ext)  # what was measured says nothing about a file that is gone
         with self._studio.database.begin() as connection:
             known = measurements.find(connection, sha256)
         return self._level(known.measured if known else self._measured_now(sha256, ext))

@@ -17,9 +17,11 @@ from broadcast.desk.running_order import Order, OrderedCue, read_order
 from broadcast.desk.sources import Source, source
 from broadcast.desk.watching import Nobody, Watcher, in_parallel
 from broadcast.disk import destination
+from broadcast.errors import Fault, Invalid, Where
 from broadcast.language import Text
 from broadcast.sound import piece as pieces
 from broadcast.sound.audio import Audio, decode
+from broadcast.sound.bed import LONGEST_S as LONGEST_BED_S
 from broadcast.sound.bed import Bed, Loop
 from broadcast.sound.forms import write_form
 from broadcast.sound.horn import for_horn
@@ -37,9 +39,16 @@ VERSION = 1
 BED_RUNS_ON_S = 2.0
 """A bed sounds on through gaps shorter than this; in a longer one it would seem to wait for somebody."""
 
+LONGEST_S = 86_400.0
+"""A day: what is longer is a mistyped gap, and no player counts it (the Info tag holds 4 GB)."""
+
 _SILENCE_S = 10
 
 Samples = npt.NDArray[np.float32]
+
+
+class TooLong(Invalid):
+    """The mix would be longer than a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +155,19 @@ def _plan(order: Order, folder: ClipFolder, watcher: Watcher, workers: int) -> _
     for cue in order.cues:
         laid.append(_Laid(cue, sources[cue.file], at_s))
         at_s += sources[cue.file].duration_s + cue.gap_s
+    if at_s > LONGEST_S:
+        raise TooLong(_too_long(at_s, order.path))
     bed = sources[order.bed.file] if order.bed else None
     return _Plan(order, tuple(laid), tuple(_groups(laid, BED_RUNS_ON_S if bed else JOINABLE_S)), bed, at_s)
+
+
+def _too_long(length_s: float, path: Path) -> Fault:
+    hours = f"{length_s / 3_600:.0f}"
+    return Fault(
+        Text(f"bản ghép dài {hours} giờ, quá 24 giờ", f"the mix lasts {hours} hours, more than 24"),
+        Text("giảm gap_s, hoặc chia thành nhiều bản", "make gap_s shorter, or mix in parts"),
+        Where(str(path)),
+    )
 
 
 def _groups(laid: Iterable[_Laid], apart_s: float) -> Iterator[_Group]:
@@ -224,7 +244,7 @@ def _bed(plan: _Plan) -> Loop | None:
     if plan.order.bed is None:
         return None
     profile = plan.order.profile
-    music = decode(plan.order.bed.file, rate_hz=profile.rate_hz)
+    music = decode(plan.order.bed.file, rate_hz=profile.rate_hz, longest_s=LONGEST_BED_S)
     shaped = for_horn(music) if profile.name == "horn" else music
     return Bed(shaped, plan.order.bed.duck_db).ready(profile.rate_hz, profile.loudness_lufs)
 

@@ -13,7 +13,7 @@ from broadcast.desk.watching import Watcher, in_parallel
 from broadcast.language import Text
 from broadcast.programme import Block, Clip, Cue
 from broadcast.schedule import PlannedSession
-from broadcast.script import Script
+from broadcast.script import BulletinClass, Script
 from broadcast.sound.audio import decode
 from broadcast.sound.join import Chapter, Placed, Tags, join
 from broadcast.sound.piece import joined_loudness, store_ready
@@ -134,7 +134,8 @@ def _stored(studio: Studio, key: str, title: str, script: Script | None) -> Clip
     length_s = float(studio.clips.meta(key)["duration_s"])
     if script is None:
         return Clip(key, title, length_s)
-    return Clip(key, title, length_s, script.id, script.campaign, script.topic)
+    urgent = script.klass is BulletinClass.EMERGENCY
+    return Clip(key, title, length_s, script.id, script.campaign, script.topic, urgent=urgent)
 
 
 def _imaging(studio: Studio, path: Path, name: str) -> Clip:

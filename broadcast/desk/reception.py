@@ -151,7 +151,7 @@ class Reception:
             UnknownEngine: there is no such engine.
         """
         consent.give(self._studio, by, wished)
-        self._made_from.clear()
+        self._made_from = {}  # another object: somebody may be walking through the old one
 
     def retire(self) -> None:
         """Remove finished programmes that no station may still want, and clips that nobody used for long."""

@@ -1,6 +1,7 @@
 """Reading the dàn bài of `broadcast mix`: a JSON file, every fault at once, by its path in the JSON."""
 
 import json
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +19,8 @@ _MOST_DIGITS = 300
 
 _LONGEST_GAP_S = 3_600.0
 _MOST_CUES = 10_000
+_MOST_BYTES = 16_000_000
+"""Ten thousand cues with long titles are smaller."""
 
 
 class WrongOrder(Invalid):
@@ -46,8 +49,9 @@ class OrderedBed:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be assembled, and how it shall sound."""
+    """What is to be assembled, and how it shall sound; `path` is the file that asks for it."""
 
+    path: Path
     cues: tuple[OrderedCue, ...]
     bed: OrderedBed | None
     profile: Profile
@@ -73,7 +77,7 @@ def read_order(path: Path, to: Path) -> Order:
     reader.output(to, form, (path, *(cue.file for cue in cues), *([bed.file] if bed else ())))
     if reader.faults:
         raise WrongOrder(*reader.faults)
-    return Order(cues, bed, profile, form)
+    return Order(path, cues, bed, profile, form)
 
 
 @dataclass
@@ -84,6 +88,7 @@ class _Reader:
     faults: list[Fault] = field(default_factory=list)
 
     def load(self) -> object:
+        self._refuse_unlike_a_file()
         try:
             return json.loads(self.path.read_text(encoding="utf-8-sig"), parse_int=_integer)
         except OSError as error:
@@ -98,6 +103,22 @@ class _Reader:
         except RecursionError as error:
             what = Text("các ngoặc lồng nhau quá sâu", "it is nested too deeply")
             raise self._wrong(what, Text("bỏ bớt ngoặc", "take some brackets away")) from error
+
+    def _refuse_unlike_a_file(self) -> None:
+        """A pipe would be waited for and a device read for ever; what is not there is told on opening it."""
+        try:
+            status = self.path.stat()
+        except OSError:
+            return
+        if not stat.S_ISREG(status.st_mode):
+            what = Text(
+                "đây không phải là tệp (thư mục, ống hoặc thiết bị)",
+                "this is no file (a folder, pipe or device)",
+            )
+            raise self._wrong(what, Text("lưu dàn bài thành một tệp JSON", "save the rundown as a JSON file"))
+        if status.st_size > _MOST_BYTES:
+            what = Text("quá lớn, không phải dàn bài", "it is too large to be a rundown")
+            raise self._wrong(what, Text("kiểm tra đường dẫn", "check the path"))
 
     def known(self, value: object, place: str, names: tuple[str, ...]) -> Mapping[str, Any]:
         """`value` as an object with no other fields than `names`."""
@@ -139,7 +160,7 @@ class _Reader:
             if isinstance(value, str) and value and "\0" not in value
             else self.path.parent
         )
-        if not path.is_file():
+        if not _is_file(path):
             self.fault(place, value, Text("ghi đúng tên tệp âm thanh", "name a sound file that exists"))
         return path
 
@@ -210,6 +231,13 @@ class _Reader:
 
     def _wrong(self, what: Text, remedy: Text, line: int | None = None) -> WrongOrder:
         return WrongOrder(Fault(what, remedy, Where(str(self.path), line)))
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name longer than any file's
+        return False
 
 
 def _integer(digits: str) -> float:

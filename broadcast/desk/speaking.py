@@ -214,6 +214,11 @@ def order_of(studio: Studio, style: Announcing) -> tuple[str, ...]:
     return (studio.choice,) if studio.choice else style.engines
 
 
+def waits_for_others(studio: Studio, style: Announcing) -> bool:
+    """Whether an engine that is not always there is asked first for a station of that `style`."""
+    return _machines(studio, style)[0] != FALLBACK
+
+
 def announcers_of(studio: Studio, engine: str, style: Announcing) -> Announcers:
     """`engine` as a station of that `style` has it speak."""
     return Announcers(engine, studio.engines[engine], style)
@@ -225,7 +230,8 @@ def clip_key(studio: Studio, announcers: Announcers, delivery: Delivery) -> str:
         (_sentence_key(announcers.speaking(line.speaker, slow=delivery.slow), line.words), line.pause_s)
         for line in delivery.lines
     ]
-    return digest("speech", MAKE, VERSION, asdict(studio.profile), lines)
+    levelled = [line.speaker for line in delivery.lines] if len(delivery.speakers) > 1 else []
+    return digest("speech", MAKE, VERSION, asdict(studio.profile), lines, levelled)
 
 
 def _clip(studio: Studio, announcers: Announcers, delivery: Delivery) -> str:

@@ -1,40 +1,40 @@
 """Phòng lịch: a station's day from plan to published playlist."""
 
 import logging
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from broadcast.desk import production, publishing
+from broadcast.desk.gathering import frames, groups_with_sounds, imaging_of, texts_of
 from broadcast.desk.house import House
 from broadcast.desk.locking import Held, held
-from broadcast.desk.production import ImagingClips, Own, Programme, Sounds, Texts
-from broadcast.desk.speaking import not_consented, order_of, speak_all, spoken_before
-from broadcast.desk.station_words import spoken_words, station_words
+from broadcast.desk.production import Programme, Sounds
+from broadcast.desk.speaking import (
+    Spoken,
+    not_consented,
+    order_of,
+    spoken_before,
+)
 from broadcast.desk.studio import Studio
 from broadcast.desk.watching import Nobody, Stopped, Watcher, in_parallel
 from broadcast.errors import BroadcastError, Fault, Unavailable
 from broadcast.language import Language, Text
 from broadcast.playlist import Playlist, PlaylistItem
-from broadcast.programme import Clip, Frame, announcer
-from broadcast.reading import Policy
+from broadcast.programme import Clip
 from broadcast.schedule import (
-    Announcing,
     Candidate,
     DayPlan,
     LeftOut,
     Locked,
     PlannedSession,
-    Slot,
     Station,
     plan_day,
 )
 from broadcast.script import Script
 from broadcast.sound.tags import Tags
 from broadcast.speech import EngineFailed
-from broadcast.speech.delivery import delivered
 
 
 class NothingSpoken(Unavailable):
@@ -81,33 +81,60 @@ def make_day(
         BroadcastError: what all of them need cannot be made (imaging, the embedded voice in their manner).
         Stopped: the watcher asked for it.
     """
-    made: dict[str, Made] = {}
-    failed: dict[str, Text] = {}
+    making = _Making(studio, house, day, len(stations), tell)
+    for jobs in groups_with_sounds(studio, house, day, stations, watcher, making.speechless):
+        watcher.phase(Text("Ghép chương trình", "Joining programmes"), len(jobs))
+        in_parallel(making.one, jobs, watcher, studio.workers)
+        making.hear(jobs[0][1].spoken)
+    return making.outcome
 
-    def one(job: tuple[Station, Sounds]) -> None:
+
+@dataclass
+class _Making:
+    """A day of `number` stations while it is made; several threads make one station each."""
+
+    studio: Studio
+    house: House
+    day: date
+    number: int
+    tell: Tell
+    made: dict[str, Made] = field(default_factory=dict)
+    failed: dict[str, Text] = field(default_factory=dict)
+    waiting: dict[str, Text] = field(default_factory=dict)
+
+    @property
+    def outcome(self) -> Outcome:
+        made, failed, waiting = (
+            dict(sorted(self.made.items())),
+            dict(sorted(self.failed.items())),
+            self.waiting,
+        )
+        return Outcome(made, failed, dict(sorted(waiting.items())))
+
+    def one(self, job: tuple[Station, Sounds]) -> None:
         station, sounds = job
         try:
-            made[station.id] = _make_station(studio, house, day, station, sounds)
+            self.made[station.id] = _make_station(self.studio, self.house, self.day, station, sounds)
         except Stopped:
             raise
         except Exception as error:  # a fault of ours, too, leaves the other stations alone
             if not isinstance(error, BroadcastError | OSError):
                 logging.getLogger(__name__).exception("making %s", station.id)
-            failed[station.id] = said(error)
-        tell(station.id, failed.get(station.id))
+            self.failed[station.id] = said(error)
+        self.tell(station.id, self.failed.get(station.id))
 
-    def speechless(group: Sequence[Station], error: EngineFailed) -> None:
-        if len(group) == len(stations):
+    def speechless(self, group: Sequence[Station], error: EngineFailed) -> None:
+        """No engine speaks for `group`; where that is everybody it is not their fault."""
+        if len(group) == self.number:
             raise error
         for station in group:
-            failed[station.id] = said(error)
-            tell(station.id, failed[station.id])
+            self.failed[station.id] = said(error)
+            self.tell(station.id, self.failed[station.id])
 
-    jobs = list(_with_sounds(studio, house, day, stations, watcher, speechless))
-    watcher.phase(Text("Ghép chương trình", "Joining programmes"), len(jobs))
-    in_parallel(one, jobs, watcher, studio.workers)
-    waiting = {sounds.spoken.engine: sounds.spoken.waiting for _, sounds in jobs if sounds.spoken.waiting}
-    return Outcome(dict(sorted(made.items())), dict(sorted(failed.items())), dict(sorted(waiting.items())))
+    def hear(self, spoken: Spoken) -> None:
+        """Note an engine that others wait for."""
+        if spoken.waiting:
+            self.waiting[spoken.engine] = spoken.waiting
 
 
 def said(error: Exception) -> Text:
@@ -125,7 +152,8 @@ def plans(
     """What `stations` air on `day`. Speaks what was not spoken before: a plan counts real seconds."""
     return [
         _plan(house, day, station, sounds, held(studio, house, station, day).locked)
-        for station, sounds in _with_sounds(studio, house, day, stations, watcher)
+        for group in groups_with_sounds(studio, house, day, stations, watcher)
+        for station, sounds in group
     ]
 
 
@@ -137,7 +165,7 @@ def plan_as_spoken(
     Raises:
         NothingSpoken: the words around the items were never spoken for that day.
     """
-    texts = _texts(house, day, [station])
+    texts = texts_of(house, day, [station])
     style = house.schedule.announcing(station.id)
     spoken = spoken_before(studio, texts.deliveries, style, engine or order_of(studio, style)[0])
     if any(delivery.fingerprint not in spoken.clips for delivery in texts.lines.values()):
@@ -147,114 +175,20 @@ def plan_as_spoken(
                 Text(f"chạy: broadcast make --date {day}", f"run: broadcast make --date {day}"),
             )
         )
-    (imaging,) = _imaging(studio, house, [station], Nobody()).values()
+    (imaging,) = imaging_of(studio, house, [station], Nobody()).values()
     sounds = production.sounds(studio, texts, imaging, spoken)
     return _plan(house, day, station, sounds, held(studio, house, station, day).locked)
 
 
-def _refuse(_group: Sequence[Station], error: EngineFailed) -> None:
-    raise error
-
-
-def _with_sounds(
-    studio: Studio,
-    house: House,
-    day: date,
-    stations: Sequence[Station],
-    watcher: Watcher,
-    speechless: Callable[[Sequence[Station], EngineFailed], None] = _refuse,
-) -> Iterator[tuple[Station, Sounds]]:
-    """Every station with what can sound there: those with the same voices and reading share what is spoken.
-
-    Those that have the same set of own sounds as well share all of it. `speechless` hears of stations whose
-    voices fail; the others go on.
-    """
-    imaging = _imaging(studio, house, stations, watcher)
-    kinds: dict[tuple[Announcing, Policy], list[Station]] = defaultdict(list)
-    for station in stations:
-        alike = house.schedule.announcing(station.id), house.schedule.reading_at(station.id)
-        kinds[alike].append(station)
-    for (style, _), group in kinds.items():
-        texts = _texts(house, day, group)
-        try:
-            spoken = speak_all(studio, texts.deliveries, style, watcher)
-        except EngineFailed as error:
-            speechless(group, error)
-            continue
-        sets = {station.id: house.schedule.imaging_set(station.id) for station in group}
-        sounds = {own: production.sounds(studio, texts, imaging[own], spoken) for own in set(sets.values())}
-        yield from ((station, sounds[sets[station.id]]) for station in group)
-
-
-def _imaging(
-    studio: Studio, house: House, stations: Sequence[Station], watcher: Watcher
-) -> Mapping[Own, ImagingClips]:
-    """The own sounds of `stations`, set by set."""
-    sets = dict.fromkeys(house.schedule.imaging_set(station.id) for station in stations)
-    return production.imaging_clips(studio, {own: house.imaging(own) for own in sets}, watcher)
-
-
-def _texts(house: House, day: date, stations: Sequence[Station]) -> Texts:
-    """All that sounds at `stations`, which read alike and in the same voices."""
-    policy = house.schedule.reading_at(stations[0].id)
-    speakers = house.schedule.announcing(stations[0].id).speakers
-    airable = house.airable(day)
-    words = (
-        station_words(house, station, day, slot)
-        for station in stations
-        for slot in _slots(house, station, day)
-    )
-    return Texts(
-        scripts={
-            name: (each.script, delivered(each.script, house.read(each, policy), speakers))
-            for name, each in airable.items()
-            if not each.sound
-        },
-        lines=spoken_words(house, words, policy, speakers),
-        ready={name: (each.script, each.sound) for name, each in airable.items() if each.sound},
-    )
-
-
-def _slots(house: House, station: Station, day: date) -> tuple[Slot, ...]:
-    return house.schedule.slots(station.id, day)
-
-
-def _frames(house: House, station: Station, day: date, sounds: Sounds) -> Mapping[str, Frame]:
-    return {slot.id: _frame(house, station, day, slot, sounds) for slot in _slots(house, station, day)}
-
-
-def _frame(house: House, station: Station, day: date, slot: Slot, sounds: Sounds) -> Frame:
-    """The sounds around the items; raises NotConsented where words of the station wait for their engine."""
-    words = station_words(house, station, day, slot)
-    imaging, said = house.schedule.framing(slot.form).imaging, sounds.words
-    if any(line not in said for line, _ in words.in_turn):
-        raise not_consented(sounds.spoken)
-    return Frame(
-        signature=sounds.imaging[imaging.signature],
-        call=said[words.call],
-        greeting=said[words.greeting],
-        stingers=tuple(sounds.imaging[name] for name in imaging.stingers),
-        closing=said[words.closing],
-        sign_off=sounds.imaging[imaging.sign_off],
-        bed=sounds.imaging[imaging.bed] if imaging.bed else None,
-        headlined=replace(said[words.headlined], title=announcer.HEADLINES) if words.headlined else None,
-        headlines={
-            name: replace(said[line], title=f"{announcer.HEADLINES}: {line.rstrip('.')}")
-            for name, line in words.headlines.items()
-            if line in said
-        },
-        features={topic: said[line] for topic, line in words.features.items()},
-    )
-
-
 def _plan(house: House, day: date, station: Station, sounds: Sounds, locked: Locked) -> DayPlan:
     """The day's plan over every script on file, so that each that does not air has its reason."""
-    unspoken = house.airable(day).keys() - sounds.scripts.keys()
+    here = {name for name, each in house.airable(day).items() if each.script.airs_at(station.id)}
+    unspoken = here - sounds.scripts.keys()
     fit = [each for name, each in house.scripts.items() if not each.faults and name not in unspoken]
     candidates = [
         Candidate(each.script, sounds.scripts.get(each.script.id, _silent(each.script))) for each in fit
     ]
-    frames = _frames(house, station, day, sounds)
+    frames = frames(house, station, day, sounds)
     planned = plan_day(house.schedule, station.id, day, candidates, frames, locked)
     return replace(planned, left_out=(*planned.left_out, *_not_fit(house, sounds, unspoken)))
 

@@ -1,9 +1,10 @@
 """A file appears whole or not at all: written beside its name, forced to the disk, then renamed."""
 
+import errno
 import os
 import stat
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -53,6 +54,7 @@ def whole(to: Path, *, parents: bool = False) -> Iterator[BinaryIO]:
     try:
         if parents:
             to.parent.mkdir(parents=True, exist_ok=True)
+        _sweep(to)
         with part.open("wb") as file:
             yield file
             file.flush()
@@ -65,6 +67,16 @@ def whole(to: Path, *, parents: bool = False) -> Iterator[BinaryIO]:
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
+
+
+def _sweep(to: Path) -> None:
+    """Remove what killed processes left of the same file: nobody else looks for it outside of DATA."""
+    ours = f"{to.name}.{os.getpid()}-"
+    with suppress(OSError):  # a folder that may be written and not listed will do
+        for old in to.parent.iterdir():
+            like = old.name.startswith(f"{to.name}.") and old.name.endswith(PART)
+            if like and not old.name.startswith(ours) and abandoned(old):
+                old.unlink(missing_ok=True)
 
 
 def _is_ours(error: OSError, to: Path, part: Path) -> bool:
@@ -89,12 +101,21 @@ def abandoned(part: Path) -> bool:
 def _fault(to: Path, error: OSError) -> Fault:
     return Fault(
         Text(f"không ghi được tệp ({error.strerror})", f"the file could not be written ({error.strerror})"),
-        Text(
-            "dọn bớt đĩa, kiểm tra quyền ghi của thư mục",
-            "free some disk space, check that the folder can be written",
-        ),
+        _REMEDIES.get(error.errno or 0, _USUAL),
         Where(str(to)),
     )
+
+
+_USUAL = Text(
+    "dọn bớt đĩa, kiểm tra quyền ghi của thư mục",
+    "free some disk space, check that the folder can be written",
+)
+_REMEDIES: Mapping[int, Text] = {
+    errno.ENOENT: Text(
+        "tạo thư mục ấy trước, hoặc ghi vào thư mục có sẵn", "make that folder first, or write elsewhere"
+    ),
+    errno.ENAMETOOLONG: Text("đặt tên tệp ngắn hơn", "give the file a shorter name"),
+}
 
 
 def _no_file(to: Path) -> Fault:

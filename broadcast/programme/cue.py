@@ -24,7 +24,7 @@ class CueKind(StrEnum):
 class Clip:
     """One sound stored ready: `key` finds it, `duration_s` is its own sound, without padding.
 
-    `speaker` is whose voice it is, where it is one voice.
+    `speaker` is whose voice it is, where it is one voice. `urgent`: an emergency, which nothing may delay.
     """
 
     key: str
@@ -34,6 +34,7 @@ class Clip:
     campaign: str | None = None
     topic: str | None = None
     speaker: str | None = None
+    urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

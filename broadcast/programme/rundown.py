@@ -157,6 +157,6 @@ def _opening(form: Form, frame: Frame, items: Sequence[Clip]) -> Iterator[_Entry
     yield _Entry(CueKind.GREETING, frame.greeting, _Over.OPENING)
     scripts = dict.fromkeys(item.script for item in items[: form.headlines] if item.script)
     told = [frame.headlines[script] for script in scripts if script in frame.headlines]
-    if frame.headlined and told:
+    if frame.headlined and told and not any(item.urgent for item in items):
         for clip in (frame.headlined, *told):
             yield _Entry(CueKind.GREETING, clip, _Over.OPENING)

@@ -11,6 +11,9 @@ from broadcast.sound.level import level
 FADE_S = 0.5
 """At the ends of what it lies under, and where its own end meets its beginning."""
 
+LONGEST_S = 900.0
+"""A quarter of an hour of music: it goes round, and is held in memory whole."""
+
 _NO_CEILING_DBTP = 0.0
 
 

@@ -60,7 +60,7 @@ def _gain(limiter: "_Limiter", steps: npt.NDArray[np.float64], to_lufs: float) -
     before_lu = off_lu = _limited(limiter, steps, least_db) - integrated(steps)
     gain_db = least_db
     for _ in range(_TRIES):
-        if abs(off_lu) <= _CLOSE_LU:
+        if abs(off_lu) <= _CLOSE_LU or not math.isfinite(off_lu):  # what is left lies below the meter's gate
             break
         slope = (off_lu - before_lu) / (gain_db - before_db) if gain_db != before_db else _USUAL_SLOPE
         wanted_db = gain_db - off_lu / max(slope, _LEAST_SLOPE)

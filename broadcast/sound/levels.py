@@ -1,5 +1,6 @@
 """Số đo của một âm thanh: what an engineer wants to know of a jingle before it goes to the horns."""
 
+import math
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +22,7 @@ HORN_HZ = (300.0, 7_000.0)
 _ENVELOPE_S = 0.01
 _RISEN_DB, _FALLEN_DB = -6.0, -20.0
 _NEAR = 500
+_LEAST_SAMPLES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +114,17 @@ def _horn_share(audio: Audio) -> float:
 
 
 def _seam(samples: Samples) -> float:
+    if samples.size < _LEAST_SAMPLES:
+        return 0.0  # no step anywhere
     steps = np.abs(np.diff(np.concatenate((samples[-_NEAR:], samples[:_NEAR])).astype(np.float64)))
     middle = steps.size // 2
-    return float(steps[middle] / max(float(np.delete(steps, middle).max()), 1e-9))
+    return float(steps[middle] / max(float(np.delete(steps, middle).max(initial=0.0)), 1e-9))
 
 
-def _under_speech(audio: Audio, duck_db: float) -> UnderSpeech:
+def _under_speech(audio: Audio, duck_db: float) -> UnderSpeech | None:
+    """None where a meter hears nothing of it."""
     ready = Bed(audio, duck_db).ready(audio.rate_hz, SPEECH_LUFS)
     bed = measure(Audio(ready.samples, ready.rate_hz))
+    if not math.isfinite(bed.integrated_lufs):
+        return None
     return UnderSpeech(duck_db, SPEECH_LUFS - bed.integrated_lufs, SPEECH_LUFS - bed.momentary_max_lufs)

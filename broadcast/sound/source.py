@@ -27,6 +27,8 @@ _BLOCK_S = 10
 _LEAST_HZ, _MOST_HZ = 4_000, 384_000
 _MOST_CHANNELS = 8
 _MOST_SAMPLE_BYTES = 8
+_MOST_LEVEL = 10_000.0
+"""80 dB above full scale: no recorder writes it, and the squares of much more have no end in float32."""
 _LARGE_BYTES = 30_000_000
 """An MP3 of ten hours is never smaller (8 kbit/s): its headers refuse it, not two hours of decoding."""
 
@@ -140,6 +142,9 @@ def _checked(stream: Stream, path: Path, longest_s: float, declared: int) -> Ite
             raise NotAudio(_too_long(path, longest_s))
         if not np.isfinite(block).all():
             what = Text("có mẫu không phải là số (NaN)", "it holds samples that are no numbers (NaN)")
+            raise NotAudio(_fault(path, what, "", _SAVE_AGAIN))
+        if block.size and max(block.max(), -block.min()) > _MOST_LEVEL:
+            what = Text("có mẫu to quá mức, không phải tiếng", "it holds samples far too loud to be sound")
             raise NotAudio(_fault(path, what, "", _SAVE_AGAIN))
         yield block
     if heard < declared:

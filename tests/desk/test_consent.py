@@ -15,6 +15,7 @@ from broadcast.desk.house import open_house
 from broadcast.desk.reception import Reception
 from broadcast.desk.speaking import FALLBACK, NotConsented, speak_all
 from broadcast.desk.studio import Studio
+from broadcast.desk.traffic import make_day
 from broadcast.desk.watching import Nobody
 from broadcast.errors import NotFound
 from broadcast.people import MayNot, Person, Role
@@ -138,6 +139,21 @@ def test_a_day_waits_with_an_alarm_until_an_approver_consents(
     (speech,) = {item.speech for item in reception.playlist("my-an", DAY).items}
     assert speech is not None
     assert (speech.engine, speech.fallback) == (FALLBACK, True)
+
+
+def test_no_station_waits_for_the_engine_of_another(
+    small_studio: Studio, translate: GoogleTranslate, google: Google
+) -> None:
+    google.faults.extend(BROKEN)
+    path = small_studio.house / "schedules.yaml"
+    path.write_text(
+        path.read_text().replace("place: an-thanh-trung,", "place: an-thanh-trung, engines: [gtts],")
+    )
+    house, told = open_house(small_studio.house), list[tuple[str, int]]()
+    stations = house.stations("an-thanh-trung") + house.stations("my-an")
+    make_day(small_studio, house, DAY, stations, Nobody(), lambda one, _: told.append((one, google.requests)))
+    assert [one for one, _ in told] == ["my-an", "an-thanh-trung"]
+    assert told[0][1] == 0 < told[1][1], "the embedded voice's station was made before anybody was waited for"
 
 
 # ---- a station's own announcer

@@ -21,7 +21,7 @@ from broadcast.desk.studio import Studio
 from broadcast.disk import NotAFile, NotWritten
 from broadcast.playlist import PlaylistItem
 from broadcast.programme import CueKind
-from broadcast.sound.audio import Audio, decode
+from broadcast.sound.audio import Audio, NotAudio, decode
 from broadcast.sound.chapters import chapters_of
 from broadcast.sound.loudness import measure, measure_file
 from broadcast.sound.picture.panels import loudness_curve
@@ -139,6 +139,20 @@ def test_a_programme_that_is_not_kept_any_more_is_told_and_the_old_file_stays(
     with pytest.raises(NoSuchAudio):
         exported(published_studio, tmp_path / "ra.wav", slot="sang")
     assert (tmp_path / "ra.wav").read_bytes() == b"old"
+
+
+@pytest.mark.parametrize("name", ["ra.mp3", "ra.wav"])
+def test_a_damaged_programme_replaces_no_older_file(
+    published_studio: Studio, tmp_path: Path, name: str
+) -> None:
+    mp3 = mp3_of(published_studio, item_of(published_studio))
+    half = mp3.read_bytes()[:5_000]
+    mp3.unlink()  # it may be linked to where other tests find it
+    mp3.write_bytes(half)
+    (tmp_path / name).write_bytes(b"older")
+    with pytest.raises(NotAudio):
+        exported(published_studio, tmp_path / name, slot="sang")
+    assert (tmp_path / name).read_bytes() == b"older"
 
 
 def test_no_pipe_and_no_missing_folder_is_written_to(published_studio: Studio, tmp_path: Path) -> None:

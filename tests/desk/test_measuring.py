@@ -16,6 +16,7 @@ from broadcast.desk.measuring import BeingMeasured, Gauge, WrongFile
 from broadcast.desk.reception import Reception
 from broadcast.desk.studio import Studio
 from broadcast.desk.watching import Nobody
+from broadcast.errors import NotFound
 from broadcast.playlist import Playlist, to_json
 from broadcast.sound.measured import COLUMNS, Figures
 from broadcast.sound.profile import Profile
@@ -117,6 +118,8 @@ def test_a_missing_file_is_an_alarm_also_when_it_was_measured_before(
     (alarm,) = reception.alarms()
     assert "05:00 ngày 06/08/2020 (và 1 chương trình khác): mất tệp tiếng" in alarm.what.vi
     assert "(and 1 more): its file is missing" in alarm.what.en
+    with pytest.raises(NotFound):  # the listening page does not praise the loudness of a file that is gone
+        reception.level(first.stem, "mp3")
     reception.make(DAY, Nobody())
     reception.measure(nobody)
     assert reception.alarms() == ()

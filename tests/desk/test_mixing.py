@@ -311,6 +311,7 @@ def faults(desk: "Desk", text: str) -> list[str]:
         ({"cues": [5]}, "cues[0]"),
         ({"cues": [{"kind": "item"}]}, "cues[0].file"),
         ({"cues": [{"file": "missing.wav"}]}, "cues[0].file"),
+        ({"cues": [{"file": "a" * 5_000}]}, "cues[0].file"),
         ({"cues": [{"file": "a.wav"}, {"file": "a.wav", "gap_s": -1}]}, "cues[1].gap_s"),
         ({"cues": [{"file": "a.wav", "gap_s": "1"}]}, "cues[0].gap_s"),
         ({"cues": [{"file": "a.wav", "gap_s": True}]}, "cues[0].gap_s"),
@@ -427,6 +428,42 @@ def test_a_pipe_is_not_replaced_by_a_mix_and_refused_before_any_work(desk: "Desk
 def test_a_missing_json_is_named(desk: "Desk") -> None:
     with pytest.raises(Invalid):
         mix(desk.folder / "no.json", desk.folder / "out.mp3", desk.folder / "clips")
+
+
+@pytest.mark.parametrize("what", ["pipe", "device", "folder", "too large"])
+def test_a_rundown_that_is_no_file_is_not_waited_for(desk: "Desk", what: str) -> None:
+    rundown = Path("/dev/zero") if what == "device" else desk.folder / "rundown.json"
+    if what == "pipe":
+        os.mkfifo(rundown)
+    elif what == "folder":
+        rundown.mkdir()
+    elif what == "too large":
+        rundown.touch()
+        os.truncate(rundown, 1 << 32)
+    with pytest.raises(Invalid, match=r"JSON|lớn"):
+        mix(rundown, desk.folder / "out.mp3", desk.folder / "clips")
+
+
+@pytest.mark.parametrize("to", ["out.mp3", "out.wav"])
+def test_gaps_that_add_up_to_more_than_a_day_are_refused(desk: "Desk", to: str) -> None:
+    desk.sound("a.wav", babble(1, 1))
+    with pytest.raises(Invalid, match="24 giờ"):
+        desk.mix([("a.wav", 3_600.0)] * 24, to)
+    assert not (desk.folder / to).exists()
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("samples", [1, 10])
+def test_a_cue_of_a_single_sample_is_mixed_as_a_click(desk: "Desk", samples: int) -> None:
+    report = desk.mix([(desk.sound("a.wav", np.full(samples, 0.5, np.float32)), 0.0)])
+    assert -20 < report.loudness.true_peak_dbtp <= -1
+
+
+def test_a_bed_of_more_than_a_quarter_of_an_hour_is_refused(desk: "Desk") -> None:
+    desk.sound("a.wav", babble(1, 1))
+    desk.sound("long.wav", np.full(901 * 4_000, 0.1, np.float32), 4_000)
+    with pytest.raises(NotAudio, match="15 phút"):
+        desk.mix([("a.wav", 0.0)], bed={"file": "long.wav"})
 
 
 @pytest.mark.parametrize("content", [b"", b"Day la chu\n" * 99, b"#EXTM3U\nx.mp3\n"])

@@ -1,10 +1,12 @@
 import os
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from broadcast.disk import NotWritten, whole
+from broadcast.disk import PART, NotWritten, whole
 from broadcast.errors import Invalid
 
 
@@ -59,3 +61,18 @@ def test_a_missing_folder_is_named_as_it_was_given(tmp_path: Path) -> None:
     with pytest.raises(NotWritten) as refused:
         write(tmp_path / "nowhere" / "out.mp3")
     assert str(tmp_path / "nowhere" / "out.mp3") in str(refused.value)
+
+
+def test_what_a_killed_process_left_of_a_file_goes_when_it_is_written_again(tmp_path: Path) -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    to = tmp_path / "ra.mp3"
+    left, other, at_work = (
+        tmp_path / f"{name}-1{PART}"
+        for name in (f"ra.mp3.{ended.pid}", f"khac.mp3.{ended.pid}", f"ra.mp3.{os.getpid()}")
+    )
+    for part in (left, other, at_work):
+        part.touch()
+    with whole(to) as file:
+        file.write(b"new")
+    assert sorted(tmp_path.iterdir()) == sorted([to, other, at_work])

@@ -173,6 +173,13 @@ def test_samples_that_are_no_numbers_are_refused(tmp_path: Path, bad: float) -> 
     assert "NaN" in refused(tmp_path / "nan.wav")
 
 
+def test_samples_far_above_full_scale_are_no_sound(tmp_path: Path) -> None:
+    soundfile.write(tmp_path / "hot.wav", tone(500, 1, 20), 48_000, subtype="FLOAT")
+    assert np.abs(decode(tmp_path / "hot.wav").samples).max() > 9
+    soundfile.write(tmp_path / "huge.wav", tone(500, 1, -6) * np.float32(1e30), 48_000, subtype="FLOAT")
+    assert "too loud" in refused(tmp_path / "huge.wav")
+
+
 def test_damage_in_the_middle_is_refused_or_heard_but_never_a_crash(mp3: Path, tmp_path: Path) -> None:
     content = bytearray(mp3.read_bytes())
     rng = np.random.default_rng(1)

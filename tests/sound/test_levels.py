@@ -1,5 +1,6 @@
 """Figures of sounds that are known beforehand."""
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -53,3 +54,13 @@ def test_figures_go_into_json_as_they_are(tmp_path: Path) -> None:
     assert {"name", "duration_s", "integrated_lufs", "momentary_max_lufs", "true_peak_dbtp"} <= told.keys()
     assert {"rise_s", "fall_s", "horn_share", "seam", "under_speech"} <= told.keys()
     assert told["under_speech"]["duck_db"] == -18  # type: ignore[index]
+
+
+@pytest.mark.parametrize("size", [1, 2, 500])
+def test_a_bed_of_hardly_anything_is_measured_in_numbers(tmp_path: Path, size: int) -> None:
+    sound = levels(tmp_path, np.full(size, 0.5, np.float32), loops=True)
+    json.dumps(sound.as_json(), allow_nan=False)
+
+
+def test_a_silent_bed_has_no_figures_under_speech(tmp_path: Path) -> None:
+    assert levels(tmp_path, np.zeros(RATE_HZ, np.float32), loops=True).under_speech is None

@@ -6,7 +6,9 @@ import socket
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
+import soundfile
 from newcomer import DAY, broadcast
 
 Break = Callable[[Path], None]
@@ -62,6 +64,10 @@ FAULTS: dict[str, tuple[Break, str]] = {
     "audio that does not decode": (
         lambda house: (house / "jingles/nhac-cat-2.flac").write_bytes(b"fLaC" + b"\0" * 5000),
         r"jingles/nhac-cat-2.flac: ",
+    ),
+    "a jingle of which nothing is heard": (
+        lambda house: soundfile.write(house / "jingles/nhac-hieu.flac", np.zeros(48_000), 24_000),
+        r"jingles/nhac-hieu.flac: trong tệp không nghe thấy gì",
     ),
     "a missing jingle": (lambda house: (house / "jingles/ket-thuc.flac").unlink(), r"ket-thuc"),
     "broken yaml": (
@@ -120,13 +126,15 @@ def test_the_last_good_playlists_stay_in_force(data: Path, house: Path, tmp_path
         (["approve", "scripts_vi/khong-co.md", "--by", "A"], "khong-co.md"),
         (["plan", "--explain", "khong-co-bai"], "khong-co-bai"),
         (["speak", "scripts_vi/khau-trang-01.md", "-o", "x.wav", "--pace", "9"], "--pace"),
+        (["speak", "scripts_vi/khau-trang-01.md", "-o", "x.wav", "--pace", "nan"], "--pace"),
+        (["import", "jingles/nhac-hieu.flac", "--title", " "], "--title"),
         (["dance"], "dance"),
     ],
 )
 def test_nonsense_on_the_command_line_gets_status_2_and_a_sentence(
     arguments: list[str], told: str, tmp_path: Path
 ) -> None:
-    data = [] if arguments[0] in {"read", "loudness", "approve", "dance"} else ["--data", tmp_path]
+    data = [] if arguments[0] in {"import", "read", "loudness", "approve", "dance"} else ["--data", tmp_path]
     run = broadcast(*arguments, *data)
     assert run.returncode == 2, run.stderr
     assert told in run.stderr

@@ -28,6 +28,9 @@ from broadcast.speech import EngineFailed, Manner, Speaker, Voice, packed
 DEADLINE_S = 30.0
 """Seconds for a whole answer (a small machine may need as long as it speaks)."""
 
+DESCRIBE_S = 10.0
+"""Seconds to say which voices there are: nothing is spoken for it, and nothing is made before it is known."""
+
 BACK_OFF_S = (0.5, 2.0)
 """Seconds before the second and third attempt: the server is near, and is perhaps being started."""
 
@@ -149,7 +152,7 @@ class WyomingServer:
             return self._offers
 
     def _asked(self, kind: str) -> tuple[Offer, ...]:
-        with self._calling() as wire:
+        with self._calling(min(DESCRIBE_S, self._deadline_s)) as wire:
             wire.send(kind, {})
             event = wire.event()
             while event.kind != "info":
@@ -161,12 +164,12 @@ class WyomingServer:
 
     def _take(self, words: str, offer: Offer) -> Take:
         voice = {"name": offer.name} | ({"speaker": offer.speaker} if offer.speaker else {})
-        with self._calling() as wire:
+        with self._calling(self._deadline_s) as wire:
             wire.send("synthesize", {"text": words, "voice": voice, "text_format": "text"})
             return believed(_heard(wire), words, SYLLABLES_PER_S)
 
-    def _calling(self) -> AbstractContextManager[Wire]:
-        return calling(self._host, self._port, self._deadline_s, self._now)
+    def _calling(self, deadline_s: float) -> AbstractContextManager[Wire]:
+        return calling(self._host, self._port, deadline_s, self._now)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from broadcast.doors.cli.importing import import_audio
 from broadcast.doors.cli.jingling import jingles
 from broadcast.doors.cli.opening import Open, Opening
 from broadcast.doors.cli.options import (
+    Within,
     as_json,
     data,
     day,
@@ -201,10 +202,8 @@ def read(
 @click.option(
     "--speaker", type=click.Choice(["woman", "man"]), help="Chỉ giọng nữ, chỉ giọng nam | one voice only"
 )
-@click.option(
-    "--pace", type=click.FloatRange(0.5, 2), default=1.0, help="0.8 là chậm hơn | of the usual pace"
-)
-@click.option("--pitch", type=click.FloatRange(-12, 12), default=0.0, help="Nửa cung | semitones")
+@click.option("--pace", type=Within(0.5, 2), default=1.0, help="0.8 là chậm hơn | of the usual pace")
+@click.option("--pitch", type=Within(-12, 12), default=0.0, help="Nửa cung | semitones")
 @picture
 @data
 @lang

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from broadcast.doors.cli.opening import Open
-from broadcast.doors.cli.options import as_json, house, lang
+from broadcast.doors.cli.options import Within, as_json, house, lang
 from broadcast.errors import Fault, Invalid
 from broadcast.language import Language, Text
 
@@ -21,7 +21,7 @@ class Mismatched(Invalid):
     """These options do not go together."""
 
 
-_seconds = click.FloatRange(min=0, max=7_200)
+_seconds = Within(min=0, max=7_200)
 
 
 @click.command()

@@ -1,6 +1,8 @@
 """Options that several commands take."""
 
+import math
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -10,6 +12,17 @@ from broadcast.language import Language
 def _speaks(ctx: click.Context, _: click.Parameter, value: str | None) -> None:
     if value:
         ctx.meta["language"] = Language(value)
+
+
+class Within(click.FloatRange):
+    """A number in a range; "nan", which is neither below nor above, is none."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:  # noqa: ANN401
+        """The number; click tells what is wrong with any other."""
+        number = float(super().convert(value, param, ctx))
+        if math.isnan(number):
+            self.fail(f"{value!r} is not a number.", param, ctx)
+        return number
 
 
 lang = click.option(

@@ -49,9 +49,12 @@ def loudness_line(loudness: Loudness, language: Language) -> str:
         return f"{Text('im lặng', 'silence').said(language)}, {loudness.duration_s:.3f} s"
     gated = math.isinf(loudness.integrated_lufs)  # nothing in it reaches the meter's gate
     integrated = f"< {ABSOLUTE_GATE_LUFS:.1f}" if gated else f"{loudness.integrated_lufs:.1f}"
+    highest = (
+        f"{value:.1f}" if math.isfinite(value) else "-"  # it is too short for a window of 0.4 s or 3 s
+        for value in (loudness.momentary_max_lufs, loudness.short_term_max_lufs)
+    )
     figures = (
-        f"{integrated} LUFS, {loudness.range_lu:.1f} LU, "
-        f"{loudness.momentary_max_lufs:.1f} / {loudness.short_term_max_lufs:.1f} LUFS, "
+        f"{integrated} LUFS, {loudness.range_lu:.1f} LU, {' / '.join(highest)} LUFS, "
         f"{loudness.true_peak_dbtp:.1f} dBTP, {loudness.duration_s:.3f} s"
     )
     names = Text(
