@@ -21,7 +21,7 @@ Samples = npt.NDArray[np.float32]
 MAKE = 1
 """Version of how blocks are mixed: raise it when their sound changes."""
 
-ROOM_DB = 2.5
+ROOM_DB = 1.0
 """Left below the ceiling before the music comes on top (18 dB under a voice: at most 1 dB more) and before
 the encoder's overshoot: so the limiter behind them has nothing to do, and each voice keeps its loudness."""
 

@@ -15,7 +15,8 @@ from broadcast.desk.watching import Watcher
 from broadcast.programme import Frame, announcer
 from broadcast.reading import Policy
 from broadcast.schedule import Announcing, Slot, Station
-from broadcast.speech import EngineFailed, delivered
+from broadcast.speech import EngineFailed
+from broadcast.speech.delivery import delivered
 
 
 def _refuse(_group: Sequence[Station], error: EngineFailed) -> None:
@@ -87,6 +88,7 @@ def _slots(house: House, station: Station, day: date) -> tuple[Slot, ...]:
 
 
 def frames(house: House, station: Station, day: date, sounds: Sounds) -> Mapping[str, Frame]:
+    """The sounds around the items of every session of `station`, by slot id; raises NotConsented."""
     return {slot.id: _frame(house, station, day, slot, sounds) for slot in _slots(house, station, day)}
 
 

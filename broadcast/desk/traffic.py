@@ -188,8 +188,8 @@ def _plan(house: House, day: date, station: Station, sounds: Sounds, locked: Loc
     candidates = [
         Candidate(each.script, sounds.scripts.get(each.script.id, _silent(each.script))) for each in fit
     ]
-    frames = frames(house, station, day, sounds)
-    planned = plan_day(house.schedule, station.id, day, candidates, frames, locked)
+    around = frames(house, station, day, sounds)
+    planned = plan_day(house.schedule, station.id, day, candidates, around, locked)
     return replace(planned, left_out=(*planned.left_out, *_not_fit(house, sounds, unspoken)))
 
 

@@ -92,6 +92,11 @@ def test_headlines_are_those_of_the_first_items_each_told_once() -> None:
     assert not any(cue.clip.title == "headlined" for cue in rundown(FORM, RICH, [item("a")]).cues)
 
 
+def test_nothing_is_told_before_an_emergency() -> None:
+    urgent = replace(item("a"), urgent=True)
+    assert kinds(rundown(THREE, RICH, [urgent, item("b")])).startswith("signature call greeting item")
+
+
 def test_a_feature_is_introduced_once_before_its_first_item_with_music_of_its_own() -> None:
     laid = rundown(FORM, RICH, [item("a"), item("b", topic="suc-khoe"), item("c", topic="suc-khoe")])
     assert kinds(laid) == ("signature call greeting item stinger feature item stinger item closing sign_off")

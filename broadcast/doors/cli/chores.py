@@ -12,8 +12,10 @@ from broadcast.language import Language, Text
 LOOK_S = 5
 """How often the clock looks whether something changed: what is approved is in the programmes soon after."""
 
-MEASURE_S = 60
-"""How often it is looked whether something was published that was not measured: 6 ms when nothing was."""
+MEASURE_S = 300
+"""How often it is looked whether something was published that was not measured: the first minutes after a start
+belong to making. A page that somebody opens before measures its own programme.
+"""
 
 
 def chores(reception: Reception, screen: Screen) -> tuple[Job, ...]:
