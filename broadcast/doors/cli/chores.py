@@ -13,7 +13,7 @@ LOOK_S = 5
 """How often the clock looks whether something changed: what is approved is in the programmes soon after."""
 
 MEASURE_S = 300
-"""How often it is looked whether something was published that was not measured: the first minutes after a start
+"""How often it is looked whether something was published and not measured: the first minutes after a start
 belong to making. A page that somebody opens before measures its own programme.
 """
 
