@@ -20,7 +20,10 @@ STATUSES: Mapping[int, Text] = {
     espeak_child.NO_LIBRARY: Text(
         "thư viện espeak hoặc dữ liệu của nó bị hỏng", "the espeak library or its data is damaged"
     ),
-    espeak_child.NO_VOICE: Text("espeak không có giọng này", "espeak has no such voice"),
+    espeak_child.NO_VOICE: Text(
+        "espeak không có giọng này (voices trong schedules.yaml, hoặc --voice)",
+        "espeak has no such voice (voices in schedules.yaml, or --voice)",
+    ),
     espeak_child.NO_SOUND: Text("espeak không đọc được câu này", "espeak made no sound of this sentence"),
 }
 REMEDY = Text(
