@@ -22,8 +22,9 @@ MAKE = 1
 """Version of how blocks are mixed: raise it when their sound changes."""
 
 ROOM_DB = 1.0
-"""Left below the ceiling before the music comes on top (18 dB under a voice: at most 1 dB more) and before
-the encoder's overshoot: so the limiter behind them has nothing to do, and each voice keeps its loudness."""
+"""Left below the ceiling by each sound of a block, as by a clip that is stored alone (piece.OVERSHOOT_DB):
+so both are the same sound, and the limiter takes off only what music 18 dB under a voice adds, 1 dB at most.
+"""
 
 Raw = Callable[[], Audio]
 """Gives a sound at the profile's rate, shape and loudness, as it was before it was stored ready."""

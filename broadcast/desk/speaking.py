@@ -230,8 +230,8 @@ def clip_key(studio: Studio, announcers: Announcers, delivery: Delivery) -> str:
         (_sentence_key(announcers.speaking(line.speaker, slow=delivery.slow), line.words), line.pause_s)
         for line in delivery.lines
     ]
-    levelled = [line.speaker for line in delivery.lines] if len(delivery.speakers) > 1 else []
-    return digest("speech", MAKE, VERSION, asdict(studio.profile), lines, levelled)
+    whose = [line.speaker for line in delivery.lines] if len(delivery.speakers) > 1 else []
+    return digest("speech", MAKE, VERSION, asdict(studio.profile), lines, whose)
 
 
 def _clip(studio: Studio, announcers: Announcers, delivery: Delivery) -> str:

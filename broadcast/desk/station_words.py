@@ -42,7 +42,11 @@ def station_words(house: House, station: Station, day: date, slot: Slot) -> Stat
     words, starts = framing.words, slot.starts_on(day)
     sessions = house.schedule.starts(station.id, [day + timedelta(days=ahead) for ahead in range(AHEAD)])
     told = bool(words.headlines and framing.form.headlines)
-    titles = {name: _sentence(each.script.title) for name, each in house.airable(day).items()}
+    titles = {
+        name: _sentence(each.script.title)
+        for name, each in house.airable(day).items()
+        if each.script.airs_at(station.id)
+    }
     return StationWords(
         call=announcer.call(words, station.name),
         greeting=announcer.greeting(words, day, slot.name),

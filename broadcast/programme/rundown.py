@@ -143,7 +143,7 @@ def _order(form: Form, frame: Frame, items: Sequence[Clip], stingers: Sequence[C
         if number and stingers:
             yield _Entry(CueKind.STINGER, stingers[number - 1])
         feature = frame.features.get(item.topic or "")
-        if feature and feature.key not in introduced:
+        if feature and feature.key not in introduced and not item.urgent:
             introduced.add(feature.key)
             yield _Entry(CueKind.FEATURE, feature, _Over.FEATURE)
         yield _Entry(CueKind.ITEM, item)

@@ -95,6 +95,8 @@ def test_headlines_are_those_of_the_first_items_each_told_once() -> None:
 def test_nothing_is_told_before_an_emergency() -> None:
     urgent = replace(item("a"), urgent=True)
     assert kinds(rundown(THREE, RICH, [urgent, item("b")])).startswith("signature call greeting item")
+    on_a_topic = replace(urgent, topic="suc-khoe")
+    assert CueKind.FEATURE not in kinds(rundown(THREE, RICH, [on_a_topic])).split()
 
 
 def test_a_feature_is_introduced_once_before_its_first_item_with_music_of_its_own() -> None:
