@@ -27,10 +27,12 @@ class Village:
         self.asked: Counter[tuple[str, int]] = Counter()
         sha256 = hashlib.sha256(audio).hexdigest()
         self.files = {f"/api/v1/audio/{sha256}.mp3": audio}
-        first = starts.date()
+        first = min(
+            starts.date(), datetime.now(VIETNAM).date()
+        )  # late at night `starts` lies on the next day
         for ahead in range(DAYS):
             day = first + timedelta(days=ahead)
-            item = _item(sha256, len(audio), seconds, starts + timedelta(days=ahead))
+            item = _item(sha256, len(audio), seconds, datetime.combine(day, starts.timetz()))
             self.files[f"/api/v1/stations/{STATION}/playlists/{day}"] = _playlist(day, item)
         self._http = _Http(("127.0.0.1", 0), _Answering)
         self._http.village = self

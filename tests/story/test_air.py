@@ -44,12 +44,13 @@ class: emergency
 
 
 def coming_minute() -> datetime:
-    """A whole minute, far enough ahead to make the day, and of the same day."""
+    """A whole minute, far enough ahead to make the day, of the same day, not where an aircheck turns its reel."""
     now = datetime.now(VIETNAM)
-    while (now + LEAD + timedelta(minutes=1)).date() != now.date():
+    while (now + LEAD + timedelta(minutes=2)).date() != now.date():
         time.sleep(1)
         now = datetime.now(VIETNAM)
-    return (now + LEAD).replace(second=0, microsecond=0) + timedelta(minutes=1)
+    minute = (now + LEAD).replace(second=0, microsecond=0) + timedelta(minutes=1)
+    return minute if minute.minute else minute + timedelta(minutes=1)
 
 
 @pytest.fixture
