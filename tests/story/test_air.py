@@ -44,13 +44,15 @@ class: emergency
 
 
 def coming_minute() -> datetime:
-    """A whole minute, far enough ahead to make the day, of the same day, not where an aircheck turns its reel."""
+    """A whole minute, far enough ahead to make the day, of the same day; no aircheck turns its reel then."""
     now = datetime.now(VIETNAM)
-    while (now + LEAD + timedelta(minutes=2)).date() != now.date():
+    while (now + LEAD + timedelta(minutes=3)).date() != now.date():
         time.sleep(1)
         now = datetime.now(VIETNAM)
     minute = (now + LEAD).replace(second=0, microsecond=0) + timedelta(minutes=1)
-    return minute if minute.minute else minute + timedelta(minutes=1)
+    while minute.minute in {59, 0}:
+        minute += timedelta(minutes=1)
+    return minute
 
 
 @pytest.fixture
