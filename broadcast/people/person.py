@@ -46,6 +46,7 @@ class Act(StrEnum):
     WITHDRAW = "withdraw"
     INVITE = "invite"
     MANAGE = "manage"
+    OPERATE = "operate"
 
     @property
     def named(self) -> Text:
@@ -59,15 +60,16 @@ _ACTS: Mapping[Act, Text] = {
     Act.WITHDRAW: Text("rút bài đã duyệt", "withdraw approved scripts"),
     Act.INVITE: Text("mời người khác vào hệ thống", "invite others"),
     Act.MANAGE: Text("đổi quyền hay đóng tài khoản của người khác", "change or close the accounts of others"),
+    Act.OPERATE: Text("điều khiển loa của đài", "operate the loudspeakers of a station"),
 }
 
 MAY: Mapping[Role, frozenset[Act]] = {
     Role.WRITER: frozenset({Act.WRITE}),
     Role.APPROVER: frozenset({Act.APPROVE, Act.WITHDRAW}),
-    Role.PLANNER: frozenset({Act.WRITE, Act.WITHDRAW, Act.INVITE, Act.MANAGE}),
-    Role.OPERATOR: frozenset({Act.WRITE}),
+    Role.PLANNER: frozenset({Act.WRITE, Act.WITHDRAW, Act.INVITE, Act.MANAGE, Act.OPERATE}),
+    Role.OPERATOR: frozenset({Act.WRITE, Act.OPERATE}),
 }
-"""What each role may do: the operator of a commune adds the commune's own notices."""
+"""What each role may do: the operator of a commune adds its own notices and sees to its loudspeakers."""
 
 
 @dataclass(frozen=True, slots=True)

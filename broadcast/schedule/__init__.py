@@ -1,6 +1,7 @@
 """Lịch: places, hours and caps, campaigns, and the plan of a station's day."""
 
 from broadcast.schedule.campaign import Campaign, Target, Topic
+from broadcast.schedule.choice import NO_CHOICES, Choices, Clash, clashes, in_order, may_decline, own
 from broadcast.schedule.framing import SIGNALS, Feature, Framing, Imaging
 from broadcast.schedule.hours import VIETNAM, Hours
 from broadcast.schedule.locked import AS_PUBLISHED, LOCK, NOTHING_LOCKED, Locked
@@ -26,11 +27,14 @@ __all__ = [
     "AS_PUBLISHED",
     "LOCK",
     "NOTHING_LOCKED",
+    "NO_CHOICES",
     "SIGNALS",
     "VIETNAM",
     "Announcing",
     "Campaign",
     "Candidate",
+    "Choices",
+    "Clash",
     "DayPlan",
     "Feature",
     "Framing",
@@ -59,6 +63,10 @@ __all__ = [
     "UnknownPlace",
     "UnknownStation",
     "WrongPin",
+    "clashes",
+    "in_order",
+    "may_decline",
+    "own",
     "plan_day",
     "short_of",
 ]

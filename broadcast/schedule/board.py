@@ -8,6 +8,7 @@ from math import inf
 from broadcast.language import Text
 from broadcast.programme import Clip, Form, Frame, length_s, rundown
 from broadcast.schedule.campaign import Target
+from broadcast.schedule.choice import NO_CHOICES
 from broadcast.schedule.plan import Candidate, PlannedItem, PlannedSession
 from broadcast.schedule.policy import Slot
 from broadcast.script import BulletinClass, Script
@@ -161,6 +162,7 @@ class Board:
         self.sheets = tuple(sheets)
         self.cap_s = cap_s
         self.targets = targets
+        self.choices = NO_CHOICES
         self.scripts: Counter[str] = Counter()
         self.campaigns: Counter[str | None] = Counter()
         self.topics: Counter[tuple[str | None, str | None]] = Counter()
@@ -217,7 +219,10 @@ class Board:
     ) -> Iterator[tuple[Sheet, int]]:
         for sheet in sheets:
             if self.fits(sheet, candidate, limit):
+                row = [play.candidate.script.id for play in sheet.plays]
                 for position in sheet.positions(candidate):
+                    if not self.choices.allows(row, candidate.script.id, position):
+                        continue
                     if candidate.script.id not in {
                         other.script.id for other in self._neighbours(sheet, position)
                     }:

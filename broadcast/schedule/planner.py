@@ -7,6 +7,7 @@ scripts, makes it air more often. What is locked stands first, and counts like e
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from broadcast.language import Text
@@ -14,6 +15,7 @@ from broadcast.programme import Frame
 from broadcast.schedule import why
 from broadcast.schedule.board import RANK, Board, Limit, Sheet, filling, locked_sheet, longest
 from broadcast.schedule.campaign import Campaign
+from broadcast.schedule.choice import NO_CHOICES, Choices
 from broadcast.schedule.locked import NOTHING_LOCKED, TOO_LATE, Locked
 from broadcast.schedule.pin import Pin
 from broadcast.schedule.plan import Candidate, DayPlan, PlannedItem, PlannedSession, SilentSlot
@@ -31,8 +33,12 @@ def plan_day(
     candidates: Sequence[Candidate],
     frames: Mapping[str, Frame],
     locked: Locked = NOTHING_LOCKED,
+    *,
+    choices: Choices = NO_CHOICES,
 ) -> DayPlan:
     """What `station` airs on `day`; `frames` are the sounds around the items, by slot id.
+
+    `choices` are the commune's own: what it declines, and which priority item goes before which.
 
     Of what is `locked` as much is planned freely as comes out as it was published: so a day on which nothing
     changed stays the same plan, with its reasons, while one session after the other begins.
@@ -41,13 +47,14 @@ def plan_day(
         UnknownStation: no such station.
         UnknownForm: a slot asks for a programme form that does not exist.
     """
-    free = plan = _plan_around(NOTHING_LOCKED, schedule, station, day, candidates, frames)
+    candidates, declined = choices.sift(candidates, station)
+    free = plan = _plan_around(NOTHING_LOCKED, schedule, station, day, candidates, frames, choices=choices)
     for held in range(1, max(1, len(locked.sessions)) + 1):
         if locked.agrees(plan):
-            return plan
+            break
         around = locked.reasoned(free).first(held)
-        plan = _plan_around(around, schedule, station, day, candidates, frames)
-    return plan
+        plan = _plan_around(around, schedule, station, day, candidates, frames, choices=choices)
+    return replace(plan, left_out=(*plan.left_out, *declined))
 
 
 def _plan_around(
@@ -57,6 +64,8 @@ def _plan_around(
     day: date,
     candidates: Sequence[Candidate],
     frames: Mapping[str, Frame],
+    *,
+    choices: Choices,
 ) -> DayPlan:
     policy = schedule.policy(schedule.station(station).place)
     fit, refused = sieve(schedule, station, day, candidates)
@@ -69,6 +78,7 @@ def _plan_around(
     sheets = sorted((*map(locked_sheet, locked.sessions), *open_), key=lambda sheet: sheet.slot.starts)
     targets = {campaign.id: campaign.target for campaign in campaigns if campaign.target}
     board = Board(sheets, policy.daily_cap_s, targets)
+    board.choices = choices
     _Planner(board, campaigns, fit, _turn_of(fit, station, day)).fill(schedule.pins_on(day, station))
     silent = [SilentSlot(slot, reason) for slot, reason in closed.items()]
     silent += [
@@ -154,7 +164,7 @@ class _Planner:
                 self.board.place(candidate, why.EMERGENCY, longest)
         for pin in pins:
             self._pin(pin)
-        for candidate in self._of_class(BulletinClass.PRIORITY):
+        for candidate in self.board.choices.in_turn(self._of_class(BulletinClass.PRIORITY)):
             if not self.board.scripts[candidate.script.id]:
                 self.board.place(candidate, why.PRIORITY, longest)
         self._reach_minimums()
