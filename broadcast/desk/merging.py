@@ -16,17 +16,18 @@ from broadcast.language import Text
 from broadcast.people import State
 from broadcast.schedule import VIETNAM
 from broadcast.script import Approval
-from broadcast.store import accounts, scripts
+from broadcast.store import accounts, choices, scripts
 from broadcast.store.clips import NoSuchClip
 from broadcast.store.scripts import Approved, Entry
 
 
 def with_people(studio: Studio, house: House) -> House:
-    """`house` with every script that people approved, and with the recordings on file stored ready.
+    """`house` with every script that people approved, what communes chose, and recordings stored ready.
 
     One whose id is on file too is a fault, and waits.
     """
     with studio.database.begin() as connection:
+        chosen = choices.every(connection)
         names = accounts.full_names(connection)
         reviewed = {
             entry.id: _reviewed(studio, house, entry, approved, names.get(approved.by, approved.by))
@@ -35,7 +36,10 @@ def with_people(studio: Studio, house: House) -> House:
     clashes = tuple(_clash(name) for name in sorted(set(reviewed) & set(house.scripts)))
     merged = {**reviewed, **{name: _sounding(studio, each) for name, each in house.scripts.items()}}
     return replace(
-        house, scripts={name: merged[name] for name in sorted(merged)}, faults=house.faults + clashes
+        house,
+        scripts={name: merged[name] for name in sorted(merged)},
+        faults=house.faults + clashes,
+        choices=chosen,
     )
 
 
@@ -52,14 +56,14 @@ class Merged:
     def __init__(self, studio: Studio) -> None:
         self._studio = studio
         self._merging = threading.Lock()
-        self._last: tuple[House, int, House] | None = None
+        self._last: tuple[House, tuple[int, int], House] | None = None
         self._again_at = studio.now()
 
     def house(self, files: House) -> House:
         """`files` with the scripts of people as they are now."""
         with self._merging:
             with self._studio.database.begin() as connection:
-                changes = scripts.changes(connection)
+                changes = (scripts.changes(connection), choices.changes(connection))
             if self._last is None or self._last[0] is not files:
                 self._last = (files, changes, with_people(self._studio, files))
             elif self._last[1] != changes or self._due():

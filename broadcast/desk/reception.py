@@ -10,6 +10,7 @@ from broadcast.desk import consent, duty, keeping, lastgood, levels, logbook, me
 from broadcast.desk.accounts import Accounts
 from broadcast.desk.alarms import Alarm, Alarms
 from broadcast.desk.cards import Progress, ScriptCard, StationCard
+from broadcast.desk.choosing import Choosing
 from broadcast.desk.findings import Finding, findings
 from broadcast.desk.hearing import heard_before
 from broadcast.desk.house import House, Reviewed
@@ -17,6 +18,7 @@ from broadcast.desk.intake import examination_of
 from broadcast.desk.logbook import StationToday
 from broadcast.desk.measuring import Gauge, Level
 from broadcast.desk.newsroom import Heard, Newsroom
+from broadcast.desk.operating import Operating
 from broadcast.desk.studio import Studio
 from broadcast.desk.traffic import Outcome
 from broadcast.desk.watching import Watcher
@@ -185,7 +187,8 @@ class Reception:
 
     def alarms(self) -> tuple[Alarm, ...]:
         """What is wrong, and since when: what is wrong here first, then what stations owe."""
-        return tuple(sorted(self._alarms.standing(), key=lambda alarm: alarm.id.startswith(duty.UNREPORTED)))
+        every = (*self._alarms.standing(), *self.operating.alarms())
+        return tuple(sorted(every, key=lambda alarm: alarm.id.startswith(duty.UNREPORTED)))
 
     def alarm(self, name: str, what: Text | None) -> None:
         """Sound the alarm `name`, or (None) end it."""
@@ -220,6 +223,16 @@ class Reception:
     def newsroom(self) -> Newsroom:
         """The scripts that people write here."""
         return Newsroom(self._studio, self._house)
+
+    @property
+    def operating(self) -> Operating:
+        """The communes' loudspeakers."""
+        return Operating(self._studio.database, self._studio.now, lambda: self._house().schedule)
+
+    @property
+    def choosing(self) -> Choosing:
+        """What communes decide themselves."""
+        return Choosing(self._studio, self._house, self.operating)
 
     @property
     def accounts(self) -> Accounts:

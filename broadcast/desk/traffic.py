@@ -189,7 +189,8 @@ def _plan(house: House, day: date, station: Station, sounds: Sounds, locked: Loc
         Candidate(each.script, sounds.scripts.get(each.script.id, _silent(each.script))) for each in fit
     ]
     around = frames(house, station, day, sounds)
-    planned = plan_day(house.schedule, station.id, day, candidates, around, locked)
+    chosen = house.choices_of(station.id)
+    planned = plan_day(house.schedule, station.id, day, candidates, around, locked, choices=chosen)
     return replace(planned, left_out=(*planned.left_out, *_not_fit(house, sounds, unspoken)))
 
 

@@ -8,10 +8,12 @@ from typing import Protocol
 from broadcast.desk.accounts import Accounts, LoggedIn
 from broadcast.desk.alarms import Alarm
 from broadcast.desk.cards import Progress, ScriptCard, StationCard
+from broadcast.desk.choosing import Choosing
 from broadcast.desk.findings import Finding
 from broadcast.desk.logbook import LastSeen, StationToday
 from broadcast.desk.measuring import Level
 from broadcast.desk.newsroom import Heard, Newsroom
+from broadcast.desk.operating import Operating
 from broadcast.people import Person
 from broadcast.playlist import Playlist
 from broadcast.reading import Difference, Reading
@@ -43,6 +45,16 @@ class Studio(Protocol):
     @property
     def newsroom(self) -> Newsroom:
         """The scripts that people write here."""
+        ...
+
+    @property
+    def operating(self) -> Operating:
+        """The communes' loudspeakers: pause, volume, faults."""
+        ...
+
+    @property
+    def choosing(self) -> Choosing:
+        """What communes decide themselves of what comes from above."""
         ...
 
     def stations(self) -> Sequence[StationCard]:

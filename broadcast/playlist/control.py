@@ -69,6 +69,11 @@ class Volume:
         if self.gain_db not in STEPS_DB:
             raise WrongVolume(_NO_STEP)
 
+    def refuse_over(self, now: datetime) -> None:
+        """Raise WrongVolume when it would be over at once."""
+        if self.until is not None and self.until <= now:
+            raise WrongVolume(_PAST)
+
     def holds(self, now: datetime) -> bool:
         """Whether it turns anything down at that moment."""
         return self.gain_db < 0 and (self.until is None or now < self.until)
@@ -128,6 +133,10 @@ _OVER = Fault(
 _NO_REASON = Fault(
     Text("dừng cả tin khẩn cấp mà chưa ghi lý do", "emergencies would be held back and no reason is given"),
     Text("ghi lý do, hoặc bỏ dấu chọn «kể cả tin khẩn cấp»", "write why, or let emergencies through"),
+)
+_PAST = Fault(
+    Text("ngày cuối của âm lượng này đã qua", "the last day of this volume is past"),
+    Text("chọn ngày từ hôm nay trở đi", "choose a day from today on"),
 )
 _NO_STEP = Fault(
     Text("mức âm lượng không đúng", "there is no such volume"),
