@@ -1,5 +1,6 @@
 """Người: who works at a station, what each may do, and the life of a script between them."""
 
+from broadcast.people.grant import EVERYWHERE, Grant, Lineage, Role, granted
 from broadcast.people.life import (
     Moved,
     NotOwn,
@@ -11,11 +12,14 @@ from broadcast.people.life import (
     refuse_doubtful,
     refuse_moved,
 )
-from broadcast.people.person import Act, LastInviter, MayNot, Person, Role, acting, refuse_without_inviter
+from broadcast.people.person import Act, LastInviter, MayNot, Person, acting, refuse_without_inviter
 
 __all__ = [
+    "EVERYWHERE",
     "Act",
+    "Grant",
     "LastInviter",
+    "Lineage",
     "MayNot",
     "Moved",
     "NotOwn",
@@ -25,6 +29,7 @@ __all__ = [
     "Seal",
     "State",
     "acting",
+    "granted",
     "may_approve",
     "may_move",
     "refuse_doubtful",

@@ -8,11 +8,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from broadcast.doors.entrance import session_of
-from broadcast.doors.pages import wording
+from broadcast.doors.pages import granting, wording
 from broadcast.doors.wishes import language_of
 from broadcast.errors import Fault
 from broadcast.language import Language, Text
-from broadcast.people import Act
+from broadcast.people import Act, Role
 
 HERE = Path(__file__).parent
 
@@ -37,7 +37,7 @@ def templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals["wording"] = wording
+    environment.globals.update(wording=wording, granting=granting, Role=Role)
     return environment
 
 
