@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from broadcast.errors import Fault, Invalid, NotFound
 from broadcast.language import Text
-from broadcast.people import Act, Deed, Did, Fact, Person
+from broadcast.people import Act, Deed, Did, Fact, MayNot, Person
 from broadcast.playlist import Control, Pause, Volume
 from broadcast.schedule import VIETNAM, Schedule, Station
 from broadcast.store import accounts, audit, faults, orders
@@ -117,13 +117,17 @@ class Operating:
 
     def refuse_unless_may(self, by: Person, station: str) -> None:
         """Raise MayNot unless `by` may operate that station: the only place where that is asked."""
-        self.schedule().station(station)
-        by.refuse_unless_may(Act.OPERATE)
+        schedule = self.schedule()
+        at = schedule.lineages([schedule.station(station).id])
+        by.refuse_unless_may(Act.OPERATE, at, names=schedule.place_names)
 
     def may(self, by: Person, station: str) -> bool:
-        """Whether `by` may operate that station."""
-        del station
-        return by.may(Act.OPERATE)
+        """Whether `by` may operate that station, as `refuse_unless_may` asks it."""
+        try:
+            self.refuse_unless_may(by, station)
+        except MayNot:
+            return False
+        return True
 
     def own(self, by: Person) -> frozenset[str]:
         """The stations that `by` is bound to, and sees first; none for somebody who may act everywhere."""

@@ -2,6 +2,7 @@
 
 from broadcast.schedule.campaign import Campaign, Target, Topic
 from broadcast.schedule.choice import NO_CHOICES, Choices, Clash, clashes, in_order, may_decline, own
+from broadcast.schedule.contact import Contact
 from broadcast.schedule.framing import SIGNALS, Feature, Framing, Imaging
 from broadcast.schedule.hours import VIETNAM, Hours
 from broadcast.schedule.locked import AS_PUBLISHED, LOCK, NOTHING_LOCKED, Locked
@@ -35,6 +36,7 @@ __all__ = [
     "Candidate",
     "Choices",
     "Clash",
+    "Contact",
     "DayPlan",
     "Feature",
     "Framing",

@@ -10,7 +10,7 @@ from broadcast.desk.logbook import record_heartbeat
 from broadcast.desk.operating import Broken, NoSuchFault, NoWords, Operating
 from broadcast.desk.studio import Studio
 from broadcast.files.schedules import load_schedule
-from broadcast.people import Did, MayNot, Person, Role
+from broadcast.people import Did, Grant, MayNot, Person, Role
 from broadcast.playlist import STEPS_DB, Control, Pause, Volume, WrongPause, WrongVolume
 from broadcast.schedule import Schedule, UnknownStation
 from broadcast.store import audit
@@ -158,6 +158,16 @@ def test_only_operators_and_planners_operate(day: Day, what: str) -> None:
         ASKED[what](day.desk, HOA)
     assert day.control() == Control()
     assert day.desk.alarms() == ()
+
+
+def test_an_operator_who_is_bound_to_a_place_acts_there_only_and_sees_it_first(day: Day) -> None:
+    bound = Person("tu", "Võ Văn Tư", frozenset({Grant(Role.OPERATOR, "my-an")}))
+    day.desk.turn(bound, "my-an", -3.0, None)
+    with pytest.raises(MayNot):
+        day.desk.turn(bound, "kien-an", -3.0, None)
+    assert day.desk.own(bound) == {"my-an"}
+    assert day.desk.own(LE) == frozenset()
+    assert day.desk.own(HOA) == frozenset()
 
 
 def test_no_station_of_nobody_is_ordered(day: Day) -> None:
