@@ -96,7 +96,8 @@ class Operating:
             return {name: _standing(connection, name, broken) for name in sorted(self.schedule().stations)}
 
     def history(self, station: str) -> tuple[tuple[Reported, ...], Mapping[str, str]]:
-        """The last faults of a station, the newest first; full names by login name."""
+        """The last faults of a station, the newest first; full names by login name; raises UnknownStation."""
+        station = self.schedule().station(station).id
         with self.database.begin() as connection:
             return (
                 tuple(faults.history(connection, station, HISTORY)),

@@ -14,6 +14,9 @@ LONGEST_PAUSE = timedelta(hours=24)
 LONGEST_SILENCE = timedelta(hours=2)
 """The longest pause that holds back emergencies as well. Ours: long enough for a ceremony."""
 
+LONGEST_VOLUME = timedelta(days=366)
+"""The last day of a volume lies within this; without one it holds until it is changed."""
+
 STEPS_DB = (0.0, -3.0, -6.0, -9.0, -12.0)
 """How far a commune may turn its loudspeakers down; never up: the hour's own limit stands."""
 
@@ -70,8 +73,8 @@ class Volume:
             raise WrongVolume(_NO_STEP)
 
     def refuse_over(self, now: datetime) -> None:
-        """Raise WrongVolume when it would be over at once."""
-        if self.until is not None and self.until <= now:
+        """Raise WrongVolume when it would be over at once, or last longer than anybody remembers it."""
+        if self.until is not None and not now < self.until <= now + LONGEST_VOLUME:
             raise WrongVolume(_PAST)
 
     def holds(self, now: datetime) -> bool:
@@ -135,8 +138,8 @@ _NO_REASON = Fault(
     Text("ghi lý do, hoặc bỏ dấu chọn «kể cả tin khẩn cấp»", "write why, or let emergencies through"),
 )
 _PAST = Fault(
-    Text("ngày cuối của âm lượng này đã qua", "the last day of this volume is past"),
-    Text("chọn ngày từ hôm nay trở đi", "choose a day from today on"),
+    Text("ngày cuối của âm lượng không dùng được", "that last day of the volume cannot be meant"),
+    Text("chọn ngày từ hôm nay đến một năm tới", "choose a day between today and a year from now"),
 )
 _NO_STEP = Fault(
     Text("mức âm lượng không đúng", "there is no such volume"),

@@ -13,6 +13,8 @@ from broadcast.doors.api import (
     health,
     logbook,
     models,
+    operating,
+    operating_models,
     people,
     people_models,
     planning,
@@ -32,6 +34,8 @@ _NAMED = (
     models.Playlist,
     models.AsRunLine,
     models.Heartbeat,
+    operating_models.Control,
+    operating_models.Control,
     people_models.Manuscript,
 )
 
@@ -43,7 +47,7 @@ def create_app(studio: Studio) -> FastAPI:
     app = FastAPI(title="Broadcast", version=API_VERSION, docs_url=None, redoc_url=None)
     app.state.studio = studio
     app.state.answers = Counter()
-    for room in (stations, logbook, audio, texts, people, planning, audit, health):
+    for room in (stations, logbook, audio, texts, people, operating, planning, audit, health):
         app.include_router(room.router)
     pages.add_to(app)
     map_errors(app)

@@ -15,11 +15,13 @@ from broadcast.doors.pages import (
     programme_pages,
     script_pages,
     station_day,
+    station_pages,
 )
 from broadcast.doors.pages.render import HERE, templates
 
 ROOMS = (
     board,
+    station_pages,
     station_day,
     programme_pages,
     script_pages,
