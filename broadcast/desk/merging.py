@@ -7,9 +7,9 @@ from datetime import timedelta
 
 from sqlalchemy import Connection
 
+from broadcast.desk.auditioning import read, sound_hash
 from broadcast.desk.house import House, Reviewed, references
 from broadcast.desk.intake import stored
-from broadcast.desk.newsroom import read, sound_hash
 from broadcast.desk.studio import Studio
 from broadcast.errors import BroadcastError, Fault, Unavailable
 from broadcast.language import Text

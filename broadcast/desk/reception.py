@@ -9,14 +9,16 @@ from pathlib import Path
 from broadcast.desk import consent, duty, keeping, lastgood, levels, logbook, merging, publishing, traffic
 from broadcast.desk.accounts import Accounts
 from broadcast.desk.alarms import Alarm, Alarms
+from broadcast.desk.auditioning import Heard
 from broadcast.desk.cards import Progress, ScriptCard, StationCard
+from broadcast.desk.clearing import Clearing
 from broadcast.desk.findings import Finding, findings
 from broadcast.desk.hearing import heard_before
 from broadcast.desk.house import House, Reviewed
 from broadcast.desk.intake import examination_of
 from broadcast.desk.logbook import StationToday
 from broadcast.desk.measuring import Gauge, Level
-from broadcast.desk.newsroom import Heard, Newsroom
+from broadcast.desk.newsroom import Newsroom
 from broadcast.desk.studio import Studio
 from broadcast.desk.traffic import Outcome
 from broadcast.desk.watching import Watcher
@@ -220,6 +222,11 @@ class Reception:
     def newsroom(self) -> Newsroom:
         """The scripts that people write here."""
         return Newsroom(self._studio, self._house)
+
+    @property
+    def clearing(self) -> Clearing:
+        """Who lets what on the air."""
+        return Clearing(self._studio, self._house)
 
     @property
     def accounts(self) -> Accounts:

@@ -7,11 +7,13 @@ from typing import Protocol
 
 from broadcast.desk.accounts import Accounts, LoggedIn
 from broadcast.desk.alarms import Alarm
+from broadcast.desk.auditioning import Heard
 from broadcast.desk.cards import Progress, ScriptCard, StationCard
+from broadcast.desk.clearing import Clearing
 from broadcast.desk.findings import Finding
 from broadcast.desk.logbook import LastSeen, StationToday
 from broadcast.desk.measuring import Level
-from broadcast.desk.newsroom import Heard, Newsroom
+from broadcast.desk.newsroom import Newsroom
 from broadcast.people import Person
 from broadcast.playlist import Playlist
 from broadcast.reading import Difference, Reading
@@ -43,6 +45,11 @@ class Studio(Protocol):
     @property
     def newsroom(self) -> Newsroom:
         """The scripts that people write here."""
+        ...
+
+    @property
+    def clearing(self) -> Clearing:
+        """Who lets what on the air."""
         ...
 
     def stations(self) -> Sequence[StationCard]:

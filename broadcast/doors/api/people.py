@@ -142,7 +142,7 @@ def submit(
     script: str, seen: models.Version, session: OwnDep, studio: StudioDep, language: LanguageDep
 ) -> models.Life:
     """Trình duyệt: 422 names every doubt that must be mended first."""
-    studio.newsroom.submit(session.person, script, seen.version)
+    studio.clearing.submit(session.person, script, seen.version)
     return _life(studio, script, language)
 
 
@@ -151,7 +151,7 @@ def approve(
     script: str, seen: models.Approving, session: OwnDep, studio: StudioDep, language: LanguageDep
 ) -> models.Life:
     """Duyệt: 403 for whoever wrote it, 409 when `seal` is not what stands there now."""
-    studio.newsroom.approve(session.person, script, seen.version, seen.seal.value())
+    studio.clearing.approve(session.person, script, seen.version, seen.seal.value())
     return _life(studio, script, language)
 
 
@@ -160,7 +160,7 @@ def send_back(
     script: str, seen: models.Reason, session: OwnDep, studio: StudioDep, language: LanguageDep
 ) -> models.Life:
     """Trả lại, with a reason."""
-    studio.newsroom.send_back(session.person, script, seen.version, seen.reason)
+    studio.clearing.send_back(session.person, script, seen.version, seen.reason)
     return _life(studio, script, language)
 
 
@@ -169,7 +169,7 @@ def withdraw(
     script: str, seen: models.Reason, session: OwnDep, studio: StudioDep, language: LanguageDep
 ) -> models.Life:
     """Rút: not in the next programme that is made."""
-    studio.newsroom.withdraw(session.person, script, seen.version, seen.reason)
+    studio.clearing.withdraw(session.person, script, seen.version, seen.reason)
     return _life(studio, script, language)
 
 
@@ -206,7 +206,7 @@ def _life(studio: Studio, script: str, language: Language) -> models.Life:
     except BroadcastError:  # without a sound nobody can approve it; the rest is still worth knowing
         return models.life(proofs, undecided, None, None)
     sound = models.sound(heard, newsroom.findings(heard), language)
-    return models.life(proofs, undecided, newsroom.seal(proofs.entry, heard), sound)
+    return models.life(proofs, undecided, studio.clearing.seal(proofs.entry, heard), sound)
 
 
 async def _from_json(request: Request) -> tuple[Mapping[str, str], Mapping[str, tuple[str, ...]]]:

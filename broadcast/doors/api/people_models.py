@@ -6,8 +6,9 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from broadcast.desk.auditioning import Heard
 from broadcast.desk.findings import Finding
-from broadcast.desk.newsroom import Heard, Proofs
+from broadcast.desk.newsroom import Proofs
 from broadcast.doors.api.models import Class
 from broadcast.doors.asked import encodes
 from broadcast.doors.studio import LoggedIn
