@@ -2,7 +2,7 @@
 
 from broadcast.desk.house import House, references
 from broadcast.desk.studio import Studio
-from broadcast.errors import Conflict, Fault, NotFound
+from broadcast.errors import Conflict, Fault, Invalid, NotFound
 from broadcast.language import Text
 from broadcast.script import BadManuscript, Manuscript
 from broadcast.store import scripts
@@ -46,3 +46,22 @@ OVERTAKEN = Fault(
     Text("bài vừa được người khác sửa", "somebody else has just changed the script"),
     Text("mở lại bài để xem bản mới nhất", "open it again to see the newest version"),
 )
+
+
+class NoReason(Invalid):
+    """Whoever sends a script back or takes it off the air says why."""
+
+
+LONGEST_NOTE = 1_000
+
+
+def reasoned(reason: str) -> str:
+    """`reason` as it is written down; raises NoReason."""
+    said = " ".join(reason.split())[:LONGEST_NOTE]
+    if not any(map(str.isalpha, said)):
+        raise NoReason(Fault(_NO_REASON, _WRITE_REASON))
+    return said
+
+
+_NO_REASON = Text("chưa ghi lý do", "no reason is given")
+_WRITE_REASON = Text("ghi lý do để người viết biết mà sửa", "write it, so that the writer knows what to do")

@@ -19,13 +19,13 @@ from broadcast.desk.house import House, undecided
 from broadcast.desk.intake import Received, receive
 from broadcast.desk.studio import Studio
 from broadcast.errors import Fault
-from broadcast.people import Act, Person, State
+from broadcast.people import Act, Approved, Person, State
 from broadcast.reading import Reading
 from broadcast.script import Manuscript
 from broadcast.sound.recording import WHOLE, Cut
 from broadcast.speech.delivery import Delivery
-from broadcast.store import accounts, scripts
-from broadcast.store.scripts import Approved, Entry, Step
+from broadcast.store import accounts, clearances, scripts
+from broadcast.store.scripts import Entry, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +35,14 @@ class Proofs:
     entry: Entry
     reading: Reading
     steps: tuple[Step, ...]
-    approved: Approved | None
+    approvals: tuple[Approved, ...]
     writers: frozenset[str]
     names: dict[str, str]
+
+    @property
+    def approved(self) -> Approved | None:
+        """The approval that put it on the air."""
+        return self.approvals[-1] if self.approvals and self.entry.state is State.APPROVED else None
 
     @property
     def undecided(self) -> tuple[Fault, ...]:
@@ -67,7 +72,7 @@ class Newsroom:
                 entry,
                 self._read(entry),
                 scripts.steps(connection, script),
-                scripts.approval(connection, script, entry.version),
+                clearances.of_version(connection, script, entry.version),
                 scripts.writers(connection, entry),
                 accounts.full_names(connection),
             )

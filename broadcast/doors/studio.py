@@ -14,6 +14,7 @@ from broadcast.desk.findings import Finding
 from broadcast.desk.logbook import LastSeen, StationToday
 from broadcast.desk.measuring import Level
 from broadcast.desk.newsroom import Newsroom
+from broadcast.desk.recalling import Recall, Spread
 from broadcast.people import Person
 from broadcast.playlist import Playlist
 from broadcast.reading import Difference, Reading
@@ -50,6 +51,23 @@ class Studio(Protocol):
     @property
     def clearing(self) -> Clearing:
         """Who lets what on the air."""
+        ...
+
+    def recall(self, by: Person, script: str, reason: str) -> Recall:
+        """Take `script` out of everything that has not begun, and have it made again at once.
+
+        Raises:
+            NotFound: no script has that id.
+            Refused, Invalid: `by` may not, or gave no reason.
+        """
+        ...
+
+    def release(self, by: Person, script: str, reason: str) -> Recall:
+        """Let a recalled script on file air again; raises Conflict where it is not, Refused, Invalid."""
+        ...
+
+    def spread(self, script: str) -> Spread | None:
+        """How far the last recall of `script` has come, station by station; None: it is not recalled."""
         ...
 
     def stations(self) -> Sequence[StationCard]:

@@ -19,6 +19,7 @@ from broadcast.schedule import (
     Framing,
     Hours,
     Imaging,
+    LocalApprovals,
     LocalPolicy,
     LocalReading,
     LocalSpeech,
@@ -98,16 +99,26 @@ def _schedule(file: models.SchedulesFile, document: Lined) -> Schedule:
 
 
 def _place(entry: models.PlaceEntry) -> Place:
-    fields = entry.model_dump(exclude={"reading", "speech"})
-    return Place(**fields, reading=_reading(entry.reading), speech=_speech(entry.speech))
+    fields = entry.model_dump(exclude={"reading", "speech", "approvals"})
+    return Place(
+        **fields,
+        reading=_reading(entry.reading),
+        speech=_speech(entry.speech),
+        approvals=_approvals(entry.approvals),
+    )
 
 
 def _station(entry: models.StationEntry) -> Station:
-    fields = entry.model_dump(exclude={"engines", "reading", "speech"})
+    fields = entry.model_dump(exclude={"engines", "reading", "speech", "approvals"})
     speech = _speech(entry.speech)
     if entry.engines is not None:
         speech = replace(speech or LocalSpeech(), engines=entry.engines)
-    return Station(**fields, reading=_reading(entry.reading), speech=speech)
+    approvals = _approvals(entry.approvals)
+    return Station(**fields, reading=_reading(entry.reading), speech=speech, approvals=approvals)
+
+
+def _approvals(entry: models.ApprovalsEntry | None) -> LocalApprovals | None:
+    return None if entry is None else LocalApprovals(**entry.model_dump())
 
 
 def _speech(entry: models.SpeechEntry | None) -> LocalSpeech | None:

@@ -1,5 +1,6 @@
 """Lịch: places, hours and caps, campaigns, and the plan of a station's day."""
 
+from broadcast.schedule.approvals import LocalApprovals
 from broadcast.schedule.campaign import Campaign, Target, Topic
 from broadcast.schedule.framing import SIGNALS, Feature, Framing, Imaging
 from broadcast.schedule.hours import VIETNAM, Hours
@@ -37,6 +38,7 @@ __all__ = [
     "Hours",
     "Imaging",
     "LeftOut",
+    "LocalApprovals",
     "LocalPolicy",
     "LocalReading",
     "LocalSpeech",

@@ -11,8 +11,7 @@ from approver import approved, clearing
 from sqlalchemy import select, update
 
 from broadcast.desk import traffic
-from broadcast.desk.clearing import NoReason
-from broadcast.desk.entries import Overtaken, UnknownEntry
+from broadcast.desk.entries import NoReason, Overtaken, UnknownEntry
 from broadcast.desk.house import open_house
 from broadcast.desk.merging import Merged, with_people
 from broadcast.desk.newsroom import Newsroom, slug
@@ -25,7 +24,8 @@ from broadcast.script import BadManuscript, BulletinClass, Manuscript
 from broadcast.sound.audio import Audio
 from broadcast.sound.piece import store_ready
 from broadcast.speech import Speaker
-from broadcast.store.people_tables import APPROVALS, VERSIONS
+from broadcast.store.clearance_tables import CLEARANCES
+from broadcast.store.people_tables import VERSIONS
 from broadcast.store.scripts import Entry
 
 DAY = date(2020, 8, 6)
@@ -191,7 +191,7 @@ def test_a_sound_put_in_its_place_does_not_air(newsroom: Newsroom) -> None:
 def test_a_reading_that_changed_after_the_approval_does_not_air(newsroom: Newsroom) -> None:
     approved = approve(newsroom, submitted(newsroom))
     with newsroom.studio.database.begin() as connection:
-        connection.execute(update(APPROVALS).values(spoken_sha256="0" * 64))
+        connection.execute(update(CLEARANCES).values(spoken_sha256="0" * 64))
     assert approved.id not in aired(newsroom.studio)
 
 

@@ -58,7 +58,10 @@ EXAMPLES: dict[tuple[str, int], list[tuple[str, dict[str, str]]]] = {
 """A request for each answer that is documented; /readyz's 503 needs a day that is being made."""
 
 
-BEHIND_A_LOGIN = {"/api/v1/session", "/api/v1/scripts/{script}/life", "/api/v1/scripts/{script}/clip"}
+BEHIND_A_LOGIN = {
+    "/api/v1/session",
+    *(f"/api/v1/scripts/{{script}}/{each}" for each in ("life", "clip", "recall")),
+}
 """Read by people with an account: see test_people_routes.py, which also holds everything that writes."""
 
 

@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from broadcast.desk.auditioning import Heard
 from broadcast.desk.newsroom import Proofs
+from broadcast.doors.api.clearing import how_of
 from broadcast.doors.asked import StudioDep
 from broadcast.doors.entrance import OwnFormDep, SessionDep
 from broadcast.doors.manuscripts import kept, manuscript_of
@@ -16,7 +17,7 @@ from broadcast.doors.pages.render import page, turned_to
 from broadcast.doors.pages.waveform import of_clip
 from broadcast.doors.studio import LoggedIn, Studio
 from broadcast.errors import BroadcastError, Fault, Invalid
-from broadcast.people import Act, Seal, State
+from broadcast.people import Act, Door, Seal, State
 from broadcast.script import BulletinClass, Manuscript
 
 router = APIRouter(include_in_schema=False, prefix="/newsroom")
@@ -99,8 +100,9 @@ def submit(script: str, request: Request, studio: StudioDep, sent: OwnFormDep) -
 @router.post("/{script}/approval")
 def approve(script: str, request: Request, studio: StudioDep, sent: OwnFormDep) -> Response:
     """Duyệt exactly what the page showed and played."""
-    seen = Seal(sent["text_sha256"], sent["spoken_sha256"], sent["audio_sha256"])
-    studio.clearing.approve(sent.session.person, script, sent.number("version"), seen)
+    seen = Seal(sent["text_sha256"], sent["spoken_sha256"], sent["audio_sha256"], sent["scope"])
+    how = how_of(request, sent.session, Door.PAGE)
+    studio.clearing.approve(sent.session.person, script, sent.number("version"), seen, how)
     return turned_to(request, f"/newsroom/{script}")
 
 
