@@ -14,6 +14,7 @@ from broadcast.desk.auditioning import Heard, read
 from broadcast.desk.entries import OVERTAKEN, Overtaken, found, reasoned, refuse_faults
 from broadcast.desk.entries import seen as seen_entry
 from broadcast.desk.house import House, undecided
+from broadcast.desk.rights import refuse_unless_may
 from broadcast.desk.studio import Studio
 from broadcast.language import Text
 from broadcast.people import (
@@ -127,6 +128,7 @@ class Clearing:
         """
         by.refuse_unless_may(Act.APPROVE)
         entry = seen_entry(self.studio, script, version)
+        self._refuse_unless_may(by, Act.APPROVE, entry)
         heard = self.heard(entry)
         if heard.sha256 != audio:
             raise Overtaken(OVERTAKEN)
@@ -147,6 +149,7 @@ class Clearing:
         """
         entry = seen_entry(self.studio, script, version)
         may_move(by, entry.state, State.SUBMITTED)
+        self._refuse_unless_may(by, Act.WRITE, entry)
         refuse_faults(self.house(), entry.manuscript)
         _refuse_doubts(self._read(entry))
         return self._moved(entry, State.SUBMITTED, by, Did.SCRIPT_SUBMITTED)
@@ -163,6 +166,7 @@ class Clearing:
         with self.studio.database.begin() as connection:
             may_approve(by, scripts.writers(connection, entry))
         may_move(by, entry.state, State.APPROVED)
+        self._refuse_unless_may(by, Act.APPROVE, entry)
         refuse_faults(self.house(), entry.manuscript)
         _refuse_doubts(self._read(entry))
         heard = self.heard(entry)
@@ -207,12 +211,14 @@ class Clearing:
         """Trả lại: to the writer, with a reason; raises MayNot, Moved, Overtaken, UnknownEntry, NoReason."""
         entry = seen_entry(self.studio, script, version)
         may_move(by, entry.state, State.RETURNED)
+        self._refuse_unless_may(by, Act.APPROVE, entry)
         return self._moved(entry, State.RETURNED, by, Did.SCRIPT_RETURNED, reasoned(reason))
 
     def withdraw(self, by: Person, script: str, version: int, reason: str) -> Entry:
         """Rút: not in the next made programme any more; raises as `send_back`."""
         entry = seen_entry(self.studio, script, version)
         may_move(by, entry.state, State.WITHDRAWN)
+        self._refuse_unless_may(by, Act.WITHDRAW, entry)
         return self._moved(entry, State.WITHDRAWN, by, Did.SCRIPT_WITHDRAWN, reasoned(reason))
 
     def undo(self, by: Person, script: str, version: int) -> Entry:
@@ -224,6 +230,7 @@ class Clearing:
         """
         by.refuse_unless_may(Act.APPROVE)
         entry = seen_entry(self.studio, script, version)
+        self._refuse_unless_may(by, Act.APPROVE, entry)
         now = self.studio.now()
         with self.studio.database.begin() as connection:
             last = scripts.steps(connection, script)[-1]
@@ -258,6 +265,9 @@ class Clearing:
             facts: Mapping[str, Fact] = {"version": entry.version, "reason": note}
             audit.record(connection, Deed(by.name, did, entry.id, facts), now)
             return found(scripts.find(connection, entry.id), entry.id)
+
+    def _refuse_unless_may(self, by: Person, act: Act, entry: Entry) -> None:
+        refuse_unless_may(by, act, entry.manuscript, self.house().schedule)
 
     def _read(self, entry: Entry) -> Reading:
         return read(entry.manuscript, self.house().schedule)

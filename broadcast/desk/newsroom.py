@@ -17,6 +17,7 @@ from broadcast.desk.entries import OVERTAKEN, Overtaken, found, refuse_faults, s
 from broadcast.desk.findings import Finding, findings
 from broadcast.desk.house import House, undecided
 from broadcast.desk.intake import Received, receive
+from broadcast.desk.rights import refuse_unless_may
 from broadcast.desk.studio import Studio
 from broadcast.errors import Fault
 from broadcast.people import Act, Approved, Person, State
@@ -108,6 +109,7 @@ class Newsroom:
         by.refuse_unless_may(Act.WRITE)
         manuscript = _with_sound(manuscript, manuscript.sound)
         refuse_faults(self.house(), manuscript)
+        refuse_unless_may(by, Act.WRITE, manuscript, self.house().schedule)
         now, house = self.studio.now(), self.house()
         with self.studio.database.begin() as connection:
             beginning = slug(manuscript.title)
@@ -127,6 +129,8 @@ class Newsroom:
         entry = seen(self.studio, script, version)
         manuscript = _with_sound(manuscript, manuscript.sound or entry.manuscript.sound)
         refuse_faults(self.house(), manuscript)
+        for each in (entry.manuscript, manuscript):
+            refuse_unless_may(by, Act.WRITE, each, self.house().schedule)
         if manuscript == entry.manuscript and entry.state is not State.WITHDRAWN:
             return entry
         with self.studio.database.begin() as connection:

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 from broadcast.desk.entries import found, reasoned
 from broadcast.desk.house import House
+from broadcast.desk.rights import refuse_unless_may
 from broadcast.desk.studio import Studio
 from broadcast.errors import Conflict, Fault
 from broadcast.language import Text
@@ -99,6 +100,9 @@ def recall(studio: Studio, house: House, by: Person, script: str, reason: str) -
         on_file = house.scripts.get(script)
         if on_file is None:
             found(entry, script)
+        for each in (on_file and on_file.script, entry and entry.manuscript):
+            if each:
+                refuse_unless_may(by, Act.WITHDRAW, each, house.schedule)
         text = on_file.script.fingerprint if on_file else entry.manuscript.fingerprint if entry else ""
         told, on_air = _holding(connection, script, now)
         if entry is not None and entry.state is not State.WITHDRAWN:
@@ -111,7 +115,7 @@ def recall(studio: Studio, house: House, by: Person, script: str, reason: str) -
     return kept
 
 
-def release(studio: Studio, by: Person, script: str, reason: str) -> Recall:
+def release(studio: Studio, house: House, by: Person, script: str, reason: str) -> Recall:
     """Cho phát lại: a recalled script on file may air again; one of people comes back by a new approval.
 
     Raises:
@@ -122,6 +126,9 @@ def release(studio: Studio, by: Person, script: str, reason: str) -> Recall:
     why, now = reasoned(reason), studio.now()
     with studio.database.begin() as connection:
         last = recalls.newest(connection, script)
+        on_file = house.scripts.get(script)
+        if on_file:
+            refuse_unless_may(by, Act.APPROVE, on_file.script, house.schedule)
         if last is None or last.lifts or scripts.find(connection, script) is not None:
             raise NotRecalled(Fault(_NOT_RECALLED, _SEE_SCRIPT))
         kept = recalls.add(connection, Recall(0, script, last.fingerprint, why, by.name, now, lifts=True))

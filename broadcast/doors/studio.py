@@ -5,8 +5,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
 
-from broadcast.desk.accounts import Accounts, LoggedIn
+from broadcast.desk.accounts import Accounts, Link, LoggedIn
 from broadcast.desk.alarms import Alarm
+from broadcast.desk.auditing import Auditing
 from broadcast.desk.auditioning import Heard
 from broadcast.desk.cards import Progress, ScriptCard, StationCard
 from broadcast.desk.clearing import Clearing
@@ -18,7 +19,7 @@ from broadcast.desk.recalling import Recall, Spread
 from broadcast.people import Person
 from broadcast.playlist import Playlist
 from broadcast.reading import Difference, Reading
-from broadcast.schedule import Campaign, DayPlan, Place
+from broadcast.schedule import Campaign, Contact, DayPlan, Place
 from broadcast.script import Script
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "Heard",
     "LastSeen",
     "Level",
+    "Link",
     "LoggedIn",
     "Progress",
     "ScriptCard",
@@ -68,6 +70,11 @@ class Studio(Protocol):
 
     def spread(self, script: str) -> Spread | None:
         """How far the last recall of `script` has come, station by station; None: it is not recalled."""
+        ...
+
+    @property
+    def auditing(self) -> Auditing:
+        """Who did what, and when."""
         ...
 
     def stations(self) -> Sequence[StationCard]:
@@ -172,6 +179,10 @@ class Studio(Protocol):
 
     def station_board(self, station: str, day: date) -> StationToday:
         """The same of one station; raises NotFound."""
+        ...
+
+    def contact(self) -> Contact | None:
+        """Whom people call when a page cannot help them; None: nobody is named."""
         ...
 
     def campaigns(self) -> Sequence[Campaign]:

@@ -167,6 +167,13 @@ class ApprovalsEntry(Grounded):
     emergency: Approvers | None = None
 
 
+class ContactEntry(Entry):
+    """Whom to call when something does not work."""
+
+    name: Line
+    phone: Annotated[str, Field(pattern=r"^\+?[0-9][0-9 .()-]{5,24}$")]
+
+
 class PlaceEntry(Dated):
     """A place: kinds are data, names may occur twice."""
 
@@ -180,6 +187,7 @@ class PlaceEntry(Dated):
     speech: SpeechEntry | None = None
     imaging: Id | None = None
     approvals: ApprovalsEntry | None = None
+    contact: ContactEntry | None = None
 
 
 class StationEntry(Entry):
@@ -193,6 +201,7 @@ class StationEntry(Entry):
     speech: SpeechEntry | None = None
     imaging: Id | None = None
     approvals: ApprovalsEntry | None = None
+    contact: ContactEntry | None = None
 
 
 class SlotEntry(Entry):

@@ -15,6 +15,7 @@ from broadcast.programme.announcer import Words
 from broadcast.reading import DocumentStyle, Region
 from broadcast.schedule import (
     Campaign,
+    Contact,
     Feature,
     Framing,
     Hours,
@@ -99,9 +100,10 @@ def _schedule(file: models.SchedulesFile, document: Lined) -> Schedule:
 
 
 def _place(entry: models.PlaceEntry) -> Place:
-    fields = entry.model_dump(exclude={"reading", "speech", "approvals"})
+    fields = entry.model_dump(exclude={"reading", "speech", "contact", "approvals"})
     return Place(
         **fields,
+        contact=_contact(entry.contact),
         reading=_reading(entry.reading),
         speech=_speech(entry.speech),
         approvals=_approvals(entry.approvals),
@@ -109,16 +111,25 @@ def _place(entry: models.PlaceEntry) -> Place:
 
 
 def _station(entry: models.StationEntry) -> Station:
-    fields = entry.model_dump(exclude={"engines", "reading", "speech", "approvals"})
+    fields = entry.model_dump(exclude={"engines", "reading", "speech", "contact", "approvals"})
     speech = _speech(entry.speech)
     if entry.engines is not None:
         speech = replace(speech or LocalSpeech(), engines=entry.engines)
-    approvals = _approvals(entry.approvals)
-    return Station(**fields, reading=_reading(entry.reading), speech=speech, approvals=approvals)
+    return Station(
+        **fields,
+        contact=_contact(entry.contact),
+        reading=_reading(entry.reading),
+        speech=speech,
+        approvals=_approvals(entry.approvals),
+    )
 
 
 def _approvals(entry: models.ApprovalsEntry | None) -> LocalApprovals | None:
     return None if entry is None else LocalApprovals(**entry.model_dump())
+
+
+def _contact(entry: models.ContactEntry | None) -> Contact | None:
+    return None if entry is None else Contact(entry.name, entry.phone)
 
 
 def _speech(entry: models.SpeechEntry | None) -> LocalSpeech | None:

@@ -12,6 +12,7 @@ from broadcast.people.clearance import (
     standing,
 )
 from broadcast.people.deed import GENESIS, ChainBroken, Deed, Did, Fact, Noted, chained, link, verified
+from broadcast.people.grant import EVERYWHERE, Grant, Lineage, Role, granted
 from broadcast.people.life import (
     Moved,
     NotOwn,
@@ -33,9 +34,10 @@ from broadcast.people.listening import (
     refuse_unheard,
     seconds,
 )
-from broadcast.people.person import Act, LastInviter, MayNot, Person, Role, acting, refuse_without_inviter
+from broadcast.people.person import Act, LastInviter, MayNot, Person, acting, refuse_without_inviter
 
 __all__ = [
+    "EVERYWHERE",
     "GENESIS",
     "Act",
     "Approved",
@@ -44,8 +46,10 @@ __all__ = [
     "Did",
     "Door",
     "Fact",
+    "Grant",
     "How",
     "LastInviter",
+    "Lineage",
     "MayNot",
     "Moved",
     "NotHeard",
@@ -62,6 +66,7 @@ __all__ = [
     "acting",
     "believed",
     "chained",
+    "granted",
     "link",
     "may_approve",
     "may_move",

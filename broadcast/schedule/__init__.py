@@ -2,6 +2,7 @@
 
 from broadcast.schedule.approvals import LocalApprovals
 from broadcast.schedule.campaign import Campaign, Target, Topic
+from broadcast.schedule.contact import Contact
 from broadcast.schedule.framing import SIGNALS, Feature, Framing, Imaging
 from broadcast.schedule.hours import VIETNAM, Hours
 from broadcast.schedule.locked import AS_PUBLISHED, LOCK, NOTHING_LOCKED, Locked
@@ -32,6 +33,7 @@ __all__ = [
     "Announcing",
     "Campaign",
     "Candidate",
+    "Contact",
     "DayPlan",
     "Feature",
     "Framing",

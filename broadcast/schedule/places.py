@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from broadcast.schedule.approvals import LocalApprovals
+from broadcast.schedule.contact import Contact
 from broadcast.schedule.readings import LocalReading
 from broadcast.schedule.voices import LocalSpeech
 
@@ -15,7 +16,7 @@ class Place:
     `kind` is data ("xã", "thị trấn", "huyện"): the law renames kinds. `successor` names the unit that took
     over after `valid_until` or after a reform that is recorded but not yet followed. `reading`
     says what differs in how texts are read there, `speech` in who reads, `approvals` in how many must
-    approve; `imaging` names the set of sounds.
+    approve; `imaging` names the set of sounds, `contact` whom to call.
     """
 
     id: str
@@ -30,6 +31,7 @@ class Place:
     speech: LocalSpeech | None = None
     imaging: str | None = None
     approvals: LocalApprovals | None = None
+    contact: Contact | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,8 @@ class Station:
     """Đài: loudspeakers that play one playlist a day.
 
     `reading` says what differs from its place in how texts are read, `speech` in who reads them.
-    `imaging` is a set of sounds of its own, a folder in jingles/ (None: as its place). `approvals`: how many
-    must approve what airs there.
+    `imaging` is a set of sounds of its own, a folder in jingles/ (None: as its place), `contact`
+    who looks after it. `approvals`: how many must approve what airs there.
     """
 
     id: str
@@ -48,3 +50,4 @@ class Station:
     speech: LocalSpeech | None = None
     imaging: str | None = None
     approvals: LocalApprovals | None = None
+    contact: Contact | None = None

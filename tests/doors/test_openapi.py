@@ -59,10 +59,12 @@ EXAMPLES: dict[tuple[str, int], list[tuple[str, dict[str, str]]]] = {
 
 
 BEHIND_A_LOGIN = {
+    "/api/v1/audit",
+    "/api/v1/audit/verification",
     "/api/v1/session",
     *(f"/api/v1/scripts/{{script}}/{each}" for each in ("life", "clip", "recall")),
 }
-"""Read by people with an account: see test_people_routes.py, which also holds everything that writes."""
+"""Read by people with an account: see test_audit_routes.py and test_people_routes.py (all that writes)."""
 
 
 @pytest.fixture(scope="module")

@@ -25,9 +25,9 @@ def written(client: Client) -> str:
     return str(client.post("/api/v1/scripts", json=TEXT).json()["id"])
 
 
-def recalled(staff: Staff, at: str, note: Note) -> None:
+def recalled(binh: Client, hoa: Client, at: str, note: Note) -> None:
     """The same for recalls."""
-    binh, hoa, stranger = staff.client("binh"), staff.client("hoa"), Client(staff.url)
+    stranger = Client(hoa.url)
     nowhere = "/api/v1/scripts/khong-co"
     why = {"reason": "Sai giờ cắt điện"}
     note("get", f"{S}/recall", 404, hoa.get(f"{at}/recall"))
@@ -47,7 +47,7 @@ def recalled(staff: Staff, at: str, note: Note) -> None:
 def decided(staff: Staff, script: str, acts: list[tuple[str, Client, dict[str, Any]]], note: Note) -> None:
     """The same for decisions, in an order in which each can be taken."""
     at, nowhere, no_json = f"/api/v1/scripts/{script}", "/api/v1/scripts/khong-co", {"version": "x"}
-    one, hoa, stranger = {"version": 1}, staff.client("hoa"), Client(staff.url)
+    one, hoa, stranger = {"version": 1}, acts[0][1], Client(staff.url)
     for act, who, body in acts:
         path = f"{S}/{act}"
         note("post", path, 422, who.post(f"{at}/{act}", json=no_json))
@@ -117,7 +117,7 @@ def asked(staff: Staff) -> list[tuple[str, str, int, requests.Response]]:
         ("withdrawal", binh, {**one, "reason": "Đã có điện"}),
     ]
     decided(staff, script, acts, note)
-    recalled(staff, at, note)
+    recalled(binh, hoa, at, note)
     return got
 
 
@@ -160,7 +160,7 @@ def _refuse_other_fields(schema: dict[str, Any], kind: str, answer: requests.Res
         model: type[BaseModel] = Problem
     elif "$ref" in schema:
         name = schema["$ref"].rpartition("/")[2]
-        model = getattr(people_models, name, None) or getattr(clearing_models, name)
+        model = getattr(clearing_models, name, None) or getattr(people_models, name)
     else:
         return
     parsed = TypeAdapter(model).validate_json(answer.content)

@@ -9,6 +9,7 @@ from fastapi.openapi.utils import get_openapi
 from broadcast.doors import pages
 from broadcast.doors.api import (
     audio,
+    audit,
     clearing,
     health,
     logbook,
@@ -43,7 +44,7 @@ def create_app(studio: Studio) -> FastAPI:
     app = FastAPI(title="Broadcast", version=API_VERSION, docs_url=None, redoc_url=None)
     app.state.studio = studio
     app.state.answers = Counter()
-    for room in (stations, logbook, audio, texts, people, clearing, planning, health):
+    for room in (stations, logbook, audio, texts, people, clearing, planning, audit, health):
         app.include_router(room.router)
     pages.add_to(app)
     map_errors(app)
