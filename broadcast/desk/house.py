@@ -22,7 +22,8 @@ class Reviewed:
 
     `sound` is the key of ready audio that airs in place of a spoken reading; `file` is that audio where it
     lies beside a script on file, and it has no key before it was stored (see merging.py); `waits` says that
-    there was no room for it, and that it shall be tried again.
+    there was no room for it, and that it shall be tried again. A script that people approved has the sound
+    that they heard, and `speaker` says whose voice that is.
     """
 
     script: Script
@@ -31,6 +32,7 @@ class Reviewed:
     sound: str | None = None
     file: ReadySound | None = None
     waits: bool = False
+    speaker: str | None = None
 
     @property
     def ready(self) -> bool:
@@ -43,6 +45,7 @@ class House:
     """Everything on file. `faults` are those of files that could not be read as scripts at all.
 
     `choices` are what communes decided themselves, by station.
+    `recalled`: ids of scripts that shall leave every session that has not begun.
     """
 
     root: Path
@@ -50,6 +53,7 @@ class House:
     scripts: Mapping[str, Reviewed]
     faults: tuple[Fault, ...]
     choices: Mapping[str, Choices] = field(default_factory=dict)
+    recalled: frozenset[str] = frozenset()
 
     def choices_of(self, station: str) -> Choices:
         """What the commune of that station chose itself."""

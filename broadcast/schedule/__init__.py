@@ -1,5 +1,6 @@
 """Lịch: places, hours and caps, campaigns, and the plan of a station's day."""
 
+from broadcast.schedule.approvals import LocalApprovals
 from broadcast.schedule.campaign import Campaign, Target, Topic
 from broadcast.schedule.choice import NO_CHOICES, Choices, Clash, clashes, in_order, may_decline, own
 from broadcast.schedule.contact import Contact
@@ -43,6 +44,7 @@ __all__ = [
     "Hours",
     "Imaging",
     "LeftOut",
+    "LocalApprovals",
     "LocalPolicy",
     "LocalReading",
     "LocalSpeech",
