@@ -1,7 +1,5 @@
 """A commune and its loudspeakers, for programs: pause, volume, faults, what it chooses to air."""
 
-import json
-
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
@@ -37,7 +35,7 @@ _ETAG = {"ETag": {"description": "Quoted SHA-256 of the bytes", "schema": {"type
 )
 def control(station: str, request: Request, studio: StudioDep) -> Response:
     """For players that send no heartbeat; a pause that is over stays until it is replaced."""
-    body = json.dumps(studio.operating.control(station).written(), ensure_ascii=False).encode()
+    body = told(studio.operating.control(station)).model_dump_json().encode()
     return representation(request, body, "application/json", {"cache-control": "no-cache"})
 
 
