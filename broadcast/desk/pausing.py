@@ -50,8 +50,8 @@ def ends(until: Until, now: datetime, board: StationToday, at: time | None = Non
 
 
 def midnight(day: date) -> datetime:
-    """The end of `day` in Vietnam."""
-    return datetime.combine(day + timedelta(days=1), time(), VIETNAM)
+    """The end of `day` in Vietnam; the calendar's last day ends a day early."""
+    return datetime.combine(min(day, date.max - timedelta(days=1)) + timedelta(days=1), time(), VIETNAM)
 
 
 _NO_SESSION = Text("hôm nay không còn buổi phát nào", "there is no session today any more")

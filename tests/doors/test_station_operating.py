@@ -132,6 +132,7 @@ def test_a_form_that_cannot_be_obeyed_comes_back_with_what_is_wrong_and_what_was
         {"gain_db": "3"},
         {"gain_db": "-6", "until": "hôm nào"},
         {"gain_db": "-6", "until": "2020-01-01"},
+        {"gain_db": "-6", "until": "9999-12-31"},
     ):
         assert le.post("/stations/my-an/volume", data={"csrf": le.csrf, **field}).status_code == 422
     nothing = le.post("/stations/my-an/faults", data={"csrf": le.csrf, "kind": "other"})
