@@ -3,9 +3,9 @@
 from datetime import datetime, timedelta
 
 from broadcast.desk.studio import Studio
-from broadcast.people import Act, Person
+from broadcast.people import Act, Deed, Did, Person
 from broadcast.schedule import VIETNAM
-from broadcast.store import consents
+from broadcast.store import audit, consents
 
 LASTS = timedelta(days=3)
 """How long it holds: longer than a weekend without anybody there, short enough to be noticed. Ours."""
@@ -29,4 +29,6 @@ def give(studio: Studio, by: Person, wished: str) -> datetime:
     now = studio.now()
     with studio.database.begin() as connection:
         consents.add(connection, wished, by.name, now, now + LASTS)
+        told = {"until": (now + LASTS).isoformat(timespec="minutes")}
+        audit.record(connection, Deed(by.name, Did.CONSENT_GIVEN, wished, told), now)
     return (now + LASTS).astimezone(VIETNAM)

@@ -9,6 +9,7 @@ from pathlib import Path
 from broadcast.desk import consent, duty, keeping, lastgood, levels, logbook, merging, publishing, traffic
 from broadcast.desk.accounts import Accounts
 from broadcast.desk.alarms import Alarm, Alarms
+from broadcast.desk.auditing import Auditing
 from broadcast.desk.cards import Progress, ScriptCard, StationCard
 from broadcast.desk.findings import Finding, findings
 from broadcast.desk.hearing import heard_before
@@ -47,6 +48,7 @@ class Reception:
         self._files = lastgood.Files(studio)
         self._merged = merging.Merged(studio)
         self._accounts = Accounts(studio, self._lineage)
+        self.auditing = Auditing(studio)
         self._alarms = Alarms(studio)
         self._gauge = Gauge(studio)
         self._making = threading.Lock()
@@ -165,6 +167,10 @@ class Reception:
     def back_up(self) -> None:
         """Today's copy of the database, unless there is one; raises NotBackedUp."""
         keeping.back_up(self._studio)
+
+    def verify_audit(self) -> None:
+        """Go through the audit and print today's head; raises ChainBroken, OSError."""
+        self.auditing.print_head(self.real_today())
 
     def close_sessions(self) -> None:
         """Alarms for the sessions since yesterday that are over and were not reported, and no others."""

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from broadcast.desk.accounts import Accounts, Link, LoggedIn
 from broadcast.desk.alarms import Alarm
+from broadcast.desk.auditing import Auditing
 from broadcast.desk.cards import Progress, ScriptCard, StationCard
 from broadcast.desk.findings import Finding
 from broadcast.desk.logbook import LastSeen, StationToday
@@ -44,6 +45,11 @@ class Studio(Protocol):
     @property
     def newsroom(self) -> Newsroom:
         """The scripts that people write here."""
+        ...
+
+    @property
+    def auditing(self) -> Auditing:
+        """Who did what, and when."""
         ...
 
     def stations(self) -> Sequence[StationCard]:

@@ -1,5 +1,6 @@
 """Người: who works at a station, what each may do, and the life of a script between them."""
 
+from broadcast.people.deed import GENESIS, ChainBroken, Deed, Did, Fact, Noted, chained, link, verified
 from broadcast.people.grant import EVERYWHERE, Grant, Lineage, Role, granted
 from broadcast.people.life import (
     Moved,
@@ -16,7 +17,12 @@ from broadcast.people.person import Act, LastInviter, MayNot, Person, acting, re
 
 __all__ = [
     "EVERYWHERE",
+    "GENESIS",
     "Act",
+    "ChainBroken",
+    "Deed",
+    "Did",
+    "Fact",
     "Grant",
     "LastInviter",
     "Lineage",
@@ -24,15 +30,19 @@ __all__ = [
     "Moved",
     "NotOwn",
     "NotReady",
+    "Noted",
     "Person",
     "Role",
     "Seal",
     "State",
     "acting",
+    "chained",
     "granted",
+    "link",
     "may_approve",
     "may_move",
     "refuse_doubtful",
     "refuse_moved",
     "refuse_without_inviter",
+    "verified",
 ]

@@ -26,6 +26,7 @@ class Act(StrEnum):
     WITHDRAW = "withdraw"
     INVITE = "invite"
     MANAGE = "manage"
+    AUDIT = "audit"
 
     @property
     def named(self) -> Text:
@@ -38,13 +39,14 @@ _ACTS: Mapping[Act, Text] = {
     Act.APPROVE: Text("duyệt hoặc trả lại bài", "approve scripts or send them back"),
     Act.WITHDRAW: Text("rút bài đã duyệt", "withdraw approved scripts"),
     Act.INVITE: Text("mời người khác vào hệ thống", "invite others"),
+    Act.AUDIT: Text("xem nhật ký", "look at the audit"),
     Act.MANAGE: Text("đổi quyền hay đóng tài khoản của người khác", "change or close the accounts of others"),
 }
 
 MAY: Mapping[Role, frozenset[Act]] = {
     Role.WRITER: frozenset({Act.WRITE}),
-    Role.APPROVER: frozenset({Act.APPROVE, Act.WITHDRAW}),
-    Role.PLANNER: frozenset({Act.WRITE, Act.WITHDRAW, Act.INVITE, Act.MANAGE}),
+    Role.APPROVER: frozenset({Act.APPROVE, Act.WITHDRAW, Act.AUDIT}),
+    Role.PLANNER: frozenset({Act.WRITE, Act.WITHDRAW, Act.INVITE, Act.MANAGE, Act.AUDIT}),
     Role.OPERATOR: frozenset({Act.WRITE}),
 }
 """What each role may do: the operator of a commune adds the commune's own notices."""

@@ -9,6 +9,8 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from broadcast.doors.entrance import session_of
 from broadcast.doors.pages import granting, wording
+from broadcast.doors.pages.navigation import entries
+from broadcast.doors.studio import LoggedIn
 from broadcast.doors.wishes import language_of
 from broadcast.errors import Fault
 from broadcast.language import Language, Text
@@ -52,6 +54,7 @@ def page(
     language = language_of(request.query_params, request.headers)
     environment: Environment = request.app.state.templates
     values.setdefault("session", session_of(request) if status < 500 else None)  # a broken server asks nobody
+    session = values["session"]
     html = environment.get_template(template).render(
         lang=language.value,
         t=_chooser(language),
@@ -59,6 +62,7 @@ def page(
         link=_linker(request),
         here=request.url.path,
         Act=Act,
+        navigation=tuple(entries(session if isinstance(session, LoggedIn) else None)),
         **values,
     )
     about = {"cache-control": "no-cache", "vary": "Accept-Language", "content-language": language.value}

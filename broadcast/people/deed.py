@@ -1,0 +1,131 @@
+"""Việc đã làm: one line of the audit, and the chain that shows when a line was changed or taken out."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from broadcast.errors import Conflict, Fault
+from broadcast.language import Text
+
+Fact = str | int | float | bool | None
+
+GENESIS = "0" * 64
+"""What the first line is chained to."""
+
+
+class ChainBroken(Conflict):
+    """A line of the audit was changed, taken out or put in after it was written."""
+
+
+class Did(StrEnum):
+    """What was done: the word before the dot names the thing."""
+
+    CONSENT_GIVEN = "consent.given"
+    AUDIT_EXPORTED = "audit.exported"
+
+    @property
+    def named(self) -> Text:
+        """What was done, as the page of the audit names it."""
+        return _NAMED[self]
+
+
+_NAMED: Mapping[Did, Text] = {
+    Did.CONSENT_GIVEN: Text("đồng ý cho máy khác đọc thay", "let another engine speak"),
+    Did.AUDIT_EXPORTED: Text("tải nhật ký về", "downloaded the audit"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Something that somebody did: `by` a login name ("" is the service itself), `on` the id of the thing."""
+
+    by: str
+    did: Did
+    on: str
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A deed as it was written down: its number, its moment (aware), and the chain up to it (64 hex digits).
+
+    `did` stays as it was written, so that a line of an older version is still read and still counts.
+    """
+
+    number: int
+    at: datetime
+    by: str
+    did: str
+    on: str
+    facts: str
+    chain: str
+
+    @property
+    def named(self) -> Text:
+        """What was done, in words; an unknown deed stands as it was written."""
+        known = self.did in set(Did)
+        return Did(self.did).named if known else Text(self.did, self.did)
+
+    @property
+    def told(self) -> Mapping[str, Fact]:
+        """The facts, by name."""
+        told: dict[str, Fact] = json.loads(self.facts)
+        return told
+
+
+def written(facts: Mapping[str, Fact]) -> str:
+    """Facts as one JSON text that is always the same for the same facts."""
+    return json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def chained(before: str, number: int, at: datetime, deed: Deed) -> Noted:
+    """`deed` as line `number`, chained to `before` (the chain of the line before it)."""
+    line = Noted(number, at.astimezone(UTC), deed.by, deed.did.value, deed.on, written(deed.facts), "")
+    return Noted(line.number, line.at, line.by, line.did, line.on, line.facts, link(before, line))
+
+
+def link(before: str, line: Noted) -> str:
+    """SHA-256 (hex) over `before` and all that the line says."""
+    said = [
+        before,
+        line.number,
+        line.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        line.by,
+        line.did,
+        line.on,
+        line.facts,
+    ]
+    return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
+
+
+def verified(lines: Iterable[Noted], until: tuple[int, str]) -> int:
+    """How many lines there are, all of them as they were written; `until` is the head that was kept apart.
+
+    Raises:
+        ChainBroken: at the first line that is not what was written, or when lines are missing at the end.
+    """
+    before, number = GENESIS, 0
+    for line in lines:
+        number += 1
+        if line.number != number or line.chain != link(before, line):
+            raise ChainBroken(_broken(number))
+        before = line.chain
+    if (number, before) != until:
+        raise ChainBroken(_broken(min(number, until[0]) + 1))
+    return number
+
+
+def _broken(number: int) -> Fault:
+    return Fault(
+        Text(
+            f"nhật ký không còn nguyên từ dòng {number}: dòng này bị sửa, bị xóa hoặc bị chèn",
+            f"the audit is not whole from line {number} on: a line was changed, taken out or put in",
+        ),
+        Text(
+            "giữ nguyên máy, báo người phụ trách; đối chiếu với bản sao lưu và đầu chuỗi đã in hằng ngày",
+            "leave the machine as it is, call whoever is in charge, compare backups and printed heads",
+        ),
+    )
