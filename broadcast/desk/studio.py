@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from pathlib import Path
 
 from broadcast.errors import NotFound
@@ -21,6 +22,14 @@ class UnknownEngine(NotFound):
     """No engine has this name."""
 
 
+class Needed(StrEnum):
+    """When an approver needs a code: never, away from this machine, always."""
+
+    NEVER = "never"
+    REMOTE = "remote"
+    ALWAYS = "always"
+
+
 @dataclass(frozen=True, slots=True)
 class Studio:
     """What a desk needs to work.
@@ -28,7 +37,8 @@ class Studio:
     `house` holds schedules.yaml, scripts_vi/ and jingles/; `data` all state: in it `speech` keeps spoken
     sentences, `clips` the sounds stored ready, `audio` the finished programmes. `engines` by name; `choice`
     is the operator's (None: each station's own order). `now` gives an aware moment. `second_opinion` is
-    another reader to compare with (None: not installed); it never reads.
+    another reader to compare with (None: not installed); it never reads. `second_factor`: when approvers need
+    a code besides their password.
     """
 
     house: Path
@@ -43,6 +53,7 @@ class Studio:
     choice: str | None = None
     workers: int = 2
     second_opinion: Opinion | None = None
+    second_factor: Needed = Needed.REMOTE
 
     def engine(self, name: str) -> SpeechEngine:
         """The engine of that name; raises UnknownEngine."""

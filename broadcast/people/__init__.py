@@ -1,7 +1,7 @@
 """Người: who works at a station, what each may do, and the life of a script between them."""
 
 from broadcast.people.deed import GENESIS, ChainBroken, Deed, Did, Fact, Noted, chained, link, verified
-from broadcast.people.grant import EVERYWHERE, Grant, Lineage, Role, granted
+from broadcast.people.grant import EVERYWHERE, Grant, Lineage, Role, granted, told
 from broadcast.people.life import (
     Moved,
     NotOwn,
@@ -13,11 +13,20 @@ from broadcast.people.life import (
     refuse_doubtful,
     refuse_moved,
 )
-from broadcast.people.person import Act, LastInviter, MayNot, Person, acting, refuse_without_inviter
+from broadcast.people.person import (
+    NEEDS_CODE,
+    Act,
+    LastInviter,
+    MayNot,
+    Person,
+    acting,
+    refuse_without_inviter,
+)
 
 __all__ = [
     "EVERYWHERE",
     "GENESIS",
+    "NEEDS_CODE",
     "Act",
     "ChainBroken",
     "Deed",
@@ -44,5 +53,6 @@ __all__ = [
     "refuse_doubtful",
     "refuse_moved",
     "refuse_without_inviter",
+    "told",
     "verified",
 ]

@@ -14,6 +14,7 @@ from broadcast.desk.reception import Reception
 from broadcast.desk.studio import Studio
 from broadcast.doors.api import create_app
 from broadcast.doors.listening import listening
+from broadcast.doors.serving import configured
 from broadcast.people import Role
 
 
@@ -24,8 +25,7 @@ def serve() -> Iterator[Serve]:
 
     def start(studio: InMemory) -> Served:
         listener = listening("127.0.0.1", 0)
-        config = uvicorn.Config(create_app(studio), log_level="critical", lifespan="off", ws="none")
-        server = uvicorn.Server(config)
+        server = uvicorn.Server(configured(create_app(studio), proxy="127.0.0.1", log_level="critical"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()
         session = requests.Session()
