@@ -10,11 +10,11 @@ from broadcast.desk import second_factor
 from broadcast.desk.guessing import LINK, LOGIN, guess, right, worth_a_line
 from broadcast.desk.hashing import Hasher, Hashing
 from broadcast.desk.passwords import refuse_same, refuse_weak
-from broadcast.desk.studio import Needed, Studio
+from broadcast.desk.studio import Studio
 from broadcast.desk.tokens import key_of, new_token
 from broadcast.errors import Fault, NotFound, Refused
 from broadcast.language import Text
-from broadcast.people import NEEDS_CODE, Deed, Did, Fact, Person
+from broadcast.people import NEEDS_CODE, CodeRule, Deed, Did, Fact, Person
 from broadcast.store import accounts, audit, links, second_factors
 from broadcast.store.accounts import Account, AccountStep, Done, LoggedIn
 
@@ -113,7 +113,7 @@ class Logins:
     def needs_code(self, *, here: bool) -> bool:
         """Whether an approver needs a code, as the operator chose."""
         wanted = self.studio.second_factor
-        return wanted is Needed.ALWAYS or (wanted is Needed.REMOTE and not here)
+        return wanted is CodeRule.ALWAYS or (wanted is CodeRule.REMOTE and not here)
 
     def log_out(self, token: str) -> None:
         """End the session of `token`."""

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 from pathlib import Path
 
 from broadcast.errors import NotFound
 from broadcast.language import Text
+from broadcast.people import CodeRule
 from broadcast.reading import Opinion
 from broadcast.schedule.hours import VIETNAM
 from broadcast.schedule.schedule import unknown
@@ -20,14 +20,6 @@ from broadcast.store.database import Database
 
 class UnknownEngine(NotFound):
     """No engine has this name."""
-
-
-class Needed(StrEnum):
-    """When an approver needs a code: never, away from this machine, always."""
-
-    NEVER = "never"
-    REMOTE = "remote"
-    ALWAYS = "always"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +45,7 @@ class Studio:
     choice: str | None = None
     workers: int = 2
     second_opinion: Opinion | None = None
-    second_factor: Needed = Needed.REMOTE
+    second_factor: CodeRule = CodeRule.REMOTE
 
     def engine(self, name: str) -> SpeechEngine:
         """The engine of that name; raises UnknownEngine."""

@@ -16,6 +16,7 @@ from broadcast.people.life import (
 from broadcast.people.person import (
     NEEDS_CODE,
     Act,
+    CodeRule,
     LastInviter,
     MayNot,
     Person,
@@ -29,6 +30,7 @@ __all__ = [
     "NEEDS_CODE",
     "Act",
     "ChainBroken",
+    "CodeRule",
     "Deed",
     "Did",
     "Fact",

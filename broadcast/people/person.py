@@ -56,6 +56,14 @@ NEEDS_CODE = frozenset({Act.APPROVE})
 """What takes a second factor from afar: an approval puts words on the air."""
 
 
+class CodeRule(StrEnum):
+    """When an approver needs a code: never, away from this machine, always."""
+
+    NEVER = "never"
+    REMOTE = "remote"
+    ALWAYS = "always"
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """Somebody with an account: `name` is what they log in with, `full_name` what pages show.

@@ -7,6 +7,7 @@ import pytest
 import requests
 import uvicorn
 from in_memory import InMemory
+from secure import issued, secure
 from served import Serve, Served
 from staff import Staff
 
@@ -16,6 +17,8 @@ from broadcast.doors.api import create_app
 from broadcast.doors.listening import listening
 from broadcast.doors.serving import configured
 from broadcast.people import Role
+
+__all__ = ["issued", "secure"]
 
 
 @pytest.fixture(scope="module")
