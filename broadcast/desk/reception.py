@@ -26,7 +26,7 @@ from broadcast.language import Text
 from broadcast.people import Lineage, Person
 from broadcast.playlist import Playlist
 from broadcast.reading import Difference, Reading, differences
-from broadcast.schedule import Campaign, DayPlan, Place, Station
+from broadcast.schedule import Campaign, Contact, DayPlan, Place, Station
 from broadcast.schedule.schedule import unknown
 from broadcast.script import Script
 
@@ -277,6 +277,11 @@ class Reception:
         """Where another reader would say other words; none where no other is installed."""
         opinion = self._studio.second_opinion
         return differences(reading, opinion) if opinion else ()
+
+    def contact(self) -> Contact | None:
+        """Whom people call when a page cannot help them: the district's contact."""
+        schedule = self._house().schedule
+        return schedule.contact(schedule.district)
 
     def campaigns(self) -> Sequence[Campaign]:
         """Every campaign, in the order of schedules.yaml."""

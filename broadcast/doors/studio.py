@@ -16,7 +16,7 @@ from broadcast.desk.newsroom import Heard, Newsroom
 from broadcast.people import Person
 from broadcast.playlist import Playlist
 from broadcast.reading import Difference, Reading
-from broadcast.schedule import Campaign, DayPlan, Place
+from broadcast.schedule import Campaign, Contact, DayPlan, Place
 from broadcast.script import Script
 
 __all__ = [
@@ -154,6 +154,10 @@ class Studio(Protocol):
 
     def station_board(self, station: str, day: date) -> StationToday:
         """The same of one station; raises NotFound."""
+        ...
+
+    def contact(self) -> Contact | None:
+        """Whom people call when a page cannot help them; None: nobody is named."""
         ...
 
     def campaigns(self) -> Sequence[Campaign]:
