@@ -202,6 +202,17 @@ def test_whoever_is_not_that_proxy_is_not_believed(sounds: Path, proxy: str | No
         assert "strict-transport-security" not in answer.headers
 
 
+def test_what_a_proxy_passes_on_is_no_station_on_this_machine(sounds: Path) -> None:
+    body = {"json": {"beats": []}}
+    with running(InMemory(sounds)) as port:
+        beat = f"http://127.0.0.1:{port}/api/v1/stations/my-an/heartbeat"
+        assert requests.post(beat, timeout=10, **body).status_code != 403
+        assert (
+            requests.post(beat, headers={"x-forwarded-for": "192.0.2.7"}, timeout=10, **body).status_code
+            == 403
+        )
+
+
 def test_the_browser_on_this_machine_logs_in_without_any_of_it(sounds: Path) -> None:
     with running(InMemory(sounds)) as port:
         assert LOGIN_FORM in shown(port, {"host": f"localhost:{port}"})
