@@ -64,6 +64,7 @@ def test_from_afar_an_approver_without_codes_is_led_to_them_and_approves_nothing
     assert led.headers["location"] == "/account/code"
     binh.session.headers["cookie"] = led.headers["set-cookie"].split(";")[0]
     assert "Muốn duyệt bài từ máy này" in binh.get("/account/code").text
+    assert 'href="/account/code"' in binh.get("/newsroom").text
     csrf = binh.get("/api/v1/session").json()["csrf"]
     binh.session.headers["x-csrf-token"] = csrf
     hoa = staff.client("hoa")
