@@ -9,6 +9,7 @@ from starlette.types import Scope
 from broadcast.doors.pages import (
     audit_pages,
     board,
+    clearing_pages,
     entering,
     newsroom_pages,
     people_pages,
@@ -25,6 +26,7 @@ ROOMS = (
     script_pages,
     entering,
     people_pages,
+    clearing_pages,
     newsroom_pages,
     audit_pages,
 )
