@@ -123,9 +123,12 @@ def test_the_examples_of_the_guide_are_sound(write: Write) -> None:
     own = own.removeprefix("stations:\n")
     station = next(line for line in OURS.splitlines(keepends=True) if line.startswith(own[:32]))
     text = changed(
-        ("policies:\n", policy), ("campaigns:\n", campaign), ("pins: []", pin),
-        (commune, place + approvals + speech), (f"\n{station}", f"\n{own}"),
-    )  # fmt: skip
+        ("policies:\n", policy),
+        ("campaigns:\n", campaign),
+        ("pins: []", pin),
+        (commune, place + approvals + speech),
+        (f"\n{station}", f"\n{own}"),
+    )
     path = write(text)
     (path.parent / "jingles/an-thanh-trung").mkdir()
     schedule = load_schedule(path)
@@ -155,8 +158,8 @@ def test_the_strictest_place_says_how_many_approve(write: Write) -> None:
         ("district: cho-moi", "district: cho-mooi", "không có địa bàn «cho-mooi»; có phải «cho-moi»?"),
         ("region: south", "region: giữa", "«places.reading.region» không nhận giá trị «giữa»"),
         (
-            "    reading:",
-            "    approvals: {emergency: 0}\n    reading:",
+            "name: Kiến An, kind: xã",
+            "name: Kiến An, approvals: {emergency: 0}, kind: xã",
             "«places.approvals.emergency» không nhận giá trị «0»",
         ),
         ("phones: 2", "phones: 9", "«places.reading.phones» không nhận giá trị «9»; ghi từ 3 trở xuống"),

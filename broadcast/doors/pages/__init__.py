@@ -7,6 +7,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from broadcast.doors.pages import (
+    account_pages,
     audit_pages,
     board,
     clearing_pages,
@@ -27,6 +28,7 @@ ROOMS = (
     entering,
     people_pages,
     clearing_pages,
+    account_pages,
     newsroom_pages,
     audit_pages,
 )
