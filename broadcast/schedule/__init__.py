@@ -5,6 +5,7 @@ from broadcast.schedule.framing import SIGNALS, Feature, Framing, Imaging
 from broadcast.schedule.hours import VIETNAM, Hours
 from broadcast.schedule.locked import AS_PUBLISHED, LOCK, NOTHING_LOCKED, Locked
 from broadcast.schedule.pin import Pin, WrongPin
+from broadcast.schedule.placement import Placed, Placement, standing
 from broadcast.schedule.places import Place, Station
 from broadcast.schedule.plan import (
     Candidate,
@@ -43,6 +44,8 @@ __all__ = [
     "Locked",
     "Pin",
     "Place",
+    "Placed",
+    "Placement",
     "PlannedItem",
     "PlannedSession",
     "Policy",
@@ -61,4 +64,5 @@ __all__ = [
     "WrongPin",
     "plan_day",
     "short_of",
+    "standing",
 ]
