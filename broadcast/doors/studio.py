@@ -13,6 +13,7 @@ from broadcast.desk.findings import Finding
 from broadcast.desk.logbook import LastSeen, StationToday
 from broadcast.desk.measuring import Level
 from broadcast.desk.newsroom import Heard, Newsroom
+from broadcast.desk.timetable import Timetable
 from broadcast.people import Person
 from broadcast.playlist import Playlist
 from broadcast.reading import Difference, Reading
@@ -50,6 +51,11 @@ class Studio(Protocol):
     @property
     def auditing(self) -> Auditing:
         """Who did what, and when."""
+        ...
+
+    @property
+    def timetable(self) -> Timetable:
+        """Lịch phát: the days of all stations, and what people change in them."""
         ...
 
     def stations(self) -> Sequence[StationCard]:

@@ -26,6 +26,11 @@ class Did(StrEnum):
     CONSENT_GIVEN = "consent.given"
     AUDIT_EXPORTED = "audit.exported"
 
+    ITEM_PLACED = "item.placed"
+    ITEM_MOVED = "item.moved"
+    ITEM_TAKEN_OUT = "item.taken_out"
+    ITEM_UNDONE = "item.undone"
+
     @property
     def named(self) -> Text:
         """What was done, as the page of the audit names it."""
@@ -33,6 +38,10 @@ class Did(StrEnum):
 
 
 _NAMED: Mapping[Did, Text] = {
+    Did.ITEM_PLACED: Text("đặt bài vào lịch phát", "put an item into the timetable"),
+    Did.ITEM_MOVED: Text("dời bài trong lịch phát", "moved an item in the timetable"),
+    Did.ITEM_TAKEN_OUT: Text("cho bài nghỉ phát một ngày", "took an item out of a day"),
+    Did.ITEM_UNDONE: Text("hoàn tác trong lịch phát", "undid a move in the timetable"),
     Did.CONSENT_GIVEN: Text("đồng ý cho máy khác đọc thay", "let another engine speak"),
     Did.AUDIT_EXPORTED: Text("tải nhật ký về", "downloaded the audit"),
 }
