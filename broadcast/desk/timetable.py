@@ -32,7 +32,7 @@ from broadcast.errors import Fault
 from broadcast.language import Text
 from broadcast.people import Act, Deed, Did, Person
 from broadcast.people.deed import Fact
-from broadcast.schedule import LOCK, DayPlan, Placed, Placement, Station, standing
+from broadcast.schedule import LOCK, DayPlan, Place, Placed, Placement, Station, standing
 from broadcast.schedule.timetable import TimetableDay, TimetableSession, from_json
 from broadcast.script import BulletinClass
 from broadcast.store import accounts, audit, placements
@@ -99,6 +99,17 @@ class Timetable:
         refused = {each.station.id: _note(each) for each in tried if not each.outcome.honoured}
         notes = {each.station.id: _note(each) for each in possible if each.outcome.note}
         return Done(move, rows, refused, notes)
+
+    def stations_in(self, place: str) -> tuple[str, ...]:
+        """The stations that stand in `place` or below it, by id; raises UnknownPlace."""
+        house = self.house()
+        house.schedule.place(place)
+        return tuple(each.id for each in house.stations() if house.schedule.lies_in(each.id, (place,)))
+
+    def wide_places(self) -> tuple[Place, ...]:
+        """Places with more than one station, in the order of schedules.yaml."""
+        places = self.house().schedule.places.values()
+        return tuple(each for each in places if len(self.stations_in(each.id)) > 1)
 
     def undo(self, by: Person, day: date, move: str) -> Done:
         """Hoàn tác: as if it had never been decided; what is locked by now stays as it is.

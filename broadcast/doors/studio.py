@@ -13,6 +13,7 @@ from broadcast.desk.findings import Finding
 from broadcast.desk.logbook import LastSeen, StationToday
 from broadcast.desk.measuring import Level
 from broadcast.desk.newsroom import Heard, Newsroom
+from broadcast.desk.sheets import CannotPlace, Changed, Done, Move, Sheet, StationRow, Wish
 from broadcast.desk.timetable import Timetable
 from broadcast.people import Person
 from broadcast.playlist import Playlist
@@ -22,16 +23,24 @@ from broadcast.script import Script
 
 __all__ = [
     "Alarm",
+    "CannotPlace",
+    "Changed",
+    "Done",
     "Heard",
     "LastSeen",
     "Level",
     "Link",
     "LoggedIn",
+    "Move",
     "Progress",
     "ScriptCard",
+    "Sheet",
     "StationCard",
+    "StationRow",
     "StationToday",
     "Studio",
+    "Timetable",
+    "Wish",
 ]
 
 

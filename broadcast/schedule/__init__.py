@@ -21,6 +21,7 @@ from broadcast.schedule.planner import plan_day
 from broadcast.schedule.policy import LocalPolicy, Policy, Quieter, Slot
 from broadcast.schedule.readings import LocalReading
 from broadcast.schedule.schedule import Schedule, UnknownCampaign, UnknownForm, UnknownPlace, UnknownStation
+from broadcast.schedule.sieve import NOT_MEANT
 from broadcast.schedule.voices import Announcing, LocalSpeech
 from broadcast.schedule.why import short_of
 
@@ -28,6 +29,7 @@ __all__ = [
     "AS_PUBLISHED",
     "LOCK",
     "NOTHING_LOCKED",
+    "NOT_MEANT",
     "SIGNALS",
     "VIETNAM",
     "Announcing",

@@ -15,6 +15,7 @@ from broadcast.doors.pages import (
     programme_pages,
     script_pages,
     station_day,
+    timetable_pages,
 )
 from broadcast.doors.pages.render import HERE, templates
 
@@ -27,6 +28,7 @@ ROOMS = (
     people_pages,
     newsroom_pages,
     audit_pages,
+    timetable_pages,
 )
 
 
