@@ -53,6 +53,7 @@ def item(day: str, station: str, slot: str, script: str, request: Request, studi
         row=row,
         session_=session,
         item=found,
+        on_file=any(each.id == script for each in studio.scripts()),
         position=[each.script for each in session.items].index(script),
         may=_may(request, sheet) and slot not in row.locked,
     )
