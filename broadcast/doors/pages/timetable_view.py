@@ -127,10 +127,12 @@ def missing(shown: Iterable[Row], search: Search) -> tuple[Missing, ...]:
 
 def short_names(campaigns: Iterable[Campaign]) -> Mapping[str, str]:
     """Campaigns as a cell names them, by id."""
-    return {
-        each.id: each.name if len(each.name) <= SHORT else f"{each.name[: SHORT - 1].rstrip(' ,')}…"
-        for each in campaigns
-    }
+    return {each.id: _shortened(each.name) for each in campaigns}
+
+
+def _shortened(name: str) -> str:
+    """Whole words of it."""
+    return name if len(name) <= SHORT else f"{name[:SHORT].rpartition(' ')[0].rstrip(' ,')}…"
 
 
 def facts(item: TimetableItem, names: Mapping[str, str], vi: bool) -> str:  # noqa: FBT001 - a template asks

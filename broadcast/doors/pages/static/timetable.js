@@ -132,7 +132,7 @@ if (may) {
   desk.addEventListener("dragstart", (event) => {
     const link = event.target.closest && event.target.closest(".cell li a, a[data-script]");
     if (!link) return;
-    if (link.closest("[data-locked]")) {
+    if (link.closest(".cell[data-locked]")) {
       event.preventDefault();
       say(desk.dataset.locked, true);
       return;
