@@ -28,6 +28,7 @@ from broadcast.schedule import (
     DayPlan,
     LeftOut,
     Locked,
+    Placed,
     Placement,
     PlannedSession,
     Station,
@@ -217,7 +218,15 @@ def _plan(
     ]
     around = frames(house, station, day, sounds)
     planned = plan_day(house.schedule, station.id, day, candidates, around, locked, placements)
-    return replace(planned, left_out=(*planned.left_out, *_not_fit(house, sounds, unspoken)))
+    not_fit = tuple(_not_fit(house, sounds, unspoken))
+    why = {each.script: each.reason for each in not_fit}
+    told = (_told(each, why.get(each.placement.script)) for each in planned.placed)
+    return replace(planned, left_out=(*planned.left_out, *not_fit), placed=tuple(told))
+
+
+def _told(placed: Placed, why: Text | None) -> Placed:
+    """What came of a placement, with the reason why its script does not air at all, where there is one."""
+    return placed if why is None else replace(placed, note=why)
 
 
 def _not_fit(house: House, sounds: Sounds, unspoken: AbstractSet[str]) -> Iterator[LeftOut]:

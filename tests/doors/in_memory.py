@@ -15,11 +15,11 @@ from wide_days import communes, wide_timetable
 from broadcast.asrun import AsRunLine, Judgement, Told, judge
 from broadcast.desk import levels
 from broadcast.desk.alarms import Alarm
+from broadcast.desk.auditioning import Heard
 from broadcast.desk.cards import Progress, ScriptCard, StationCard
 from broadcast.desk.findings import Finding
 from broadcast.desk.logbook import LastSeen, StationToday, board_of
 from broadcast.desk.measuring import Level
-from broadcast.desk.newsroom import Heard
 from broadcast.desk.timetable import Timetable
 from broadcast.errors import Fault, NotFound, Unavailable
 from broadcast.language import Text

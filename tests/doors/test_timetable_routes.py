@@ -138,3 +138,49 @@ def test_a_day_that_nobody_made_is_empty_and_a_word_is_no_day(made: Staff) -> No
     assert empty.status_code == 200
     assert "chưa xếp lịch" in empty.text
     assert stranger.get("/timetable?day=mai", headers=PAGE).status_code == 422
+
+
+API = f"/api/v1/timetable/{DAY}"
+
+
+def test_programs_read_place_and_undo_as_people_do(made: Staff) -> None:
+    lan, before = made.client("lan"), items(made, "sang")
+    told = Client(made.url).get(API).json()
+    mine = next(each for each in told["stations"] if each["station"] == "my-an")
+    assert [item["script"] for item in mine["sessions"][0]["items"]] == before
+    assert mine["made"]
+    assert told["open"]
+    wish = {"script": before[0], "station": "my-an", "slot": "chieu", "position": 0, "moved_from": "sang"}
+    done = lan.post(f"{API}/placements", json={**wish, "seen": mine["digest"]})
+    assert done.status_code == 201, done.text
+    assert done.json()["stations"][0]["sessions"][-1]["items"][0]["by"] == "Nguyễn Thị Lan"
+    again = lan.post(f"{API}/placements", json={**wish, "slot": "trua", "seen": mine["digest"]})
+    assert (again.status_code, again.json()["code"]) == (409, "changed")
+    undone = lan.session.delete(f"{made.url}{API}/placements/{done.json()['move']}", timeout=30)
+    assert undone.status_code == 200
+    assert items(made, "sang") == before
+    gone = lan.session.delete(f"{made.url}{API}/placements/{done.json()['move']}", timeout=30)
+    assert (gone.status_code, gone.json()["code"]) == (404, "unknown-move")
+
+
+def test_programs_are_told_why_not(made: Staff) -> None:
+    lan, hoa = made.client("lan"), made.client("hoa")
+    name = items(made, "sang")[0]
+    one = {"script": name, "station": "my-an", "slot": None}
+    for client, day, wish, status, code in (
+        (hoa, DAY, one, 403, "may-not"),
+        (Client(made.url), DAY, one, 403, "not-logged-in"),
+        (lan, DAY, {**one, "station": "khong-co"}, 404, "unknown-station"),
+        (lan, DAY, {"script": name, "place": "khong-co"}, 404, "unknown-place"),
+        (lan, DAY, {"script": name}, 422, "no-station"),
+        (lan, DAY, {**one, "place": "cho-moi"}, 422, "no-station"),
+        (lan, DAY, {"station": "my-an"}, 422, "invalid"),
+        (lan, "mai", one, 422, "no-date"),
+        (lan, "2019-01-01", one, 409, "day-closed"),
+        (lan, DAY, {**one, "slot": "dem"}, 409, "cannot-place"),
+    ):
+        answer = client.post(f"/api/v1/timetable/{day}/placements", json=wish)
+        assert (answer.status_code, answer.json()["code"]) == (status, code), answer.text
+        assert answer.headers["content-type"].startswith("application/problem+json")
+        assert all(fault["remedy"] for fault in answer.json()["faults"])
+        assert ("proposal" in answer.json()) == (code == "cannot-place")
