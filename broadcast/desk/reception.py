@@ -15,6 +15,7 @@ from broadcast.desk import (
     levels,
     logbook,
     merging,
+    placing,
     publishing,
     recalling,
     traffic,
@@ -34,6 +35,7 @@ from broadcast.desk.measuring import Gauge, Level
 from broadcast.desk.newsroom import Newsroom
 from broadcast.desk.recalling import Recall, Spread
 from broadcast.desk.studio import Studio
+from broadcast.desk.timetable import Timetable
 from broadcast.desk.traffic import Outcome
 from broadcast.desk.watching import Nobody, Watcher
 from broadcast.errors import Fault, NotFound
@@ -68,7 +70,7 @@ class Reception:
         self._gauge = Gauge(studio)
         self._making = threading.Lock()
         self.hurrying: threading.Thread | None = None  # what a recall has made again
-        self._made_from: dict[date, House] = {}
+        self._made_from: dict[date, tuple[House, Mapping[str, int]]] = {}  # files, and steps by hand
         self._made: dict[date, set[str]] = {}
         self._failed: dict[date, dict[str, Text]] = {}
         self._tried: dict[date, datetime] = {}  # days that failed, and when
@@ -96,14 +98,12 @@ class Reception:
         """The nearest coming day that was not made from what is on file now, if any. A cheap look."""
         house = self._house()
         now = self.now()
-        return next(
-            (
-                day
-                for day in self.coming()
-                if self._made_from.get(day) is not house or self._tried.get(day, now) + duty.RETRY <= now
-            ),
-            None,
-        )
+        steps = placing.steps_of_days(self._studio, self.coming())
+        for day in self.coming():
+            files, by_hand = self._made_from.get(day, (None, None))
+            if files is not house or by_hand != steps[day] or self._tried.get(day, now) + duty.RETRY <= now:
+                return day
+        return None
 
     def progress(self) -> Progress:
         """How far the shown day is."""
@@ -122,20 +122,29 @@ class Reception:
         """
         with self._making:
             self._let_fall()
-            house = self._house()
-            self._made_from[day] = house  # also when it fails: it is tried again, but not at every look
+            house, steps = self._house(), placing.steps_of_days(self._studio, [day])[day]
+            stations = self._touched(day, house, steps)
+            self._made_from[day] = house, steps  # also when it fails: it is tried again, not at every look
             self._failed[day] = {}
             outcome = traffic.make_day(
                 self._calmly(day),
                 house,
                 day,
-                house.stations(self._only),
+                stations,
                 watcher,
                 lambda *told: self._note(day, *told),
             )
             self._tell_made(day, outcome.failed)
             self._tell_waiting(day, outcome.waiting)
             return outcome
+
+    def _touched(self, day: date, house: House, steps: Mapping[str, int]) -> Sequence[Station]:
+        """The stations for which somebody placed something by hand, where nothing else changed; else all."""
+        every = house.stations(self._only)
+        files, before = self._made_from.get(day, (None, {}))
+        if files is not house or day in self._tried:
+            return every
+        return [each for each in every if steps.get(each.id) != before.get(each.id)] or every
 
     def _let_fall(self) -> None:
         """Approvals that do not hold any more fall away, and an alarm tells it."""
@@ -182,7 +191,7 @@ class Reception:
             keeping.retire(self._studio)
             keeping.retire_clips(self._studio)
             days = self.coming()
-            self._made_from = {day: house for day, house in self._made_from.items() if day in days}
+            self._made_from = {day: made for day, made in self._made_from.items() if day in days}
             self._tried = {day: when for day, when in self._tried.items() if day in days}
 
     def back_up(self) -> None:
@@ -285,6 +294,11 @@ class Reception:
     def accounts(self) -> Accounts:
         """Who may come in."""
         return self._accounts
+
+    @property
+    def timetable(self) -> Timetable:
+        """Lịch phát: the days of all stations, and what people change in them."""
+        return Timetable(self._studio, self._house, self.coming)
 
     # ---- what is on file
 

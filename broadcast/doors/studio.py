@@ -16,6 +16,8 @@ from broadcast.desk.logbook import LastSeen, StationToday
 from broadcast.desk.measuring import Level
 from broadcast.desk.newsroom import Newsroom
 from broadcast.desk.recalling import Recall, Spread
+from broadcast.desk.sheets import CannotPlace, Changed, Done, Move, Sheet, StationRow, Wish
+from broadcast.desk.timetable import Timetable
 from broadcast.people import Person
 from broadcast.playlist import Playlist
 from broadcast.reading import Difference, Reading
@@ -24,16 +26,24 @@ from broadcast.script import Script
 
 __all__ = [
     "Alarm",
+    "CannotPlace",
+    "Changed",
+    "Done",
     "Heard",
     "LastSeen",
     "Level",
     "Link",
     "LoggedIn",
+    "Move",
     "Progress",
     "ScriptCard",
+    "Sheet",
     "StationCard",
+    "StationRow",
     "StationToday",
     "Studio",
+    "Timetable",
+    "Wish",
 ]
 
 
@@ -75,6 +85,11 @@ class Studio(Protocol):
     @property
     def auditing(self) -> Auditing:
         """Who did what, and when."""
+        ...
+
+    @property
+    def timetable(self) -> Timetable:
+        """Lịch phát: the days of all stations, and what people change in them."""
         ...
 
     def stations(self) -> Sequence[StationCard]:

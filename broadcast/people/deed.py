@@ -51,6 +51,10 @@ class Did(StrEnum):
     SCRIPT_UNDONE = "script.undone"
     SCRIPT_FELL = "script.fell"
     RECALL_RECEIVED = "recall.received"
+    ITEM_PLACED = "item.placed"
+    ITEM_MOVED = "item.moved"
+    ITEM_TAKEN_OUT = "item.taken_out"
+    ITEM_UNDONE = "item.undone"
 
     @property
     def named(self) -> Text:
@@ -59,6 +63,10 @@ class Did(StrEnum):
 
 
 _NAMED: Mapping[Did, Text] = {
+    Did.ITEM_PLACED: Text("đặt bài vào lịch phát", "put an item into the timetable"),
+    Did.ITEM_MOVED: Text("dời bài trong lịch phát", "moved an item in the timetable"),
+    Did.ITEM_TAKEN_OUT: Text("cho bài nghỉ phát một ngày", "took an item out of a day"),
+    Did.ITEM_UNDONE: Text("hoàn tác trong lịch phát", "undid a move in the timetable"),
     Did.ACCOUNT_MADE: Text("tạo tài khoản", "made an account"),
     Did.INVITED: Text("mời người", "invited somebody"),
     Did.LOGGED_IN: Text("đăng nhập", "logged in"),

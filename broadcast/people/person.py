@@ -26,6 +26,7 @@ class Act(StrEnum):
     WITHDRAW = "withdraw"
     INVITE = "invite"
     MANAGE = "manage"
+    PLAN = "plan"
     AUDIT = "audit"
 
     @property
@@ -41,12 +42,13 @@ _ACTS: Mapping[Act, Text] = {
     Act.INVITE: Text("mời người khác vào hệ thống", "invite others"),
     Act.AUDIT: Text("xem nhật ký", "look at the audit"),
     Act.MANAGE: Text("đổi quyền hay đóng tài khoản của người khác", "change or close the accounts of others"),
+    Act.PLAN: Text("xếp lịch phát bằng tay", "place items in the timetable by hand"),
 }
 
 MAY: Mapping[Role, frozenset[Act]] = {
     Role.WRITER: frozenset({Act.WRITE}),
     Role.APPROVER: frozenset({Act.APPROVE, Act.WITHDRAW, Act.AUDIT}),
-    Role.PLANNER: frozenset({Act.WRITE, Act.WITHDRAW, Act.INVITE, Act.MANAGE, Act.AUDIT}),
+    Role.PLANNER: frozenset({Act.WRITE, Act.WITHDRAW, Act.INVITE, Act.MANAGE, Act.AUDIT, Act.PLAN}),
     Role.OPERATOR: frozenset({Act.WRITE}),
 }
 """What each role may do: the operator of a commune adds the commune's own notices."""

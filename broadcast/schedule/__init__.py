@@ -7,6 +7,7 @@ from broadcast.schedule.framing import SIGNALS, Feature, Framing, Imaging
 from broadcast.schedule.hours import VIETNAM, Hours
 from broadcast.schedule.locked import AS_PUBLISHED, LOCK, NOTHING_LOCKED, Locked
 from broadcast.schedule.pin import Pin, WrongPin
+from broadcast.schedule.placement import Placed, Placement, standing
 from broadcast.schedule.places import Place, Station
 from broadcast.schedule.plan import (
     Candidate,
@@ -21,6 +22,7 @@ from broadcast.schedule.planner import plan_day
 from broadcast.schedule.policy import LocalPolicy, Policy, Quieter, Slot
 from broadcast.schedule.readings import LocalReading
 from broadcast.schedule.schedule import Schedule, UnknownCampaign, UnknownForm, UnknownPlace, UnknownStation
+from broadcast.schedule.sieve import NOT_MEANT
 from broadcast.schedule.voices import Announcing, LocalSpeech
 from broadcast.schedule.why import short_of
 
@@ -28,6 +30,7 @@ __all__ = [
     "AS_PUBLISHED",
     "LOCK",
     "NOTHING_LOCKED",
+    "NOT_MEANT",
     "SIGNALS",
     "VIETNAM",
     "Announcing",
@@ -47,6 +50,8 @@ __all__ = [
     "Locked",
     "Pin",
     "Place",
+    "Placed",
+    "Placement",
     "PlannedItem",
     "PlannedSession",
     "Policy",
@@ -65,4 +70,5 @@ __all__ = [
     "WrongPin",
     "plan_day",
     "short_of",
+    "standing",
 ]

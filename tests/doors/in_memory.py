@@ -1,6 +1,7 @@
 """A studio in memory behind the doors' port: real playlists, plans and readings, real MP3 files on disk."""
 
 import hashlib
+import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import lameenc
 import numpy as np
+from wide_days import communes, wide_timetable
 
 from broadcast.asrun import AsRunLine, Judgement, Told, judge
 from broadcast.desk import levels
@@ -18,6 +20,7 @@ from broadcast.desk.cards import Progress, ScriptCard, StationCard
 from broadcast.desk.findings import Finding
 from broadcast.desk.logbook import LastSeen, StationToday, board_of
 from broadcast.desk.measuring import Level
+from broadcast.desk.timetable import Timetable
 from broadcast.errors import Fault, NotFound, Unavailable
 from broadcast.language import Text
 from broadcast.playlist import (
@@ -42,6 +45,7 @@ from broadcast.schedule import (
     PlannedItem,
     PlannedSession,
     Slot,
+    Station,
     Target,
     TargetOutcome,
     Topic,
@@ -161,7 +165,17 @@ class InMemory:
     alarmed: Sequence[Alarm] = ()
     opinion: Opinion | None = None
     profile: Profile = field(default_factory=Profile)
+    wide: int = 0
     _measured: dict[str, Measured] = field(default_factory=dict)
+
+    @cached_property
+    def timetable(self) -> Timetable:
+        """A real one, over a database of its own, planned for the shown day."""
+        folder = Path(tempfile.mkdtemp(dir=self.folder))
+        if self.wide:
+            return wide_timetable(folder, self.shown, communes(self.wide), 40)
+        stations = [Station(card.id, "cho-moi", card.name) for card in STATIONS]
+        return wide_timetable(folder, self.shown, stations, 6)
 
     def stations(self) -> Sequence[StationCard]:
         if self.broken:

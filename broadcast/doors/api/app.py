@@ -19,6 +19,8 @@ from broadcast.doors.api import (
     planning,
     stations,
     texts,
+    timetable,
+    timetable_models,
 )
 from broadcast.doors.api.gate import Gate
 from broadcast.doors.api.problems import FaultModel, Problem, map_errors
@@ -34,6 +36,7 @@ _NAMED = (
     models.AsRunLine,
     models.Heartbeat,
     people_models.Manuscript,
+    timetable_models.PlacementProblem,
 )
 
 _REFERENCE = "#/components/schemas/{model}"
@@ -44,7 +47,7 @@ def create_app(studio: Studio) -> FastAPI:
     app = FastAPI(title="Broadcast", version=API_VERSION, docs_url=None, redoc_url=None)
     app.state.studio = studio
     app.state.answers = Counter()
-    for room in (stations, logbook, audio, texts, people, clearing, planning, audit, health):
+    for room in (stations, logbook, audio, texts, people, clearing, planning, audit, health, timetable):
         app.include_router(room.router)
     pages.add_to(app)
     map_errors(app)

@@ -17,6 +17,7 @@ from broadcast.doors.pages import (
     programme_pages,
     script_pages,
     station_day,
+    timetable_pages,
 )
 from broadcast.doors.pages.render import HERE, templates
 
@@ -31,6 +32,7 @@ ROOMS = (
     account_pages,
     newsroom_pages,
     audit_pages,
+    timetable_pages,
 )
 
 
