@@ -6,11 +6,23 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from broadcast.desk import consent, duty, keeping, lastgood, levels, logbook, merging, publishing, traffic
+from broadcast.desk import (
+    consent,
+    delivering,
+    duty,
+    keeping,
+    lastgood,
+    levels,
+    logbook,
+    merging,
+    publishing,
+    traffic,
+)
 from broadcast.desk.accounts import Accounts
 from broadcast.desk.alarms import Alarm, Alarms
 from broadcast.desk.auditing import Auditing
 from broadcast.desk.cards import Progress, ScriptCard, StationCard
+from broadcast.desk.delivering import Delivery
 from broadcast.desk.findings import Finding, findings
 from broadcast.desk.hearing import heard_before
 from broadcast.desk.house import House, Reviewed
@@ -18,7 +30,9 @@ from broadcast.desk.intake import examination_of
 from broadcast.desk.logbook import StationToday
 from broadcast.desk.measuring import Gauge, Level
 from broadcast.desk.newsroom import Heard, Newsroom
+from broadcast.desk.reporting import Reporting
 from broadcast.desk.studio import Studio
+from broadcast.desk.todo import Todo, todo
 from broadcast.desk.traffic import Outcome
 from broadcast.desk.watching import Watcher
 from broadcast.errors import Fault, NotFound
@@ -51,6 +65,7 @@ class Reception:
         self._accounts = Accounts(studio, self._lineage)
         self._alarms = Alarms(studio)
         self._gauge = Gauge(studio)
+        self._reporting = Reporting(studio, self._house)
         self._making = threading.Lock()
         self._made_from: dict[date, House] = {}
         self._made: dict[date, set[str]] = {}
@@ -232,6 +247,10 @@ class Reception:
         """Who may come in."""
         return self._accounts
 
+    def todo(self, person: Person) -> Todo:
+        """What waits for `person`; raises DatabaseUnavailable."""
+        return todo(self._studio, self._house().schedule, person)
+
     # ---- what is on file
 
     def faults(self) -> tuple[Fault, ...]:
@@ -309,6 +328,17 @@ class Reception:
         """The same of one station; raises UnknownStation."""
         (board,) = logbook.day_board(self._studio, self._house().schedule, day, station)
         return board
+
+    def delivery(self) -> Delivery:
+        """Which stations hold the list of the day that matters now."""
+        return delivering.delivery(
+            self._studio, self._house().schedule, [each.id for each in self._stations()]
+        )
+
+    @property
+    def reporting(self) -> Reporting:
+        """What was planned and what aired."""
+        return self._reporting
 
     # ---- what was published
 

@@ -9,10 +9,13 @@ from broadcast.desk.accounts import Accounts, Link, LoggedIn
 from broadcast.desk.alarms import Alarm
 from broadcast.desk.auditing import Auditing
 from broadcast.desk.cards import Progress, ScriptCard, StationCard
+from broadcast.desk.delivering import Delivered, Delivery
 from broadcast.desk.findings import Finding
 from broadcast.desk.logbook import LastSeen, StationToday
 from broadcast.desk.measuring import Level
 from broadcast.desk.newsroom import Heard, Newsroom
+from broadcast.desk.reporting import Reporting
+from broadcast.desk.todo import Todo
 from broadcast.people import Person
 from broadcast.playlist import Playlist
 from broadcast.reading import Difference, Reading
@@ -21,16 +24,20 @@ from broadcast.script import Script
 
 __all__ = [
     "Alarm",
+    "Delivered",
+    "Delivery",
     "Heard",
     "LastSeen",
     "Level",
     "Link",
     "LoggedIn",
     "Progress",
+    "Reporting",
     "ScriptCard",
     "StationCard",
     "StationToday",
     "Studio",
+    "Todo",
 ]
 
 
@@ -50,6 +57,19 @@ class Studio(Protocol):
     @property
     def auditing(self) -> Auditing:
         """Who did what, and when."""
+        ...
+
+    @property
+    def reporting(self) -> Reporting:
+        """What was planned and what aired."""
+        ...
+
+    def delivery(self) -> Delivery:
+        """Which stations hold the list of the day that matters now: today's, or tomorrow's from noon on."""
+        ...
+
+    def todo(self, person: Person) -> Todo:
+        """What waits for `person`, and which stations are theirs."""
         ...
 
     def stations(self) -> Sequence[StationCard]:

@@ -25,6 +25,7 @@ class Did(StrEnum):
 
     CONSENT_GIVEN = "consent.given"
     AUDIT_EXPORTED = "audit.exported"
+    REPORT_TAKEN = "report.taken"
 
     @property
     def named(self) -> Text:
@@ -35,6 +36,7 @@ class Did(StrEnum):
 _NAMED: Mapping[Did, Text] = {
     Did.CONSENT_GIVEN: Text("đồng ý cho máy khác đọc thay", "let another engine speak"),
     Did.AUDIT_EXPORTED: Text("tải nhật ký về", "downloaded the audit"),
+    Did.REPORT_TAKEN: Text("tải báo cáo về", "downloaded a report"),
 }
 
 

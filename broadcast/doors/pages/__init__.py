@@ -9,13 +9,17 @@ from starlette.types import Scope
 from broadcast.doors.pages import (
     audit_pages,
     board,
+    campaign_pages,
+    charts,
     entering,
     newsroom_pages,
     people_pages,
     programme_pages,
+    report_pages,
     script_pages,
     station_day,
 )
+from broadcast.doors.pages.drawing import Easel
 from broadcast.doors.pages.render import HERE, templates
 
 ROOMS = (
@@ -27,6 +31,9 @@ ROOMS = (
     people_pages,
     newsroom_pages,
     audit_pages,
+    campaign_pages,
+    report_pages,
+    charts,
 )
 
 
@@ -43,6 +50,7 @@ class Static(StaticFiles):
 def add_to(app: FastAPI) -> None:
     """Put the pages beside whatever else `app` serves."""
     app.state.templates = templates()
+    app.state.easel = Easel()
     for room in ROOMS:
         app.include_router(room.router)
     app.mount("/static", Static(directory=HERE / "static"))
