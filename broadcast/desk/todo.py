@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 
+from sqlalchemy import Connection
+
 from broadcast.desk.studio import Studio
 from broadcast.people import EVERYWHERE, Act, Person, State
 from broadcast.schedule import Schedule
-from broadcast.store import scripts
+from broadcast.store import clearances, scripts
+from broadcast.store.scripts import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +31,8 @@ def todo(studio: Studio, schedule: Schedule, person: Person) -> Todo:
         waiting = tuple(scripts.every(connection, (State.DRAFT, State.RETURNED, State.SUBMITTED)))
         mine = [entry.state for entry in waiting if entry.by == person.name]
         others = sum(
-            person.name not in scripts.writers(connection, entry)
+            entry.state is State.SUBMITTED and _decides(connection, schedule, person, entry)
             for entry in waiting
-            if entry.state is State.SUBMITTED
         )
     return Todo(
         mine.count(State.DRAFT),
@@ -40,9 +42,20 @@ def todo(studio: Studio, schedule: Schedule, person: Person) -> Todo:
     )
 
 
+def _decides(connection: Connection, schedule: Schedule, person: Person, entry: Entry) -> bool:
+    """Whether the approval of `person` is what `entry` waits for: allowed, not theirs, not given yet."""
+    what = entry.manuscript
+    given = clearances.of_version(connection, entry.id, entry.version)
+    return (
+        person.name not in {approved.by for approved in given}
+        and person.name not in scripts.writers(connection, entry)
+        and person.may(Act.APPROVE, schedule.lineages(what.places), what.klass)
+    )
+
+
 def own_stations(schedule: Schedule, person: Person) -> tuple[str, ...]:
     """The stations that `person` works for, by id; none for whoever works for all."""
     places = {grant.place for grant in person.grants}
-    if EVERYWHERE in places:
+    if not places.isdisjoint({EVERYWHERE, schedule.district}):
         return ()
     return tuple(station for station in sorted(schedule.stations) if schedule.lies_in(station, places))
