@@ -8,6 +8,7 @@ from pathlib import Path
 
 from broadcast.desk import (
     consent,
+    delivering,
     duty,
     falling,
     keeping,
@@ -26,6 +27,7 @@ from broadcast.desk.auditing import Auditing
 from broadcast.desk.auditioning import Heard
 from broadcast.desk.cards import Progress, ScriptCard, StationCard
 from broadcast.desk.clearing import Clearing
+from broadcast.desk.delivering import Delivery
 from broadcast.desk.findings import Finding, findings
 from broadcast.desk.hearing import heard_before
 from broadcast.desk.house import House, Reviewed
@@ -34,8 +36,10 @@ from broadcast.desk.logbook import StationToday
 from broadcast.desk.measuring import Gauge, Level
 from broadcast.desk.newsroom import Newsroom
 from broadcast.desk.recalling import Recall, Spread
+from broadcast.desk.reporting import Reporting
 from broadcast.desk.studio import Studio
 from broadcast.desk.timetable import Timetable
+from broadcast.desk.todo import Todo, todo
 from broadcast.desk.traffic import Outcome
 from broadcast.desk.watching import Nobody, Watcher
 from broadcast.errors import Fault, NotFound
@@ -68,6 +72,7 @@ class Reception:
         self.auditing = Auditing(studio)
         self._alarms = Alarms(studio)
         self._gauge = Gauge(studio)
+        self._reporting = Reporting(studio, self._house)
         self._making = threading.Lock()
         self.hurrying: threading.Thread | None = None  # what a recall has made again
         self._made_from: dict[date, tuple[House, Mapping[str, int]]] = {}  # files, and steps by hand
@@ -300,6 +305,10 @@ class Reception:
         """Lịch phát: the days of all stations, and what people change in them."""
         return Timetable(self._studio, self._house, self.coming)
 
+    def todo(self, person: Person) -> Todo:
+        """What waits for `person`; raises DatabaseUnavailable."""
+        return todo(self._studio, self._house().schedule, person)
+
     # ---- what is on file
 
     def faults(self) -> tuple[Fault, ...]:
@@ -379,6 +388,17 @@ class Reception:
         """The same of one station; raises UnknownStation."""
         (board,) = logbook.day_board(self._studio, self._house().schedule, day, station)
         return board
+
+    def delivery(self) -> Delivery:
+        """Which stations hold the list of the day that matters now."""
+        return delivering.delivery(
+            self._studio, self._house().schedule, [each.id for each in self._stations()]
+        )
+
+    @property
+    def reporting(self) -> Reporting:
+        """What was planned and what aired."""
+        return self._reporting
 
     # ---- what was published
 

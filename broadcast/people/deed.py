@@ -55,6 +55,7 @@ class Did(StrEnum):
     ITEM_MOVED = "item.moved"
     ITEM_TAKEN_OUT = "item.taken_out"
     ITEM_UNDONE = "item.undone"
+    REPORT_TAKEN = "report.taken"
 
     @property
     def named(self) -> Text:
@@ -100,6 +101,7 @@ _NAMED: Mapping[Did, Text] = {
         "đài đã nhận danh sách phát không còn bài thu hồi",
         "a station fetched a playlist without the recalled script",
     ),
+    Did.REPORT_TAKEN: Text("tải báo cáo về", "downloaded a report"),
 }
 
 

@@ -10,13 +10,15 @@ from pathlib import Path
 
 import lameenc
 import numpy as np
+from in_memory_reports import Reporting, schedule_of
 from wide_days import communes, wide_timetable
 
-from broadcast.asrun import AsRunLine, Judgement, Told, judge
+from broadcast.asrun import AsRunLine, Judgement, Told, holding, judge
 from broadcast.desk import levels
 from broadcast.desk.alarms import Alarm
 from broadcast.desk.auditioning import Heard
 from broadcast.desk.cards import Progress, ScriptCard, StationCard
+from broadcast.desk.delivering import Delivered, Delivery
 from broadcast.desk.findings import Finding
 from broadcast.desk.logbook import LastSeen, StationToday, board_of
 from broadcast.desk.measuring import Level
@@ -253,6 +255,26 @@ class InMemory:
 
     def contact(self) -> Contact | None:
         return Contact("Tổ kỹ thuật Đài huyện", "0296 000 1234")
+
+    @property
+    def reporting(self) -> Reporting:
+        named = [(card.id, card.name) for card in STATIONS]
+        heard = {station: self.at - timedelta(days=9) for station in self.seen}
+        return Reporting(schedule_of(PLACES[0], named, CAMPAIGNS), self._judged, self.now, heard)
+
+    def delivery(self) -> Delivery:
+        """Of the shown day: what stands in the playlists against the heartbeats."""
+        cards = self.stations()
+        return Delivery(self.shown, tuple(self._delivered(card) for card in cards))
+
+    def _delivered(self, card: StationCard) -> Delivered:
+        wanted = 3 if card in STATIONS[: self.made] else None
+        seen = self.seen.get(card.id)
+        beat = seen.beat if seen else None
+        told = holding(wanted, beat, self.shown)
+        return Delivered(
+            card.id, card.name, told, wanted, beat and beat.playlists.get(self.shown), seen, None
+        )
 
     def campaigns(self) -> Sequence[Campaign]:
         return CAMPAIGNS

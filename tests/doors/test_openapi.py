@@ -18,6 +18,7 @@ from broadcast.doors.api.problems import Problem
 
 PINNED = Path(__file__).resolve().parents[2] / "docs" / "openapi.json"
 SHA = "{sha}"
+REPORT = f"from={DAY}&to={DAY}"
 LIST = f"/api/v1/stations/hoa-binh/playlists/{DAY}"
 EXAMPLES: dict[tuple[str, int], list[tuple[str, dict[str, str]]]] = {
     ("/api/v1/stations", 200): [("/api/v1/stations", {})],
@@ -53,6 +54,14 @@ EXAMPLES: dict[tuple[str, int], list[tuple[str, dict[str, str]]]] = {
     ("/api/v1/plan", 503): [("/api/v1/plan?station=hoa-binh&date=1999-01-01", {})],
     ("/api/v1/timetable/{date}", 200): [(f"/api/v1/timetable/{DAY}", {})],
     ("/api/v1/timetable/{date}", 422): [("/api/v1/timetable/x", {})],
+    ("/api/v1/reports", 200): [(f"/api/v1/reports?{REPORT}&campaign=covid-19", {})],
+    ("/api/v1/reports", 404): [("/api/v1/reports?campaign=x", {})],
+    ("/api/v1/reports", 422): [("/api/v1/reports?from=2020-08-06&to=2020-08-05", {})],
+    ("/api/v1/reports", 503): [("/api/v1/reports?from=1999-01-01&to=1999-01-01", {})],
+    ("/api/v1/reports.{form}", 200): [(f"/api/v1/reports.{form}?{REPORT}", {}) for form in ("csv", "html")],
+    ("/api/v1/reports.{form}", 404): [("/api/v1/reports.csv?place=x", {})],
+    ("/api/v1/reports.{form}", 422): [("/api/v1/reports.exe", {})],
+    ("/api/v1/reports.{form}", 503): [("/api/v1/reports.csv?from=1999-01-01&to=1999-01-01", {})],
     ("/healthz", 200): [("/healthz", {})],
     ("/readyz", 200): [("/readyz", {})],
     ("/metrics", 200): [("/metrics", {})],
@@ -152,7 +161,8 @@ def _media_type(answer: requests.Response) -> str | None:
 
 
 def _model(name: str) -> Any:
-    return getattr(models, name, None) or getattr(timetable_models, name)
+    homes = (models, timetable_models, report_models)
+    return next(getattr(home, name) for home in homes if hasattr(home, name))
 
 
 def _keys(value: object, at: str = "") -> set[str]:

@@ -17,6 +17,7 @@ from broadcast.doors.api import (
     people,
     people_models,
     planning,
+    reports,
     stations,
     texts,
     timetable,
@@ -39,6 +40,20 @@ _NAMED = (
     timetable_models.PlacementProblem,
 )
 
+ROOMS = (
+    stations,
+    logbook,
+    audio,
+    texts,
+    people,
+    clearing,
+    planning,
+    audit,
+    health,
+    timetable,
+    reports,
+)
+
 _REFERENCE = "#/components/schemas/{model}"
 
 
@@ -47,7 +62,7 @@ def create_app(studio: Studio) -> FastAPI:
     app = FastAPI(title="Broadcast", version=API_VERSION, docs_url=None, redoc_url=None)
     app.state.studio = studio
     app.state.answers = Counter()
-    for room in (stations, logbook, audio, texts, people, clearing, planning, audit, health, timetable):
+    for room in ROOMS:
         app.include_router(room.router)
     pages.add_to(app)
     map_errors(app)

@@ -10,15 +10,19 @@ from broadcast.doors.pages import (
     account_pages,
     audit_pages,
     board,
+    campaign_pages,
+    charts,
     clearing_pages,
     entering,
     newsroom_pages,
     people_pages,
     programme_pages,
+    report_pages,
     script_pages,
     station_day,
     timetable_pages,
 )
+from broadcast.doors.pages.drawing import Easel
 from broadcast.doors.pages.render import HERE, templates
 
 ROOMS = (
@@ -33,6 +37,9 @@ ROOMS = (
     newsroom_pages,
     audit_pages,
     timetable_pages,
+    campaign_pages,
+    report_pages,
+    charts,
 )
 
 
@@ -49,6 +56,7 @@ class Static(StaticFiles):
 def add_to(app: FastAPI) -> None:
     """Put the pages beside whatever else `app` serves."""
     app.state.templates = templates()
+    app.state.easel = Easel()
     for room in ROOMS:
         app.include_router(room.router)
     app.mount("/static", Static(directory=HERE / "static"))
