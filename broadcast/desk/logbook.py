@@ -24,7 +24,7 @@ from broadcast.asrun import (
 from broadcast.desk.studio import Studio
 from broadcast.playlist import PlaylistItem, from_json
 from broadcast.schedule import VIETNAM, Schedule
-from broadcast.store import asrun
+from broadcast.store import asrun, orders
 from broadcast.store.asrun import Received
 from broadcast.store.playlists import Snapshot
 
@@ -100,6 +100,9 @@ def record_heartbeat(
         new = asrun.record_heartbeats(connection, beats, now)
         if new:
             asrun.forget_heartbeats(connection, station, now - KEPT)
+        version = orders.control(connection, station).version
+        if version in {beat.control for beat in beats}:
+            orders.note_obeyed(connection, station, version, now)
     return new, len(beats) - new
 
 

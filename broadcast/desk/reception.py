@@ -26,6 +26,7 @@ from broadcast.desk.alarms import Alarm, Alarms
 from broadcast.desk.auditing import Auditing
 from broadcast.desk.auditioning import Heard
 from broadcast.desk.cards import Progress, ScriptCard, StationCard
+from broadcast.desk.choosing import Choosing
 from broadcast.desk.clearing import Clearing
 from broadcast.desk.delivering import Delivery
 from broadcast.desk.findings import Finding, findings
@@ -35,6 +36,7 @@ from broadcast.desk.intake import examination_of
 from broadcast.desk.logbook import StationToday
 from broadcast.desk.measuring import Gauge, Level
 from broadcast.desk.newsroom import Newsroom
+from broadcast.desk.operating import Operating
 from broadcast.desk.recalling import Recall, Spread
 from broadcast.desk.reporting import Reporting
 from broadcast.desk.studio import Studio
@@ -227,7 +229,8 @@ class Reception:
 
     def alarms(self) -> tuple[Alarm, ...]:
         """What is wrong, and since when: what is wrong here first, then what stations owe."""
-        return tuple(sorted(self._alarms.standing(), key=lambda alarm: alarm.id.startswith(duty.UNREPORTED)))
+        every = (*self._alarms.standing(), *self.operating.alarms())
+        return tuple(sorted(every, key=lambda alarm: alarm.id.startswith(duty.UNREPORTED)))
 
     def alarm(self, name: str, what: Text | None) -> None:
         """Sound the alarm `name`, or (None) end it."""
@@ -262,6 +265,16 @@ class Reception:
     def newsroom(self) -> Newsroom:
         """The scripts that people write here."""
         return Newsroom(self._studio, self._house)
+
+    @property
+    def operating(self) -> Operating:
+        """The communes' loudspeakers."""
+        return Operating(self._studio.database, self._studio.now, lambda: self._house().schedule)
+
+    @property
+    def choosing(self) -> Choosing:
+        """What communes decide themselves."""
+        return Choosing(self._studio, self._house, self.operating)
 
     @property
     def clearing(self) -> Clearing:

@@ -10,12 +10,14 @@ from broadcast.desk.alarms import Alarm
 from broadcast.desk.auditing import Auditing
 from broadcast.desk.auditioning import Heard
 from broadcast.desk.cards import Progress, ScriptCard, StationCard
+from broadcast.desk.choosing import Choosing
 from broadcast.desk.clearing import Clearing
 from broadcast.desk.delivering import Delivered, Delivery
 from broadcast.desk.findings import Finding
 from broadcast.desk.logbook import LastSeen, StationToday
 from broadcast.desk.measuring import Level
 from broadcast.desk.newsroom import Newsroom
+from broadcast.desk.operating import Operating
 from broadcast.desk.recalling import Recall, Spread
 from broadcast.desk.reporting import Reporting
 from broadcast.desk.sheets import CannotPlace, Changed, Done, Move, Sheet, StationRow, Wish
@@ -65,6 +67,16 @@ class Studio(Protocol):
     @property
     def newsroom(self) -> Newsroom:
         """The scripts that people write here."""
+        ...
+
+    @property
+    def operating(self) -> Operating:
+        """The communes' loudspeakers: pause, volume, faults."""
+        ...
+
+    @property
+    def choosing(self) -> Choosing:
+        """What communes decide themselves of what comes from above."""
         ...
 
     @property

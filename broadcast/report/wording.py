@@ -36,6 +36,7 @@ LATE = Text("Trễ", "Late")
 CUT = Text("Bị cắt", "Cut")
 MISSED = Text("Lỡ", "Missed")
 SILENT = Text("Không có loa", "No loudspeaker")
+PAUSED = Text("Tạm dừng theo lệnh", "Paused by order")
 NOT_REPORTED = Text("Chưa báo", "Not reported")
 
 OUTCOMES = {
@@ -65,8 +66,10 @@ HOW_COUNTED = (
         "the items before the cut count.",
     ),
     Text(
-        "Không phát được: nhật ký ghi lỡ, bị cắt trước khi hết bài, hoặc máy không có loa.",
-        "Lost: the log says that it was missed, was cut before its end, or ran without a loudspeaker.",
+        "Không phát được: nhật ký ghi lỡ, bị cắt trước khi hết bài, hoặc máy không có loa. Chương trình mà "
+        "xã tạm dừng loa được đếm riêng: đó là lệnh, không phải hỏng.",
+        "Lost: the log says that it was missed, was cut before its end, or ran without a loudspeaker. What a "
+        "commune paused is counted apart: that is an order and no fault.",
     ),
     Text(
         "Chưa báo: đã qua giờ mà đài chưa gửi nhật ký. Không bao giờ tính là đã phát.",

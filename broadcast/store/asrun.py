@@ -146,7 +146,9 @@ def _line(row: Row[Any]) -> AsRunLine:
 
 def _beat_row(beat: Heartbeat) -> Mapping[str, Any]:
     playlists = {day.isoformat(): version for day, version in beat.playlists.items()}
-    return {**asdict(beat), "playlists": json.dumps(playlists)}
+    fields = asdict(beat)
+    del fields["control"]  # what a station obeys has a table of its own
+    return {**fields, "playlists": json.dumps(playlists)}
 
 
 def _received(row: Row[Any]) -> Received:

@@ -12,7 +12,7 @@ from in_memory import DAY, InMemory
 from pydantic import TypeAdapter
 from served import Serve, Served
 
-from broadcast.doors.api import models, timetable_models
+from broadcast.doors.api import models, operating_models, report_models, timetable_models
 from broadcast.doors.api.app import create_app, openapi
 from broadcast.doors.api.problems import Problem
 
@@ -27,6 +27,11 @@ EXAMPLES: dict[tuple[str, int], list[tuple[str, dict[str, str]]]] = {
         *((f"{LIST}.{form}", {}) for form in ("m3u8", "xspf", "pls")),
     ],
     ("/api/v1/stations/{station}/playlists/{date}", 304): [(LIST, {"if-none-match": "*"})],
+    ("/api/v1/stations/{station}/control", 200): [("/api/v1/stations/hoa-binh/control", {})],
+    ("/api/v1/stations/{station}/control", 304): [
+        ("/api/v1/stations/hoa-binh/control", {"if-none-match": "*"})
+    ],
+    ("/api/v1/stations/{station}/control", 404): [("/api/v1/stations/khong-co/control", {})],
     ("/api/v1/stations/{station}/playlists/{date}", 404): [("/api/v1/stations/x/playlists/2020-08-06", {})],
     ("/api/v1/stations/{station}/playlists/{date}", 422): [("/api/v1/stations/x/playlists/x", {})],
     ("/api/v1/audio/{sha256}.{ext}", 200): [
@@ -74,6 +79,7 @@ BEHIND_A_LOGIN = {
     "/api/v1/audit/verification",
     "/api/v1/session",
     *(f"/api/v1/scripts/{{script}}/{each}" for each in ("life", "clip", "recall")),
+    *(f"/api/v1/stations/{{station}}/{each}" for each in ("faults", "choices")),
 }
 """Read by people with an account: see test_audit_routes.py and test_people_routes.py (all that writes)."""
 
@@ -161,7 +167,7 @@ def _media_type(answer: requests.Response) -> str | None:
 
 
 def _model(name: str) -> Any:
-    homes = (models, timetable_models, report_models)
+    homes = (models, timetable_models, report_models, operating_models)
     return next(getattr(home, name) for home in homes if hasattr(home, name))
 
 

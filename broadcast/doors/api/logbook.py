@@ -8,7 +8,8 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
 
-from broadcast.doors.api import models
+from broadcast.doors.api import models, operating_models
+from broadcast.doors.api.operating import told
 from broadcast.doors.api.problems import problems
 from broadcast.doors.asked import StudioDep
 from broadcast.doors.entrance import passed_on
@@ -54,9 +55,11 @@ async def as_run(station: str, request: Request, studio: StudioDep) -> models.Re
     openapi_extra=_body_of("beats", "Heartbeat"),
     responses=problems(NotFound, Invalid, Refused, Unavailable),
 )
-async def heartbeat(station: str, request: Request, studio: StudioDep) -> models.Recorded:
-    """What the station holds and what it plays."""
-    return await _recorded(station, request, studio.record_heartbeat)
+async def heartbeat(station: str, request: Request, studio: StudioDep) -> operating_models.Beaten:
+    """What the station holds and plays; the answer says what the commune orders (`/control`)."""
+    done = await _recorded(station, request, studio.record_heartbeat)
+    ordered = await run_in_threadpool(studio.operating.control, station)
+    return operating_models.Beaten(accepted=done.accepted, known=done.known, control=told(ordered))
 
 
 async def _recorded(station: str, request: Request, record: Record) -> models.Recorded:

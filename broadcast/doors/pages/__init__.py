@@ -20,6 +20,7 @@ from broadcast.doors.pages import (
     report_pages,
     script_pages,
     station_day,
+    station_pages,
     timetable_pages,
 )
 from broadcast.doors.pages.drawing import Easel
@@ -27,6 +28,7 @@ from broadcast.doors.pages.render import HERE, templates
 
 ROOMS = (
     board,
+    station_pages,
     station_day,
     programme_pages,
     script_pages,
