@@ -157,7 +157,7 @@ def approve(
 
 @router.post("/scripts/{script}/return", summary="Send back", responses=_CHANGES)
 def send_back(
-    script: str, seen: models.Reason, session: OwnDep, studio: StudioDep, language: LanguageDep
+    script: str, seen: models.WithReason, session: OwnDep, studio: StudioDep, language: LanguageDep
 ) -> models.Life:
     """Trả lại, with a reason."""
     studio.newsroom.send_back(session.person, script, seen.version, seen.reason)
@@ -166,7 +166,7 @@ def send_back(
 
 @router.post("/scripts/{script}/withdrawal", summary="Withdraw", responses=_CHANGES)
 def withdraw(
-    script: str, seen: models.Reason, session: OwnDep, studio: StudioDep, language: LanguageDep
+    script: str, seen: models.WithReason, session: OwnDep, studio: StudioDep, language: LanguageDep
 ) -> models.Life:
     """Rút: not in the next programme that is made."""
     studio.newsroom.withdraw(session.person, script, seen.version, seen.reason)

@@ -1,0 +1,97 @@
+"""What may air by the station's own rules, reckoned from what people did and saw, never by asking our code.
+
+The machine (test_machine.py) writes down here every action that the desk let happen. Who may decide, what voids
+a decision and how many it takes is said once more in this file, in the plainest way.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Content:
+    """One version of a script as it was written; `fields` is everything but title and text that is bound."""
+
+    title: str
+    text: str
+    klass: str = "normal"
+    places: tuple[str, ...] = ()
+    first: date | None = None
+    last: date | None = None
+    recording: str | None = None
+
+    def meant_for(self, station: str, day: date) -> bool:
+        inside = (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
+        return inside and (not self.places or station in self.places)
+
+
+@dataclass(frozen=True)
+class Sensed:
+    """What somebody had before them when they decided: the text, the words read out, the bytes heard."""
+
+    content: Content
+    words: str
+    sound: bytes
+
+
+@dataclass
+class Life:
+    """One script of people."""
+
+    content: Content
+    wrote: set[str]
+    cleared: dict[str, Sensed] = field(default_factory=dict)
+    submitted: bool = False
+    airs: bool = False
+
+    def edited(self, by: str, content: Content) -> None:
+        """Anything but a fresh start adds a writer: what they wrote is still in it, or may be."""
+        self.wrote = {by} if self.airs else self.wrote | {by}
+        self.content, self.submitted, self.airs = content, False, False
+        self.cleared.clear()
+
+    def stopped(self) -> None:
+        """Sent back, withdrawn, taken back: no decision outlives it."""
+        self.submitted = self.airs = False
+        self.cleared.clear()
+
+
+class Words:
+    """Everything that was decided so far, and what of it stands."""
+
+    def __init__(self, approvers: Collection[str], needed: Mapping[str, int]) -> None:
+        self.lives: dict[str, Life] = {}
+        self.approvers = set(approvers)
+        self.needed = dict(needed)
+        self.files: dict[str, tuple[Content, Sensed | None]] = {}
+
+    def approved(self, script: str, by: str, sensed: Sensed) -> None:
+        """The desk let `by` approve; it only counts where they had a right to, and saw what stands there."""
+        life = self.lives[script]
+        if by in self.approvers and by not in life.wrote and sensed.content == life.content and life.submitted:
+            life.cleared[by] = sensed
+        else:
+            raise AssertionError(f"{by} was let approve {script}: {life}")
+        life.airs = self.enough(life)
+
+    def enough(self, life: Life) -> bool:
+        """Whether as many as its class needs have decided on the same text, words and sound."""
+        return len(life.cleared) >= self.needed[life.content.klass] and len(set(life.cleared.values())) == 1
+
+    def why_not(self, script: str, station: str, day: date, file: bytes) -> str | None:
+        """Why what airs as `script` in the programme `file` was not cleared for there and then; None: it was."""
+        if script in self.files:
+            sensed = self.files[script][1]
+        elif script in self.lives:
+            life = self.lives[script]
+            sensed = next(iter(life.cleared.values())) if self.enough(life) else None
+        else:
+            return "nobody ever wrote it"
+        if sensed is None:
+            return "it is not approved as it stands"
+        if not sensed.content.meant_for(station, day):
+            return "it was approved for another place or day"
+        if sensed.sound not in file:
+            return "it sounds otherwise than what was heard by those who approved it"
+        return None
