@@ -9,6 +9,7 @@ from pathlib import Path
 from broadcast.desk import consent, duty, keeping, lastgood, levels, logbook, merging, publishing, traffic
 from broadcast.desk.accounts import Accounts
 from broadcast.desk.alarms import Alarm, Alarms
+from broadcast.desk.auditing import Auditing
 from broadcast.desk.cards import Progress, ScriptCard, StationCard
 from broadcast.desk.findings import Finding, findings
 from broadcast.desk.hearing import heard_before
@@ -22,10 +23,10 @@ from broadcast.desk.traffic import Outcome
 from broadcast.desk.watching import Watcher
 from broadcast.errors import Fault, NotFound
 from broadcast.language import Text
-from broadcast.people import Person
+from broadcast.people import Lineage, Person
 from broadcast.playlist import Playlist
 from broadcast.reading import Difference, Reading, differences
-from broadcast.schedule import Campaign, DayPlan, Place, Station
+from broadcast.schedule import Campaign, Contact, DayPlan, Place, Station
 from broadcast.schedule.schedule import unknown
 from broadcast.script import Script
 
@@ -46,7 +47,8 @@ class Reception:
         self._only = only
         self._files = lastgood.Files(studio)
         self._merged = merging.Merged(studio)
-        self._accounts = Accounts(studio)
+        self.auditing = Auditing(studio)
+        self._accounts = Accounts(studio, self._lineage)
         self._alarms = Alarms(studio)
         self._gauge = Gauge(studio)
         self._making = threading.Lock()
@@ -166,6 +168,10 @@ class Reception:
         """Today's copy of the database, unless there is one; raises NotBackedUp."""
         keeping.back_up(self._studio)
 
+    def verify_audit(self) -> None:
+        """Go through the audit and print today's head; raises ChainBroken, OSError."""
+        self.auditing.print_head(self.real_today())
+
     def close_sessions(self) -> None:
         """Alarms for the sessions since yesterday that are over and were not reported, and no others."""
         today = self.real_today()
@@ -272,6 +278,11 @@ class Reception:
         opinion = self._studio.second_opinion
         return differences(reading, opinion) if opinion else ()
 
+    def contact(self) -> Contact | None:
+        """Whom people call when a page cannot help them: the district's contact."""
+        schedule = self._house().schedule
+        return schedule.contact(schedule.district)
+
     def campaigns(self) -> Sequence[Campaign]:
         """Every campaign, in the order of schedules.yaml."""
         return tuple(self._house().schedule.campaigns.values())
@@ -340,6 +351,9 @@ class Reception:
 
     def _stations(self) -> tuple[Station, ...]:
         return self._house().stations(self._only)
+
+    def _lineage(self, place: str) -> Lineage:
+        return self._house().schedule.lineage(place)
 
     def _house(self) -> House:
         return self._merged.house(self._files.house())

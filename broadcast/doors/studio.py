@@ -5,8 +5,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
 
-from broadcast.desk.accounts import Accounts, LoggedIn
+from broadcast.desk.accounts import Accounts, Link, LoggedIn
 from broadcast.desk.alarms import Alarm
+from broadcast.desk.auditing import Auditing
 from broadcast.desk.cards import Progress, ScriptCard, StationCard
 from broadcast.desk.findings import Finding
 from broadcast.desk.logbook import LastSeen, StationToday
@@ -15,7 +16,7 @@ from broadcast.desk.newsroom import Heard, Newsroom
 from broadcast.people import Person
 from broadcast.playlist import Playlist
 from broadcast.reading import Difference, Reading
-from broadcast.schedule import Campaign, DayPlan, Place
+from broadcast.schedule import Campaign, Contact, DayPlan, Place
 from broadcast.script import Script
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "Heard",
     "LastSeen",
     "Level",
+    "Link",
     "LoggedIn",
     "Progress",
     "ScriptCard",
@@ -43,6 +45,11 @@ class Studio(Protocol):
     @property
     def newsroom(self) -> Newsroom:
         """The scripts that people write here."""
+        ...
+
+    @property
+    def auditing(self) -> Auditing:
+        """Who did what, and when."""
         ...
 
     def stations(self) -> Sequence[StationCard]:
@@ -147,6 +154,10 @@ class Studio(Protocol):
 
     def station_board(self, station: str, day: date) -> StationToday:
         """The same of one station; raises NotFound."""
+        ...
+
+    def contact(self) -> Contact | None:
+        """Whom people call when a page cannot help them; None: nobody is named."""
         ...
 
     def campaigns(self) -> Sequence[Campaign]:

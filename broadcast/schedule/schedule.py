@@ -1,6 +1,6 @@
 """Lịch: everything that schedules.yaml says, as one value with its lookups."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from difflib import get_close_matches
@@ -9,6 +9,7 @@ from broadcast.errors import Fault, NotFound
 from broadcast.language import Text
 from broadcast.reading import Policy as ReadingPolicy
 from broadcast.schedule.campaign import Campaign
+from broadcast.schedule.contact import Contact
 from broadcast.schedule.framing import Framing
 from broadcast.schedule.pin import Pin, WrongPin, pin_faults
 from broadcast.schedule.places import Place, Station
@@ -81,9 +82,33 @@ class Schedule:
             above = self.places[above].parent
         return tuple(line)
 
+    def lineages(self, stations: Collection[str]) -> tuple[tuple[str, ...], ...]:
+        """The lineage of each of `stations`; the district's where none is named, as all of them are meant.
+
+        A station that is not on file any more has the empty one: it stands at no place that is known.
+        """
+        if not stations:
+            return (self.lineage(self.district),)
+        known = (self.stations.get(station) for station in stations)
+        return tuple(dict.fromkeys(self.lineage(each.place) if each else () for each in known))
+
+    @property
+    def place_names(self) -> Mapping[str, str]:
+        """Places as a sentence names them, by id: `xã Mỹ An`."""
+        return {place.id: f"{place.kind} {place.name}" for place in self.places.values()}
+
     def policy(self, place: str) -> Policy:
         """The hours and caps that hold at `place`, its own and those of the places above it."""
         return inherited([self.policies[each] for each in self.lineage(place) if each in self.policies])
+
+    def contact(self, place: str) -> Contact | None:
+        """Whom to call about what happens at `place`: its own contact, or the nearest above it."""
+        return nearest((self.places[each].contact for each in self.lineage(place)), None)
+
+    def contact_at(self, station: str) -> Contact | None:
+        """Whom to call about `station`: who looks after it, or whoever is over it; raises UnknownStation."""
+        own = self.station(station)
+        return own.contact or self.contact(own.place)
 
     def reading(self, place: str) -> ReadingPolicy:
         """How texts are read at `place`: by its own words and those of the places above it."""

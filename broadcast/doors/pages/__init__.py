@@ -7,6 +7,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from broadcast.doors.pages import (
+    audit_pages,
     board,
     entering,
     newsroom_pages,
@@ -16,6 +17,17 @@ from broadcast.doors.pages import (
     station_day,
 )
 from broadcast.doors.pages.render import HERE, templates
+
+ROOMS = (
+    board,
+    station_day,
+    programme_pages,
+    script_pages,
+    entering,
+    people_pages,
+    newsroom_pages,
+    audit_pages,
+)
 
 
 class Static(StaticFiles):
@@ -31,6 +43,6 @@ class Static(StaticFiles):
 def add_to(app: FastAPI) -> None:
     """Put the pages beside whatever else `app` serves."""
     app.state.templates = templates()
-    for room in (board, station_day, programme_pages, script_pages, entering, people_pages, newsroom_pages):
+    for room in ROOMS:
         app.include_router(room.router)
     app.mount("/static", Static(directory=HERE / "static"))

@@ -7,14 +7,16 @@ from fastapi import Request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from broadcast.doors.asked import studio_of
 from broadcast.doors.entrance import session_of
-from broadcast.doors.pages import wording
+from broadcast.doors.pages import granting, wording
 from broadcast.doors.pages.navigation import entries
 from broadcast.doors.studio import LoggedIn
 from broadcast.doors.wishes import language_of
-from broadcast.errors import Fault
+from broadcast.errors import BroadcastError, Fault
 from broadcast.language import Language, Text
-from broadcast.people import Act
+from broadcast.people import Act, Role
+from broadcast.schedule import Contact
 
 HERE = Path(__file__).parent
 
@@ -39,7 +41,7 @@ def templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals["wording"] = wording
+    environment.globals.update(wording=wording, granting=granting, Role=Role)
     return environment
 
 
@@ -62,6 +64,7 @@ def page(
         link=_linker(request),
         here=request.url.path,
         Act=Act,
+        contact=_whom_to_call(request),
         navigation=tuple(entries(session if isinstance(session, LoggedIn) else None)),
         **values,
     )
@@ -79,6 +82,19 @@ def problem_page(
 def turned_to(request: Request, path: str) -> Response:
     """Send the browser on to `path`, in the language that was chosen by hand."""
     return RedirectResponse(_linker(request)(path), 303, headers={"cache-control": "no-store"})
+
+
+def _whom_to_call(request: Request) -> Callable[[], Contact | None]:
+    """Asked only where something went wrong; a service that cannot tell is no second trouble."""
+
+    def contact() -> Contact | None:
+        try:
+            found: Contact | None = studio_of(request).contact()
+        except BroadcastError:
+            return None
+        return found
+
+    return contact
 
 
 def _chooser(language: Language) -> Callable[[str, str], str]:
