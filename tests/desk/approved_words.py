@@ -1,17 +1,33 @@
 """What may air by the station's own rules, reckoned from what people did and saw, never by asking our code.
 
-The machine (test_machine.py) writes down here every action that the desk let happen. Who may decide, what voids
-a decision and how many it takes is said once more in this file, in the plainest way.
+The machine (test_machine.py) writes down here every action that the desk let happen. Who may decide, what
+voids a decision and how many it takes is said once more in this file, in the plainest way.
 """
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+CLASSES = ("normal", "priority", "emergency")
+ABOVE = {"my-an": "cho-moi", "kien-an": "cho-moi"}
+
+
+@dataclass(frozen=True)
+class Right:
+    """Somebody may do what `role` does, at `place` and below ("": everywhere), up to the class `ceiling`."""
+
+    role: str
+    place: str = ""
+    ceiling: str = "emergency"
+
+    def reaches(self, station: str, klass: str) -> bool:
+        high = CLASSES.index(klass) <= CLASSES.index(self.ceiling)
+        return high and self.place in {"", station, ABOVE[station]}
+
 
 @dataclass(frozen=True)
 class Content:
-    """One version of a script as it was written; `fields` is everything but title and text that is bound."""
+    """One version of a script as it was written; every field is bound."""
 
     title: str
     text: str
@@ -37,7 +53,7 @@ class Sensed:
 
 @dataclass
 class Life:
-    """One script of people."""
+    """One script of people; `needed` says how many must decide on its class when the last of them did."""
 
     content: Content
     wrote: set[str]
@@ -48,8 +64,8 @@ class Life:
     def edited(self, by: str, content: Content) -> None:
         """Anything but a fresh start adds a writer: what they wrote is still in it, or may be."""
         self.wrote = {by} if self.airs else self.wrote | {by}
-        self.content, self.submitted, self.airs = content, False, False
-        self.cleared.clear()
+        self.content = content
+        self.stopped()
 
     def stopped(self) -> None:
         """Sent back, withdrawn, taken back: no decision outlives it."""
@@ -60,27 +76,35 @@ class Life:
 class Words:
     """Everything that was decided so far, and what of it stands."""
 
-    def __init__(self, approvers: Collection[str], needed: Mapping[str, int]) -> None:
+    def __init__(self, rights: Mapping[str, Collection[Right]], needed: dict[str, int]) -> None:
         self.lives: dict[str, Life] = {}
-        self.approvers = set(approvers)
-        self.needed = dict(needed)
         self.files: dict[str, tuple[Content, Sensed | None]] = {}
+        self.rights = {name: set(each) for name, each in rights.items()}
+        self.needed = needed
 
     def approved(self, script: str, by: str, sensed: Sensed) -> None:
-        """The desk let `by` approve; it only counts where they had a right to, and saw what stands there."""
+        """The desk let `by` decide: they had the right to, and saw what stands there."""
         life = self.lives[script]
-        if by in self.approvers and by not in life.wrote and sensed.content == life.content and life.submitted:
-            life.cleared[by] = sensed
-        else:
-            raise AssertionError(f"{by} was let approve {script}: {life}")
+        assert by not in life.wrote, f"{by} was let approve {script}, of their own hand"
+        assert life.submitted, f"{by} was let approve {script}, which nobody submitted"
+        assert sensed.content == life.content, f"{by} was let approve {script} by what stood there before"
+        assert self.may_approve(by, life.content), f"{by} was let approve {script} without the right to"
+        life.cleared[by] = sensed
         life.airs = self.enough(life)
+
+    def may_approve(self, by: str, content: Content) -> bool:
+        """Whether `by` may decide wherever it would air."""
+        own = [right for right in self.rights.get(by, ()) if right.role == "approver"]
+        return all(
+            any(right.reaches(station, content.klass) for right in own) for station in content.places or ABOVE
+        )
 
     def enough(self, life: Life) -> bool:
         """Whether as many as its class needs have decided on the same text, words and sound."""
         return len(life.cleared) >= self.needed[life.content.klass] and len(set(life.cleared.values())) == 1
 
     def why_not(self, script: str, station: str, day: date, file: bytes) -> str | None:
-        """Why what airs as `script` in the programme `file` was not cleared for there and then; None: it was."""
+        """Why what airs as `script` in the programme `file` was not cleared for that; None: it was."""
         if script in self.files:
             sensed = self.files[script][1]
         elif script in self.lives:

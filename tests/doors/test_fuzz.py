@@ -1,8 +1,8 @@
 """Every documented call with made-up requests: no 5xx, and no answer that /openapi.json does not promise.
 
-`make test` asks a few hundred times, `make fuzz` 20,000 (BROADCAST_FUZZ). Half of the requests name scripts that
-are there, with the version and the seal that stand there now, by people of different rights: so they get as
-far as the desk.
+`make test` asks a few hundred times, `make fuzz` 20,000 (BROADCAST_FUZZ). Half of the requests name scripts
+that are there, with the version and the seal that stand there now, by people of different rights: so they get
+as far as the desk.
 """
 
 import copy
@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -37,7 +36,7 @@ CALLS = int(os.environ.get("BROADCAST_FUZZ", "0")) or 500
 SEED = int(os.environ.get("BROADCAST_SEED", "1"))
 TURN = 20
 CHEAP_CALLS = 40
-"""At most, or little more, for an operation that verifies a password: argon2 costs a tenth of a second each time."""
+"""At most, or little more, for what verifies a password: argon2 costs a tenth of a second each time."""
 
 NOW = datetime(2026, 11, 23, 5, 5, tzinfo=UTC)
 DAY = date(2026, 11, 23)
@@ -158,7 +157,8 @@ def _decided(desk: Desk, case: schemathesis.Case) -> dict[str, Sequence[Any]]:
         "title": ["Cắt điện"],
         "reason": ["Ghi rõ ngày", "Đã có điện"],
         "name": list(PEOPLE),
-        **dict.fromkeys(("campaign", "topic", "origin", "start", "end", "valid_from", "valid_until"), [""]),
+        **{each: [""] for each in ("campaign", "topic", "origin", "start", "end")},
+        **{each: [None] for each in ("valid_from", "valid_until")},
         "genre": ["thong-bao"],
         "places": [[], ["my-an"]],
         "language": ["vi"],
@@ -173,7 +173,7 @@ def _decided(desk: Desk, case: schemathesis.Case) -> dict[str, Sequence[Any]]:
 
 
 def checks() -> list[Any]:
-    """What schemathesis checks of every answer; that a wrong request is refused we check where it is wrong."""
+    """What is checked of every answer; that a wrong request is refused is tested where it is wrong."""
     names = ("not_a_server_error", "status_code_conformance", "content_type_conformance")
     names = (*names, "response_headers_conformance", "response_schema_conformance")
     return list(CHECKS.get_by_names(list(names)))
@@ -221,7 +221,7 @@ def fuzz(desk: Desk, operation: schemathesis.APIOperation, calls: int, start: in
 
 
 def fuzz_all(desk: Desk) -> None:
-    """Ask them all in turns, so that one finds what the other did; what can be asked in one way only, a few times."""
+    """Ask them all in turns, so that one finds what another did; what cannot vary is asked a few times."""
     schema = schemathesis.openapi.from_dict(desk.document)
     items = desk.document["paths"].items()
     operations = [schema[path][method.upper()] for path, item in items for method in item]

@@ -1,7 +1,7 @@
-"""A voice behind the real port that is quick and not to be understood: a short tone, another for other words."""
+"""A voice behind the real port, quick and not to be understood: a short tone, another for other words."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
@@ -19,7 +19,7 @@ class QuickVoice:
     """Speaks each sentence in `length_s` seconds; the same words always sound the same."""
 
     length_s: float = 0.3
-    manner: Manner = Manner()
+    manner: Manner = field(default_factory=Manner)
 
     @property
     def voice(self) -> Voice:

@@ -38,7 +38,12 @@ def schedule(**reading: Any) -> dict[str, Any]:
     """What schedules.yaml says in a tiny house; `reading` goes into the district's."""
     real = yaml.safe_load((ROOT / "schedules.yaml").read_text(encoding="utf-8"))
     form = real["forms"][0]
-    form["words"] = {"call": "Đây là {station}.", "greeting": "Kính chào.", "closing": "Hết.", "headlines": None}
+    form["words"] = {
+        "call": "Đây là {station}.",
+        "greeting": "Kính chào.",
+        "closing": "Hết.",
+        "headlines": None,
+    }
     form["imaging"] = {"signature": "nhac-hieu", "stingers": ["nhac-cat-1"], "sign_off": "ket-thuc"}
     form["features"], form["headlines"] = [], 0
     del form["words"]["headlines"]
