@@ -1,7 +1,9 @@
 """A real house that is quick to make: two stations, two short sessions, short sounds, a quick voice."""
 
+import copy
 from collections.abc import Callable
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,11 +24,10 @@ RATE_HZ = 24_000
 
 
 def lay_out(house: Path, **reading: Any) -> None:
-    """The real schedule cut down to two communes, with no script and sounds of a third of a second."""
+    """The real schedule cut down to two communes, with no script and one sound of a third of a second."""
     (house / "scripts_vi").mkdir(parents=True)
     (house / "jingles").mkdir()
-    for number, name in enumerate(("nhac-hieu", "nhac-cat-1", "ket-thuc")):
-        _sound(house / "jingles" / f"{name}.flac", 300 + 110 * number)
+    _sound(house / "jingles" / "nhac-hieu.flac", 440)
     write_schedule(house, schedule(**reading))
 
 
@@ -36,7 +37,7 @@ def write_schedule(house: Path, given: dict[str, Any]) -> None:
 
 def schedule(**reading: Any) -> dict[str, Any]:
     """What schedules.yaml says in a tiny house; `reading` goes into the district's."""
-    real = yaml.safe_load((ROOT / "schedules.yaml").read_text(encoding="utf-8"))
+    real = copy.deepcopy(_real())
     form = real["forms"][0]
     form["words"] = {
         "call": "Đây là {station}.",
@@ -44,7 +45,7 @@ def schedule(**reading: Any) -> dict[str, Any]:
         "closing": "Hết.",
         "headlines": None,
     }
-    form["imaging"] = {"signature": "nhac-hieu", "stingers": ["nhac-cat-1"], "sign_off": "ket-thuc"}
+    form["imaging"] = {"signature": "nhac-hieu", "stingers": ["nhac-hieu"], "sign_off": "nhac-hieu"}
     form["features"], form["headlines"] = [], 0
     del form["words"]["headlines"]
     real["places"] = [place for place in real["places"] if place["id"] in {"cho-moi", *STATIONS}]
@@ -52,7 +53,8 @@ def schedule(**reading: Any) -> dict[str, Any]:
     real["stations"] = [station for station in real["stations"] if station["id"] in STATIONS]
     policy = real["policies"][0]
     policy["slots"] = [slot for slot in policy["slots"] if slot["id"] != "trua"]
-    real["campaigns"][0]["valid_until"] = "2030-12-31"
+    campaign = real["campaigns"][0]
+    real["campaigns"] = [{**campaign, "valid_until": "2030-12-31", "topics": campaign["topics"][:1]}]
     return real
 
 
@@ -71,6 +73,12 @@ def tiny_studio(house: Path, data: Path, now: Callable[[], datetime]) -> Studio:
         now=now,
         workers=1,
     )
+
+
+@cache
+def _real() -> dict[str, Any]:
+    given: dict[str, Any] = yaml.safe_load((ROOT / "schedules.yaml").read_text(encoding="utf-8"))
+    return given
 
 
 def _sound(to: Path, hz: float) -> None:
