@@ -22,7 +22,8 @@ class Reviewed:
 
     `sound` is the key of ready audio that airs in place of a spoken reading; `file` is that audio where it
     lies beside a script on file, and it has no key before it was stored (see merging.py); `waits` says that
-    there was no room for it, and that it shall be tried again.
+    there was no room for it, and that it shall be tried again. A script that people approved has the sound
+    that they heard, and `speaker` says whose voice that is.
     """
 
     script: Script
@@ -31,6 +32,7 @@ class Reviewed:
     sound: str | None = None
     file: ReadySound | None = None
     waits: bool = False
+    speaker: str | None = None
 
     @property
     def ready(self) -> bool:
@@ -40,12 +42,16 @@ class Reviewed:
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """Everything on file. `faults` are those of files that could not be read as scripts at all."""
+    """Everything on file. `faults` are those of files that could not be read as scripts at all.
+
+    `recalled`: ids of scripts that shall leave every session that has not begun.
+    """
 
     root: Path
     schedule: Schedule
     scripts: Mapping[str, Reviewed]
     faults: tuple[Fault, ...]
+    recalled: frozenset[str] = frozenset()
 
     def imaging(self, own: str | None = None) -> Mapping[str, Path]:
         """The sounds that the programme forms ask for, by name, where the set `own` is in use."""

@@ -25,6 +25,17 @@ class Did(StrEnum):
 
     CONSENT_GIVEN = "consent.given"
     AUDIT_EXPORTED = "audit.exported"
+    SCRIPT_SUBMITTED = "script.submitted"
+    SCRIPT_HEARD = "script.heard"
+    SCRIPT_APPROVED = "script.approved"
+    SCRIPT_SECONDED = "script.seconded"
+    SCRIPT_RETURNED = "script.returned"
+    SCRIPT_WITHDRAWN = "script.withdrawn"
+    SCRIPT_RECALLED = "script.recalled"
+    SCRIPT_RELEASED = "script.released"
+    SCRIPT_UNDONE = "script.undone"
+    SCRIPT_FELL = "script.fell"
+    RECALL_RECEIVED = "recall.received"
 
     @property
     def named(self) -> Text:
@@ -35,6 +46,22 @@ class Did(StrEnum):
 _NAMED: Mapping[Did, Text] = {
     Did.CONSENT_GIVEN: Text("đồng ý cho máy khác đọc thay", "let another engine speak"),
     Did.AUDIT_EXPORTED: Text("tải nhật ký về", "downloaded the audit"),
+    Did.SCRIPT_SUBMITTED: Text("trình bài", "submitted a script"),
+    Did.SCRIPT_HEARD: Text("nghe bài trước khi duyệt", "listened to a script before approving it"),
+    Did.SCRIPT_APPROVED: Text("duyệt cho phát", "approved for air"),
+    Did.SCRIPT_SECONDED: Text("duyệt, chờ thêm người duyệt", "approved, more approvers needed"),
+    Did.SCRIPT_RETURNED: Text("trả lại bài", "sent a script back"),
+    Did.SCRIPT_WITHDRAWN: Text("rút bài", "withdrew a script"),
+    Did.SCRIPT_RECALLED: Text("thu hồi bài", "recalled a script"),
+    Did.SCRIPT_RELEASED: Text("cho bài đã thu hồi phát lại", "let a recalled script air again"),
+    Did.SCRIPT_UNDONE: Text("hoàn tác quyết định", "took a decision back"),
+    Did.SCRIPT_FELL: Text(
+        "dấu duyệt mất vì lời đọc hay tiếng đã đổi", "an approval fell away: words or sound changed"
+    ),
+    Did.RECALL_RECEIVED: Text(
+        "đài đã nhận danh sách phát không còn bài thu hồi",
+        "a station fetched a playlist without the recalled script",
+    ),
 }
 
 

@@ -11,7 +11,11 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from broadcast.errors import Fault, Unavailable
 from broadcast.language import Text
-from broadcast.store import audit, people_tables  # noqa: F401 - a table exists once it was told to METADATA
+from broadcast.store import (  # noqa: F401 - a table exists once it was told to METADATA
+    audit,
+    clearance_tables,
+    people_tables,
+)
 from broadcast.store.tables import METADATA
 
 
