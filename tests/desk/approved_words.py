@@ -53,7 +53,7 @@ class Sensed:
 
 @dataclass
 class Life:
-    """One script of people; `needed` says how many must decide on its class when the last of them did."""
+    """One script of people: who wrote what stands there, and by whom it was cleared, seeing what."""
 
     content: Content
     wrote: set[str]
@@ -66,6 +66,11 @@ class Life:
         self.wrote = {by} if self.airs else self.wrote | {by}
         self.content = content
         self.stopped()
+
+    def undone(self, by: str) -> None:
+        """Somebody took their own decision back: it waits again, with what others decided before."""
+        self.cleared.pop(by, None)
+        self.submitted, self.airs = True, False
 
     def stopped(self) -> None:
         """Sent back, withdrawn, taken back: no decision outlives it."""
@@ -81,6 +86,13 @@ class Words:
         self.files: dict[str, tuple[Content, Sensed | None]] = {}
         self.rights = {name: set(each) for name, each in rights.items()}
         self.needed = needed
+        self.ears: set[tuple[str, Sensed]] = set()
+        self.recalled: set[str] = set()
+
+    def heard(self, by: str, sensed: Sensed, *, whole: bool) -> None:
+        """It was played to `by`, all of it or a part."""
+        if whole:
+            self.ears.add((by, sensed))
 
     def approved(self, script: str, by: str, sensed: Sensed) -> None:
         """The desk let `by` decide: they had the right to, and saw what stands there."""
@@ -89,6 +101,7 @@ class Words:
         assert life.submitted, f"{by} was let approve {script}, which nobody submitted"
         assert sensed.content == life.content, f"{by} was let approve {script} by what stood there before"
         assert self.may_approve(by, life.content), f"{by} was let approve {script} without the right to"
+        assert (by, sensed) in self.ears, f"{by} was let approve {script} without listening"
         life.cleared[by] = sensed
         life.airs = self.enough(life)
 
@@ -100,16 +113,21 @@ class Words:
         )
 
     def enough(self, life: Life) -> bool:
-        """Whether as many as its class needs have decided on the same text, words and sound."""
+        """Whether as many as its class needs now have decided on the same text, words and sound.
+
+        It is asked with each decision: another number in the station's policy counts from the next one on.
+        """
         return len(life.cleared) >= self.needed[life.content.klass] and len(set(life.cleared.values())) == 1
 
     def why_not(self, script: str, station: str, day: date, file: bytes) -> str | None:
         """Why what airs as `script` in the programme `file` was not cleared for that; None: it was."""
+        if script in self.recalled:
+            return "it was recalled"
         if script in self.files:
             sensed = self.files[script][1]
         elif script in self.lives:
             life = self.lives[script]
-            sensed = next(iter(life.cleared.values())) if self.enough(life) else None
+            sensed = next(iter(life.cleared.values())) if life.airs else None
         else:
             return "nobody ever wrote it"
         if sensed is None:

@@ -142,8 +142,9 @@ class Desk(RuleBasedStateMachine):
         self.studio = tiny_house.tiny_studio(root / "house", root / "data", lambda: self.now)
         self.reception = Reception(self.studio)
         self.newsroom = self.reception.newsroom
+        self.clearing = self.reception.clearing
         self.open = set(ROLES)
-        self.needed = {"normal": 1, "priority": 1, "emergency": 1}
+        self.needed = {"normal": 1, "priority": 1, "emergency": 2}
         rights = {name: [Right(role.value) for role in roles] for name, roles in ROLES.items()}
         self.words = Words(rights, self.needed)
         self.seen: list[tuple[Entry, Seal, Sensed]] = []
@@ -204,6 +205,13 @@ class Desk(RuleBasedStateMachine):
         self.write(name, text, klass, places, window, which)
         self.submit(name, 0, newest=True)
 
+    @rule(text=TEXTS, klass=CLASSES, places=PLACES, window=WINDOWS, which=WHICH)
+    def bring_on_air(self, text: str, klass: str, places: Any, window: Any, which: int) -> None:
+        """All the way, as it is meant: written by one, cleared by two others."""
+        self.write_and_submit("hoa", text, klass, places, window, which)
+        for name in ("binh", "cuc"):
+            self.look_and_approve(name, -1)
+
     @rule(name=WRITER, text=TEXTS, klass=CLASSES, places=PLACES, window=WINDOWS, which=WHICH)
     def write(self, name: str, text: str, klass: str, places: Any, window: Any, which: int) -> None:
         content = self.content(text, klass, places, window, which)
@@ -244,29 +252,41 @@ class Desk(RuleBasedStateMachine):
     @rule(name=WRITER, which=WHICH)
     def submit(self, name: str, which: int, *, newest: bool = False) -> None:
         entry = self.entry(list(self.words.lives)[-1]) if newest else self.script(which)
-        if entry and self.does("submit", name, lambda by: self.newsroom.submit(by, entry.id, entry.version)):
+        if entry and self.does("submit", name, lambda by: self.clearing.submit(by, entry.id, entry.version)):
             self.words.lives[entry.id].submitted = True
 
-    @rule(which=WHICH)
-    def look(self, which: int) -> None:
-        """Somebody opens the page of a script, reads and listens; they may decide much later."""
+    @rule(name=APPROVER, which=WHICH, all_of_it=st.sampled_from([True, True, True, False]))
+    def look(self, name: str, which: int, all_of_it: bool) -> None:  # noqa: FBT001
+        """Somebody opens the page of a script, reads and listens; they may decide much later, or another."""
         entry = self.script(which)
         if entry is None:
             return
         try:
-            heard = self.newsroom.heard(entry)
+            heard = self.clearing.heard(entry)
         except BroadcastError:
             return
         words = self.newsroom.proofs(entry.id).reading.spoken
         sensed = Sensed(self.words.lives[entry.id].content, words, heard.file.read_bytes())
-        self.seen = [*self.seen[-4:], (entry, self.newsroom.seal(entry, heard), sensed)]
+        if self.listen(name, entry, heard.sha256, heard.duration_s if all_of_it else heard.duration_s / 2):
+            self.words.heard(name, sensed, whole=all_of_it)
+        self.seen = [*self.seen[-4:], (entry, self.clearing.seal(entry, heard), sensed)]
+
+    def listen(self, name: str, entry: Entry, audio: str, until_s: float) -> bool:
+        """Play it from the beginning, as a player tells it."""
+        at = (entry.id, entry.version, audio)
+        if self.does("listen", name, lambda by: self.clearing.listen(by, *at, [])) is None:
+            return False
+        self.now += timedelta(seconds=until_s)
+        return (
+            self.does("listen", name, lambda by: self.clearing.listen(by, *at, [(0.0, until_s)])) is not None
+        )
 
     @precondition(lambda self: self.seen)
     @rule(name=APPROVER, which=WHICH)
     def approve(self, name: str, which: int) -> None:
         """By what the page showed, whatever happened since."""
         entry, seal, sensed = self.seen[which % len(self.seen)]
-        done = self.does("approve", name, lambda by: self.newsroom.approve(by, entry.id, entry.version, seal))
+        done = self.does("approve", name, lambda by: self.clearing.approve(by, entry.id, entry.version, seal))
         if done is not None:
             self.words.approved(entry.id, name, sensed)
 
@@ -278,7 +298,7 @@ class Desk(RuleBasedStateMachine):
         entry = self.script(which)
         assert entry is not None
         done = self.does(
-            "approve blindly", name, lambda by: self.newsroom.approve(by, entry.id, entry.version, seal)
+            "approve blindly", name, lambda by: self.clearing.approve(by, entry.id, entry.version, seal)
         )
         if done is not None:
             self.words.approved(entry.id, name, sensed)
@@ -291,7 +311,7 @@ class Desk(RuleBasedStateMachine):
         if not waiting:
             return
         number = waiting[which % len(waiting)]
-        self.look(number)
+        self.look(name, number, all_of_it=True)
         if self.seen and self.seen[-1][0].id == names[number]:
             self.approve(name, len(self.seen) - 1)
 
@@ -299,7 +319,7 @@ class Desk(RuleBasedStateMachine):
     def send_back(self, name: str, which: int) -> None:
         entry = self.script(which)
         if entry and self.does(
-            "send back", name, lambda by: self.newsroom.send_back(by, entry.id, entry.version, "ghi rõ ngày")
+            "send back", name, lambda by: self.clearing.send_back(by, entry.id, entry.version, "ghi rõ ngày")
         ):
             self.words.lives[entry.id].stopped()
 
@@ -307,9 +327,33 @@ class Desk(RuleBasedStateMachine):
     def withdraw(self, name: str, which: int) -> None:
         entry = self.script(which)
         if entry and self.does(
-            "withdraw", name, lambda by: self.newsroom.withdraw(by, entry.id, entry.version, "đã có điện")
+            "withdraw", name, lambda by: self.clearing.withdraw(by, entry.id, entry.version, "đã có điện")
         ):
             self.words.lives[entry.id].stopped()
+
+    @rule(name=APPROVER, which=WHICH)
+    def undo(self, name: str, which: int) -> None:
+        """Their last decision is taken back."""
+        entry = self.script(which)
+        if entry and self.does("undo", name, lambda by: self.clearing.undo(by, entry.id, entry.version)):
+            self.words.lives[entry.id].undone(name)
+
+    @rule(name=APPROVER, which=WHICH, on_file=RARELY)
+    def recall(self, name: str, which: int, on_file: bool) -> None:  # noqa: FBT001
+        entry = self.script(which)
+        if (which and not on_file) or entry is None:
+            return
+        script = FILES[which % 2] if on_file else entry.id
+        if self.does("recall", name, lambda by: self.reception.recall(by, script, "sai giờ")):
+            if script in self.words.lives:
+                self.words.lives[script].stopped()
+            else:
+                self.words.recalled.add(script)
+
+    @rule(name=APPROVER, script=st.sampled_from(FILES))
+    def release(self, name: str, script: str) -> None:
+        if self.does("release", name, lambda by: self.reception.release(by, script, "đã sửa giờ") or True):
+            self.words.recalled.discard(script)
 
     @rule(by=NAMES, name=NAMES, grants=GRANTS, really=RARELY)
     def change_grants(self, by: str, name: str, grants: frozenset[Right], really: bool) -> None:  # noqa: FBT001
@@ -370,10 +414,13 @@ class Desk(RuleBasedStateMachine):
     @rule(
         lexicon=st.sampled_from([{}, {"KGVX": "khoa giáo văn xã"}, {"KGVX": "kho gạo vùng xa"}]),
         phones=st.sampled_from([1, 2]),
+        needed=st.fixed_dictionaries({level: st.sampled_from([1, 1, 2]) for level in LEVELS}),
     )
-    def edit_policy(self, lexicon: dict[str, str], phones: int) -> None:
-        """How the district reads, changed in schedules.yaml."""
+    def edit_policy(self, lexicon: dict[str, str], phones: int, needed: dict[str, int]) -> None:
+        """How the district reads, and how many approve, changed in schedules.yaml."""
         given = tiny_house.schedule(lexicon=lexicon, phones=phones)
+        given["places"][0]["approvals"] = {**needed, "legal": None, "assumed": True}
+        self.words.needed.update(needed)
         tiny_house.write_schedule(self.studio.house, given)
         TAKEN["edit schedules.yaml"] += 1
 
@@ -387,7 +434,7 @@ class Desk(RuleBasedStateMachine):
             content.title, content.text, klass=BulletinClass(content.klass), places=content.places
         )
         entry = Entry(name, None, 1, made, "", self.now)  # type: ignore[arg-type]
-        return self.newsroom.heard(entry).file.read_bytes()
+        return self.clearing.heard(entry).file.read_bytes()
 
     # ---- time, and the day
 
