@@ -7,6 +7,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from broadcast.doors.pages import (
+    account_pages,
     audit_pages,
     board,
     entering,
@@ -25,6 +26,7 @@ ROOMS = (
     script_pages,
     entering,
     people_pages,
+    account_pages,
     newsroom_pages,
     audit_pages,
 )
