@@ -117,7 +117,7 @@ def desk(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Des
     for number, text in enumerate(TEXTS):
         entry = reception.newsroom.write(hoa, Manuscript(f"Bài số {number}", text))
         if number == 0:
-            reception.newsroom.submit(hoa, entry.id, 1)
+            reception.clearing.submit(hoa, entry.id, 1)
     assert not reception.make(DAY, Nobody()).failed
     yield Desk(reception, served.url, openapi(create_app(reception)))
     studio.database.close()
@@ -165,10 +165,11 @@ def _decided(desk: Desk, case: schemathesis.Case) -> dict[str, Sequence[Any]]:
     }
     script = case.path_parameters.get("script")
     if script in {entry.id for entry in desk.reception.newsroom.listed()[0]}:
-        newsroom = desk.reception.newsroom
-        entry = newsroom.proofs(script).entry
-        seal = newsroom.seal(entry, newsroom.heard(entry))
-        fields |= {"version": [entry.version], "seal": [asdict(seal)]}
+        clearing = desk.reception.clearing
+        entry = desk.reception.newsroom.proofs(script).entry
+        heard = clearing.heard(entry)
+        fields |= {"version": [entry.version], "seal": [asdict(clearing.seal(entry, heard))]}
+        fields |= {"audio": [heard.sha256], "stretches": [[], [[0, heard.duration_s]]]}
     return fields
 
 
