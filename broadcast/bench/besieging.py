@@ -1,10 +1,11 @@
 """Several people at once who send bombs, in a process of their own: told what to do by stdin, says what came.
 
 `python -m broadcast.bench.besieging`: a JSON line in (url, headers, zeros, clients), then it sends until stdin
-closes, and prints what was answered: one list a file of [kind, status, seconds].
+closes, and prints what was answered: of each file its kind, the status, the seconds.
 """
 
 import json
+import os
 import sys
 import threading
 import time
@@ -18,6 +19,7 @@ _PATIENCE_S = 30
 
 def main() -> None:
     """Send until the other end of stdin is closed."""
+    os.nice(19)  # they would sit at other machines: they take no processor from the one that answers
     wish = json.loads(sys.stdin.readline())
     files = list(bombs(wish["zeros"]).items())
     over, answers = threading.Event(), list[tuple[str, int, float]]()
