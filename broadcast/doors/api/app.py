@@ -99,6 +99,7 @@ def _with_models(document: dict[str, Any]) -> dict[str, Any]:
         schemas.pop(name, None)
     for model in _NAMED:
         schema = model.model_json_schema(ref_template=_REFERENCE, mode="serialization")
-        schemas.update(schema.pop("$defs", {}))
-        schemas[model.__name__] = schema
+        for name, each in {**schema.pop("$defs", {}), model.__name__: schema}.items():
+            if schemas.setdefault(name, each) != each:
+                raise ValueError(f"two models of the API are called {name}")
     return document
