@@ -187,6 +187,7 @@ class InMemory:
         stations = [Station(card.id, "cho-moi", card.name) for card in STATIONS]
         return wide_timetable(folder, self.shown, stations, 6)
 
+    @cached_property
     def operating(self) -> Operating:
         return Operating(self._studio.database, lambda: self.at, lambda: self._schedule)
 
