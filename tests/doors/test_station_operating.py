@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from staff import Client, Staff
 
+from broadcast.desk.editorial import approve
+from broadcast.desk.watching import Nobody
 from broadcast.people import Grant, Role
 
 DOCUMENT: dict[str, Any] = json.loads(
@@ -145,6 +147,49 @@ def test_the_communes_own_notice_begins_with_its_place_and_genre(le: Client) -> 
     assert 'name="places" value="my-an" checked' in sheet
     assert '<option value="tim-nguoi" selected>' in sheet
     assert le.get("/newsroom/new?places=khong-co&genre=%3Cb%3E").status_code == 200
+
+
+NOTICE = """---
+title: {title}
+genre: thong-bao
+class: priority
+language: vi
+origin: {origin}
+{places}
+---
+Chiều nay {title}, mời bà con dự đông đủ.
+"""
+
+
+def test_where_priority_items_meet_the_commune_decides_on_its_page(staff: Staff, le: Client) -> None:
+    """In the only session that is left of a day whose others have begun."""
+    reception, house = staff.reception, staff.reception._studio.house
+    day = reception.real_today()
+    reception.make(day, Nobody())
+    for name, title, places in (
+        ("xa", "họp ấp Mỹ An", "places: [my-an]"),
+        ("huyen", "tiêm chủng", "repeat: 1"),
+    ):
+        file = house / "scripts_vi" / f"{name}.md"
+        file.write_text(NOTICE.format(title=title, places=places, origin=f"Nơi gửi {name}"), "utf-8")
+        approve(file, "Trần Văn Bình", day, house)
+    reception.make(day, Nobody())
+    page = le.get("/stations/my-an/from-above").text
+    assert "Cùng một buổi" in page
+    assert "Máy tự xếp như trên, xã chưa chọn" in page
+    first, second = (
+        ("xa", "huyen") if page.index("tiêm chủng</b>") < page.index("họp ấp") else ("huyen", "xa")
+    )
+    assert "xã chọn bài nào trước" in le.get("/stations/my-an").text
+    form = {"csrf": le.csrf, "first": first, "second": second}
+    assert le.post("/stations/my-an/order", data=form).status_code == 303
+    page = le.get("/stations/my-an/from-above").text
+    assert "Xã đã chọn thứ tự này" in page
+    rows = {"xa": page.index("họp ấp Mỹ An</b>"), "huyen": page.index("tiêm chủng</b>")}
+    assert rows[first] < rows[second]
+    reception.make(day, Nobody())
+    aired = [entry.script for item in reception.playlist("my-an", day).items for entry in item.rundown]
+    assert aired.index(first) < aired.index(second)
 
 
 def test_stations_are_found_without_marks(staff: Staff) -> None:
