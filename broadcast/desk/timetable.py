@@ -5,6 +5,7 @@ stands in the timetable at once; the clock makes the programmes anew within seco
 """
 
 import secrets
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -108,8 +109,11 @@ class Timetable:
 
     def wide_places(self) -> tuple[Place, ...]:
         """Places with more than one station, in the order of schedules.yaml."""
-        places = self.house().schedule.places.values()
-        return tuple(each for each in places if len(self.stations_in(each.id)) > 1)
+        schedule = self.house().schedule
+        above = Counter(
+            place for each in schedule.stations.values() for place in schedule.lineage(each.place)
+        )
+        return tuple(place for place in schedule.places.values() if above[place.id] > 1)
 
     def undo(self, by: Person, day: date, move: str) -> Done:
         """Hoàn tác: as if it had never been decided; what is locked by now stays as it is.

@@ -11,7 +11,7 @@ from broadcast.desk.sheets import CannotPlace, Changed, DayClosed, Done, Unknown
 from broadcast.desk.studio import Studio
 from broadcast.desk.timetable import Timetable
 from broadcast.desk.watching import Nobody
-from broadcast.people import MayNot, Person, Role
+from broadcast.people import Grant, MayNot, Person, Role
 from broadcast.schedule import VIETNAM
 from broadcast.schedule.schedule import UnknownStation
 from broadcast.store import audit
@@ -105,6 +105,20 @@ def test_only_planners_move_and_each_move_is_in_the_audit(reception: Reception, 
     assert lines[0].told["slot"] == "chieu"
     assert {line.by for line in lines} == {"lan"}
     assert lines[0].on == name
+
+
+def test_a_planner_of_one_commune_changes_nothing_elsewhere(reception: Reception) -> None:
+    name = aired(reception)["sang"][0]
+    only = Person("ba", "Lê Văn Ba", frozenset({Grant(Role.PLANNER, "kien-an")}))
+    with pytest.raises(MayNot):
+        move(reception.timetable, Wish(name, None), by=only)
+    here = Person("tu", "Trần Thị Tư", frozenset({Grant(Role.PLANNER, "my-an")}))
+    done = move(reception.timetable, Wish(name, None), by=here)
+    with pytest.raises(MayNot):
+        reception.timetable.undo(only, DAY, done.move)
+    assert [place.id for place in reception.timetable.wide_places()] == ["cho-moi"]
+    assert "my-an" in reception.timetable.stations_in("cho-moi")
+    assert reception.timetable.stations_in("my-an") == ("my-an",)
 
 
 def test_a_full_day_answers_with_the_reason_and_changes_nothing(reception: Reception) -> None:
