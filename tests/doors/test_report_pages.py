@@ -164,7 +164,6 @@ def test_whoever_takes_a_report_away_leaves_a_line_in_the_audit(people: Staff, s
         "to": f"{TODAY}",
         "form": "csv",
         "campaign": "covid-19",
-        "place": None,
     }
 
 
