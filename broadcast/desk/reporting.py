@@ -93,8 +93,9 @@ class Reporting:
         """Write down that `by` took a report away; raises DatabaseUnavailable."""
         facts = {"from": asked.first.isoformat(), "to": asked.last.isoformat(), "form": form.value}
         about = {"campaign": asked.campaign, "place": asked.place}
+        chosen = {name: each for name, each in about.items() if each is not None}
         with self._studio.database.begin() as connection:
-            deed = Deed(by.name, Did.REPORT_TAKEN, "report", {**facts, **about})
+            deed = Deed(by.name, Did.REPORT_TAKEN, "report", {**facts, **chosen})
             audit.record(connection, deed, self._studio.now())
 
     def _keep(self, made: Report) -> None:

@@ -321,10 +321,8 @@ class InMemory:
         wanted = 3 if card in STATIONS[: self.made] else None
         seen = self.seen.get(card.id)
         beat = seen.beat if seen else None
-        told = holding(wanted, beat, self.shown)
-        return Delivered(
-            card.id, card.name, told, wanted, beat and beat.playlists.get(self.shown), seen, None
-        )
+        told, held = holding(wanted, beat, self.shown), beat and beat.playlists.get(self.shown)
+        return Delivered(card.id, card.name, told, wanted, held, seen, self.contact())
 
     def campaigns(self) -> Sequence[Campaign]:
         return CAMPAIGNS

@@ -1,6 +1,8 @@
 """Charts as SVG: the same bytes for the same figures, letters as outlines, Vietnamese ones among them."""
 
 import re
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from importlib.resources import files
 
@@ -43,6 +45,12 @@ def test_the_same_figures_are_the_same_bytes(drawn: Picture, *, narrow: bool) ->
     assert b"<script" not in one
     assert b"dc:date" not in one
     assert not re.search(rb'(?:href|src)="(?!#)', one)
+
+
+def test_the_library_is_not_loaded_before_a_chart_is_asked_for() -> None:
+    script = "import sys; import broadcast.doors.api; print('matplotlib' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
 
 
 def test_a_chart_of_nothing_yet_is_drawn_as_well() -> None:

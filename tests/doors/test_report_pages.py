@@ -12,7 +12,7 @@ from weeks import CUT, FIRST, LATE, NO_PLAYER, NOW, OLDER, SILENT, TODAY, fill, 
 from broadcast.bootstrap import equip
 from broadcast.desk.reception import Reception
 from broadcast.desk.studio import Studio
-from broadcast.people import Did, Role
+from broadcast.people import Did, Grant, Role
 from broadcast.settings import PROJECT, Settings
 from broadcast.store import audit
 
@@ -36,6 +36,15 @@ def reception(studio: Studio) -> Reception:
 @pytest.fixture(scope="module")
 def served(serve: Serve, reception: Reception) -> Served:
     return serve(reception)  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def people(reception: Reception, served: Served) -> Staff:
+    """Lan does everything, An looks after one commune."""
+    staff = Staff(reception, served.url)
+    staff.invite("lan", "Nguyễn Thị Lan", *Role)
+    staff.invite("an", "Phạm Văn An", Grant(Role.OPERATOR, "my-an"))
+    return staff
 
 
 def duty(html: str, name: str) -> str:
@@ -141,15 +150,13 @@ def test_periods_are_one_press_away(served: Served) -> None:
     assert 'aria-current="true">Cả chiến dịch' in html
 
 
-def test_whoever_takes_a_report_away_leaves_a_line_in_the_audit(serve: Serve, reception: Reception) -> None:
-    people = Staff(reception, serve(reception).url)  # type: ignore[arg-type]
-    people.invite("lan", "Nguyễn Thị Lan", *Role)
+def test_whoever_takes_a_report_away_leaves_a_line_in_the_audit(people: Staff, studio: Studio) -> None:
     lan = people.client("lan")
     answer = lan.get(f"/reports/report.csv?{COVID}")
     assert answer.headers["content-disposition"] == f'attachment; filename="bao-cao-{FIRST}-{TODAY}.csv"'
     assert lan.get(f"/reports/report.html?{PERIOD}").headers["content-disposition"].startswith("inline")
     assert lan.get(f"/reports?{COVID}").status_code == 200  # looking is no deed
-    with reception._studio.database.begin() as connection:
+    with studio.database.begin() as connection:
         deeds = [each for each in audit.every(connection) if each.did == Did.REPORT_TAKEN]
     assert [each.by for each in deeds] == ["lan", "lan"]
     assert deeds[0].told == {
@@ -157,7 +164,6 @@ def test_whoever_takes_a_report_away_leaves_a_line_in_the_audit(serve: Serve, re
         "to": f"{TODAY}",
         "form": "csv",
         "campaign": "covid-19",
-        "place": None,
     }
 
 
@@ -178,6 +184,19 @@ def test_the_front_page_counts_who_lacks_tomorrow(served: Served) -> None:
     assert "Gọi cán bộ trực đài" in lacking
     assert "còn giữ bản 1, bản mới là 2" in lacking
     assert page.count("Đài Truyền thanh xã Hòa An") == 1  # never had a player: said apart
+
+
+def test_a_commune_finds_its_own_station_first_and_everybody_their_work(
+    people: Staff,
+) -> None:
+    page = people.client("an").get("/").text
+    assert re.findall(r'<li id="dai-([^"]+)"', page)[0] == "my-an"
+    assert 'id="dai-my-an" class="own"' in page
+    assert "bài đang soạn" in page
+    assert "bài chờ duyệt" not in page
+    head = people.client("lan").get("/").text
+    assert "<b>0</b> bài chờ duyệt" in head
+    assert 'class="own"' not in head
 
 
 def test_before_noon_the_number_is_of_today(serve: Serve, studio: Studio) -> None:

@@ -23,7 +23,6 @@ from broadcast.report import (
     by_station,
     by_topic,
     count,
-    pictures,
     rise,
     short_name,
     worst_first,
@@ -99,7 +98,7 @@ def campaign(campaign: str, request: Request, studio: StudioDep) -> Response:
         card=card,
         query=query(asked),
         report=report,
-        pictures=pictures(report),
+        pictures=studio.reporting.pictures(asked),
         tables=Tables(report),
     )
 

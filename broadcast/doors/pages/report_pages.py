@@ -16,7 +16,7 @@ from broadcast.doors.pages.render import page
 from broadcast.doors.reports import AskedDep, handed_out
 from broadcast.doors.studio import Studio
 from broadcast.language import Text
-from broadcast.report import Asked, ReportForm, by_campaign, count, pictures
+from broadcast.report import Asked, ReportForm, by_campaign, count
 from broadcast.schedule import Place
 
 router = APIRouter(include_in_schema=False)
@@ -57,7 +57,7 @@ def reports(asked: AskedDep, request: Request, studio: StudioDep) -> Response:
         presets=tuple(_presets(studio, asked)),
         report=report,
         whole=count(report.plays),
-        pictures=pictures(report),
+        pictures=studio.reporting.pictures(asked),
         campaign_rows=tuple(by_campaign(report)),
         tables=campaign_pages.Tables(report),
         lines=lines,
