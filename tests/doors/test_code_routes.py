@@ -9,6 +9,7 @@ import pyotp
 import pytest
 from staff import PASSWORD, Client, Staff, granted, hidden
 
+from broadcast.desk.hashing import AT_ONCE, WAITING
 from broadcast.people import Grant, Role
 from broadcast.script import BulletinClass
 
@@ -144,6 +145,20 @@ def test_grants_are_given_row_by_row_and_hold_on_the_very_next_request(staff: St
     assert staff.reception.accounts.one("hoa")[0].grants == {
         Grant(Role.WRITER, "my-an", BulletinClass.NORMAL)
     }
+
+
+def test_while_too_many_log_in_the_next_is_told_so_and_the_rest_goes_on(staff: Staff) -> None:
+    places = staff.reception.accounts.logins.hashing._places
+    for _ in range(AT_ONCE + WAITING):
+        assert places.acquire(blocking=False)
+    login, hoa = {"name": "hoa", "password": PASSWORD}, Client(staff.url)
+    told = hoa.post("/api/v1/session", json=login)
+    assert (told.status_code, told.json()["code"]) == (503, "too-busy")
+    assert "quá nhiều người đăng nhập" in hoa.post("/login", data=login).text
+    assert hoa.get("/healthz").status_code == 200
+    for _ in range(AT_ONCE + WAITING):
+        places.release()
+    assert hoa.post("/api/v1/session", json=login).status_code == 200
 
 
 @contextmanager

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 import requests
 from in_memory import InMemory
-from secure import NAME, Issued, issue, running
+from secure import NAME, Issued, Secure, issue, running
 from served import Serve
+from staff import PASSWORD
 
 from broadcast.agent.server import Server, ServerAway
 from broadcast.doors.cli.playing import BadCa, beside, trusting
@@ -121,6 +122,18 @@ def test_old_tls_is_refused(over_tls: str) -> None:
         pytest.raises((ssl.SSLError, ConnectionResetError)),
     ):
         old.wrap_socket(line)
+
+
+def test_the_session_s_cookie_is_kept_from_scripts_neighbours_and_plain_lines(secure: Secure) -> None:
+    accounts = secure.reception.accounts
+    accounts.create(accounts.first_link() or "", "lan", "Nguyễn Thị Lan", PASSWORD)
+    with secure.session() as session:
+        login = {"name": "lan", "password": PASSWORD}
+        given = session.post(f"{secure.url}/api/v1/session", json=login, timeout=30).headers["set-cookie"]
+    assert given.startswith("__Host-broadcast=")
+    flags = {flag.strip().lower() for flag in given.split(";")[1:]}
+    assert {"secure", "httponly", "samesite=strict", "path=/"} <= flags
+    assert not any(flag.startswith("domain") for flag in flags)
 
 
 # ---- agents
