@@ -59,6 +59,11 @@ class Did(StrEnum):
     SCRIPT_UNDONE = "script.undone"
     SCRIPT_FELL = "script.fell"
     RECALL_RECEIVED = "recall.received"
+    ITEM_PLACED = "item.placed"
+    ITEM_MOVED = "item.moved"
+    ITEM_TAKEN_OUT = "item.taken_out"
+    ITEM_UNDONE = "item.undone"
+    REPORT_TAKEN = "report.taken"
 
     @property
     def named(self) -> Text:
@@ -67,6 +72,10 @@ class Did(StrEnum):
 
 
 _NAMED: Mapping[Did, Text] = {
+    Did.ITEM_PLACED: Text("đặt bài vào lịch phát", "put an item into the timetable"),
+    Did.ITEM_MOVED: Text("dời bài trong lịch phát", "moved an item in the timetable"),
+    Did.ITEM_TAKEN_OUT: Text("cho bài nghỉ phát một ngày", "took an item out of a day"),
+    Did.ITEM_UNDONE: Text("hoàn tác trong lịch phát", "undid a move in the timetable"),
     Did.ACCOUNT_MADE: Text("tạo tài khoản", "made an account"),
     Did.INVITED: Text("mời người", "invited somebody"),
     Did.LOGGED_IN: Text("đăng nhập", "logged in"),
@@ -108,6 +117,7 @@ _NAMED: Mapping[Did, Text] = {
         "đài đã nhận danh sách phát không còn bài thu hồi",
         "a station fetched a playlist without the recalled script",
     ),
+    Did.REPORT_TAKEN: Text("tải báo cáo về", "downloaded a report"),
 }
 
 

@@ -99,10 +99,21 @@ def figure(number: int, language: Language) -> str:
     return grouped.replace(",", ".") if language is Language.VI else grouped
 
 
+def decimal(value: float, language: Language) -> str:
+    """`1.234,5`: with one decimal."""
+    grouped = f"{value:,.1f}"
+    return grouped.translate(_VIETNAMESE) if language is Language.VI else grouped
+
+
 def minutes(time: timedelta, language: Language) -> str:
     """Minutes with one decimal."""
-    grouped = f"{time.total_seconds() / 60:,.1f}"
-    return grouped.translate(_VIETNAMESE) if language is Language.VI else grouped
+    return decimal(time.total_seconds() / 60, language)
+
+
+def each(value: float) -> Text:
+    """A figure a station and day, with one decimal where it is not whole."""
+    grouped = f"{value:,.1f}".removesuffix(".0")
+    return Text(grouped.translate(_VIETNAMESE), grouped)
 
 
 def day(written: date, language: Language) -> str:

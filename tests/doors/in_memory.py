@@ -1,6 +1,7 @@
 """A studio in memory behind the doors' port: real playlists, plans and readings, real MP3 files on disk."""
 
 import hashlib
+import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -9,19 +10,23 @@ from pathlib import Path
 
 import lameenc
 import numpy as np
+from in_memory_reports import Reporting, schedule_of
+from wide_days import communes, wide_timetable
 
-from broadcast.asrun import AsRunLine, Judgement, Told, judge
+from broadcast.asrun import AsRunLine, Judgement, Told, holding, judge
 from broadcast.desk import levels
 from broadcast.desk.alarms import Alarm
 from broadcast.desk.auditioning import Heard
 from broadcast.desk.cards import Progress, ScriptCard, StationCard
 from broadcast.desk.choosing import Choosing
+from broadcast.desk.delivering import Delivered, Delivery
 from broadcast.desk.findings import Finding
 from broadcast.desk.house import House, Reviewed
 from broadcast.desk.logbook import LastSeen, StationToday, board_of
 from broadcast.desk.measuring import Level
 from broadcast.desk.operating import Operating
 from broadcast.desk.studio import Studio as RealStudio
+from broadcast.desk.timetable import Timetable
 from broadcast.errors import Fault, NotFound, Unavailable
 from broadcast.language import Text
 from broadcast.playlist import (
@@ -170,7 +175,17 @@ class InMemory:
     alarmed: Sequence[Alarm] = ()
     opinion: Opinion | None = None
     profile: Profile = field(default_factory=Profile)
+    wide: int = 0
     _measured: dict[str, Measured] = field(default_factory=dict)
+
+    @cached_property
+    def timetable(self) -> Timetable:
+        """A real one, over a database of its own, planned for the shown day."""
+        folder = Path(tempfile.mkdtemp(dir=self.folder))
+        if self.wide:
+            return wide_timetable(folder, self.shown, communes(self.wide), 40)
+        stations = [Station(card.id, "cho-moi", card.name) for card in STATIONS]
+        return wide_timetable(folder, self.shown, stations, 6)
 
     @cached_property
     def operating(self) -> Operating:
@@ -290,6 +305,24 @@ class InMemory:
 
     def contact(self) -> Contact | None:
         return Contact("Tổ kỹ thuật Đài huyện", "0296 000 1234")
+
+    @property
+    def reporting(self) -> Reporting:
+        named = [(card.id, card.name) for card in STATIONS]
+        heard = {station: self.at - timedelta(days=9) for station in self.seen}
+        return Reporting(schedule_of(PLACES[0], named, CAMPAIGNS), self._judged, self.now, heard)
+
+    def delivery(self) -> Delivery:
+        """Of the shown day: what stands in the playlists against the heartbeats."""
+        cards = self.stations()
+        return Delivery(self.shown, tuple(self._delivered(card) for card in cards))
+
+    def _delivered(self, card: StationCard) -> Delivered:
+        wanted = 3 if card in STATIONS[: self.made] else None
+        seen = self.seen.get(card.id)
+        beat = seen.beat if seen else None
+        told, held = holding(wanted, beat, self.shown), beat and beat.playlists.get(self.shown)
+        return Delivered(card.id, card.name, told, wanted, held, seen, self.contact())
 
     def campaigns(self) -> Sequence[Campaign]:
         return CAMPAIGNS

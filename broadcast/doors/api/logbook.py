@@ -12,6 +12,7 @@ from broadcast.doors.api import models, operating_models
 from broadcast.doors.api.operating import told
 from broadcast.doors.api.problems import problems
 from broadcast.doors.asked import StudioDep
+from broadcast.doors.entrance import passed_on
 from broadcast.errors import Fault, Invalid, NotFound, Refused, Unavailable
 from broadcast.language import Text
 
@@ -85,7 +86,7 @@ async def _batch(request: Request) -> Mapping[str, object]:
 def _refuse_strangers(request: Request) -> None:
     """Both ends of the line on loopback, and a body that no web page of another site can send unasked."""
     ends = (request.scope.get("client"), request.scope.get("server"))
-    local = all(end is not None and _is_loopback(str(end[0])) for end in ends)
+    local = all(end is not None and _is_loopback(str(end[0])) for end in ends) and not passed_on(request)
     if not local or request.headers.get("content-type", "").split(";")[0].strip() != "application/json":
         raise NotHere(Fault(_REFUSED, _FROM_HERE))
 
