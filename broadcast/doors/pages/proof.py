@@ -142,7 +142,7 @@ def _numbered(pieces: Iterable[Piece], letters: list[int]) -> tuple[Part, ...]:
         said = sum(map(str.isalnum, piece.spoken))
         numbers = letters[at : at + said]
         at += said
-        parts += _split(_marked(piece, piece.written), numbers or ([] if last is None else [last]))
+        parts += _split(_marked(piece, piece.written), numbers, last)
         last = numbers[-1] if numbers else last
     return tuple(part for part in parts if part.text)
 
@@ -153,23 +153,26 @@ def _spoken_in(parts: Iterable[Part], letters: list[int]) -> Iterator[Part]:
         said = sum(map(str.isalnum, part.text))
         numbers = letters[at : at + said]
         at += said
-        yield from _split(part, numbers or ([] if last is None else [last]))
+        yield from _split(part, numbers, last)
         last = numbers[-1] if numbers else last
 
 
-def _split(part: Part, numbers: list[int]) -> Iterator[Part]:
-    """`part` cut where another sentence begins, as far as its own letters tell where that is."""
-    told = len(numbers) == sum(map(str.isalnum, part.text))
-    if len(set(numbers)) < 2 or not told:
-        yield replace(part, sentence=numbers[0] if numbers else None)
+def _split(part: Part, numbers: list[int], last: int | None) -> Iterator[Part]:
+    """`part` cut where another sentence begins, as far as its own letters tell where that is.
+
+    Marks belong to the sentence before them: `last`, where the part begins with them.
+    """
+    letters = sum(map(str.isalnum, part.text))
+    if len(numbers) != letters or (last is None and len(set(numbers)) < 2):
+        yield replace(part, sentence=numbers[0] if numbers else last)
         return
-    text, now = "", numbers[0]
-    left = iter(numbers)
+    text, now, left = "", last if last is not None else numbers[0], iter(numbers)
     for letter in part.text:
         following = next(left) if letter.isalnum() else now
-        if following != now:
+        if following != now and text:
             yield replace(part, text=text, sentence=now)
-            text, now = "", following
+            text = ""
+        now = following
         text += letter
     yield replace(part, text=text, sentence=now)
 
