@@ -1,6 +1,6 @@
 """Bản đọc: written announcements turned into the words that a good announcer would say."""
 
-from broadcast.reading.announcing import read_document, read_line, read_lines
+from broadcast.reading.announcing import read_document, read_line, read_lines, unwrapped
 from broadcast.reading.breath import PARAGRAPH_PAUSE_S, Sentence
 from broadcast.reading.decoding import NotText, decode
 from broadcast.reading.reading import DocumentStyle, Doubt, Piece, Policy, Reading, Region, Severity
@@ -29,4 +29,5 @@ __all__ = [
     "read_line",
     "read_lines",
     "rules",
+    "unwrapped",
 ]
