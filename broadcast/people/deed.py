@@ -25,6 +25,11 @@ class Did(StrEnum):
 
     CONSENT_GIVEN = "consent.given"
     AUDIT_EXPORTED = "audit.exported"
+    SCRIPT_WRITTEN = "script.written"
+    SCRIPT_REVISED = "script.revised"
+    SCRIPT_REPAIRED = "script.repaired"
+    WORD_ADDED = "word.added"
+    WORD_REMOVED = "word.removed"
 
     @property
     def named(self) -> Text:
@@ -35,6 +40,11 @@ class Did(StrEnum):
 _NAMED: Mapping[Did, Text] = {
     Did.CONSENT_GIVEN: Text("đồng ý cho máy khác đọc thay", "let another engine speak"),
     Did.AUDIT_EXPORTED: Text("tải nhật ký về", "downloaded the audit"),
+    Did.SCRIPT_WRITTEN: Text("soạn bài mới", "wrote a script"),
+    Did.SCRIPT_REVISED: Text("sửa bài", "edited a script"),
+    Did.SCRIPT_REPAIRED: Text("sửa chữ hỏng trong bài", "mended a word of a script"),
+    Did.WORD_ADDED: Text("ghi từ vào từ điển", "added a word to the dictionary"),
+    Did.WORD_REMOVED: Text("bỏ từ khỏi từ điển", "took a word from the dictionary"),
 }
 
 

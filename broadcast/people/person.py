@@ -46,6 +46,7 @@ class Act(StrEnum):
     WITHDRAW = "withdraw"
     INVITE = "invite"
     MANAGE = "manage"
+    WORDS = "words"
 
     @property
     def named(self) -> Text:
@@ -58,13 +59,14 @@ _ACTS: Mapping[Act, Text] = {
     Act.APPROVE: Text("duyệt hoặc trả lại bài", "approve scripts or send them back"),
     Act.WITHDRAW: Text("rút bài đã duyệt", "withdraw approved scripts"),
     Act.INVITE: Text("mời người khác vào hệ thống", "invite others"),
+    Act.WORDS: Text("ghi và bỏ từ trong từ điển của đài", "change the station's dictionary"),
     Act.MANAGE: Text("đổi quyền hay đóng tài khoản của người khác", "change or close the accounts of others"),
 }
 
 MAY: Mapping[Role, frozenset[Act]] = {
     Role.WRITER: frozenset({Act.WRITE}),
-    Role.APPROVER: frozenset({Act.APPROVE, Act.WITHDRAW}),
-    Role.PLANNER: frozenset({Act.WRITE, Act.WITHDRAW, Act.INVITE, Act.MANAGE}),
+    Role.APPROVER: frozenset({Act.APPROVE, Act.WITHDRAW, Act.WORDS}),
+    Role.PLANNER: frozenset({Act.WRITE, Act.WITHDRAW, Act.INVITE, Act.MANAGE, Act.WORDS}),
     Role.OPERATOR: frozenset({Act.WRITE}),
 }
 """What each role may do: the operator of a commune adds the commune's own notices."""

@@ -11,7 +11,12 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from broadcast.errors import Fault, Unavailable
 from broadcast.language import Text
-from broadcast.store import audit, people_tables  # noqa: F401 - a table exists once it was told to METADATA
+from broadcast.store import (  # noqa: F401 - a table exists once it was told to METADATA
+    audit,
+    people_tables,
+    station_words,
+    working_copies,
+)
 from broadcast.store.tables import METADATA
 
 
