@@ -11,9 +11,10 @@ from broadcast.files.schedules import load_schedule
 from broadcast.files.scripts import ReadySound, ScriptFile, edited_after_approval, load_scripts
 from broadcast.language import Text
 from broadcast.reading import Policy, Reading, Severity, read_document
-from broadcast.schedule import Schedule, Station
+from broadcast.schedule import Announcing, Schedule, Station
 from broadcast.schedule.schedule import unknown
 from broadcast.script import SPOKEN, Manuscript, Script
+from broadcast.speech.delivery import Delivery, delivered
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Reviewed:
 
     `sound` is the key of ready audio that airs in place of a spoken reading; `file` is that audio where it
     lies beside a script on file, and it has no key before it was stored (see merging.py); `waits` says that
-    there was no room for it, and that it shall be tried again.
+    there was no room for it, and that it shall be tried again. `of_people`: written and approved here.
     """
 
     script: Script
@@ -31,6 +32,7 @@ class Reviewed:
     sound: str | None = None
     file: ReadySound | None = None
     waits: bool = False
+    of_people: bool = False
 
     @property
     def ready(self) -> bool:
@@ -40,12 +42,17 @@ class Reviewed:
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """Everything on file. `faults` are those of files that could not be read as scripts at all."""
+    """Everything on file. `faults` are those of files that could not be read as scripts at all.
+
+    `words` are pairs of the station's dictionary that `schedule` holds: scripts on file are read without
+    them, for nobody has approved them so.
+    """
 
     root: Path
     schedule: Schedule
     scripts: Mapping[str, Reviewed]
     faults: tuple[Fault, ...]
+    words: frozenset[tuple[str, str]] = frozenset()
 
     def imaging(self, own: str | None = None) -> Mapping[str, Path]:
         """The sounds that the programme forms ask for, by name, where the set `own` is in use."""
@@ -66,9 +73,26 @@ class House:
 
     def read(self, reviewed: Reviewed, policy: Policy) -> Reading:
         """A script as a station with `policy` reads it; as the district reads, it is the approved reading."""
-        if reviewed.ready or policy == self.schedule.reading(self.schedule.district):
+        district = self.schedule.reading(self.schedule.district)
+        if self.words and not reviewed.of_people:
+            policy, district = (self._without_words(each) for each in (policy, district))
+        if reviewed.ready or policy == district:
             return reviewed.reading
         return read_document(reviewed.script.text, policy)
+
+    def _without_words(self, policy: Policy) -> Policy:
+        return replace(policy, lexicon=tuple(pair for pair in policy.lexicon if pair not in self.words))
+
+    def style(self, script: Script) -> Announcing:
+        """Who reads at the first of its stations; at the first of all, where it names none that is known."""
+        stations = self.stations()
+        station = next((each for each in stations if script.airs_at(each.id)), stations[0])
+        return self.schedule.announcing(station.id)
+
+    def delivery(self, script: Script, reading: Reading) -> tuple[Delivery, Announcing]:
+        """As the first of its stations says it."""
+        style = self.style(script)
+        return delivered(script, reading, style.speakers), style
 
     def every_fault(self) -> Iterator[Fault]:
         """Faults of files, then of scripts, in the order of their names."""

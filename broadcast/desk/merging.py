@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from sqlalchemy import Connection
 
+from broadcast.desk.dictionary import with_words
 from broadcast.desk.house import House, Reviewed, references
 from broadcast.desk.intake import stored
 from broadcast.desk.newsroom import read, sound_hash
@@ -16,17 +17,19 @@ from broadcast.language import Text
 from broadcast.people import State
 from broadcast.schedule import VIETNAM
 from broadcast.script import Approval
-from broadcast.store import accounts, scripts
+from broadcast.store import accounts, scripts, station_words
 from broadcast.store.clips import NoSuchClip
 from broadcast.store.scripts import Approved, Entry
+from broadcast.store.station_words import StationWord
 
 
 def with_people(studio: Studio, house: House) -> House:
     """`house` with every script that people approved, and with the recordings on file stored ready.
 
-    One whose id is on file too is a fault, and waits.
+    One whose id is on file too is a fault, and waits. What people added to the dictionary is in its schedule.
     """
     with studio.database.begin() as connection:
+        house = _with_words(house, station_words.every(connection))
         names = accounts.full_names(connection)
         reviewed = {
             entry.id: _reviewed(studio, house, entry, approved, names.get(approved.by, approved.by))
@@ -52,14 +55,14 @@ class Merged:
     def __init__(self, studio: Studio) -> None:
         self._studio = studio
         self._merging = threading.Lock()
-        self._last: tuple[House, int, House] | None = None
+        self._last: tuple[House, tuple[int, tuple[StationWord, ...]], House] | None = None
         self._again_at = studio.now()
 
     def house(self, files: House) -> House:
         """`files` with the scripts of people as they are now."""
         with self._merging:
             with self._studio.database.begin() as connection:
-                changes = scripts.changes(connection)
+                changes = scripts.changes(connection), station_words.every(connection)
             if self._last is None or self._last[0] is not files:
                 self._last = (files, changes, with_people(self._studio, files))
             elif self._last[1] != changes or self._due():
@@ -93,7 +96,12 @@ def _reviewed(studio: Studio, house: House, entry: Entry, approved: Approved, by
     if reading.fingerprint != approved.seal.spoken:
         faults.append(Fault(_READ_OTHERWISE, _APPROVE_AGAIN))
     faults += _sound_faults(studio, approved, ready=manuscript.sound is not None)
-    return Reviewed(script, reading, tuple(faults), manuscript.sound)
+    return Reviewed(script, reading, tuple(faults), manuscript.sound, of_people=True)
+
+
+def _with_words(house: House, words: tuple[StationWord, ...]) -> House:
+    pairs = frozenset((word.written, word.spoken) for word in words)
+    return replace(house, schedule=with_words(house.schedule, words), words=pairs)
 
 
 def _sounding(studio: Studio, reviewed: Reviewed) -> Reviewed:

@@ -5,8 +5,7 @@ when something else stands there by now, nothing happens.
 """
 
 import re
-import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
@@ -19,15 +18,27 @@ from broadcast.desk.speaking import speak_all
 from broadcast.desk.studio import Studio
 from broadcast.desk.watching import Nobody
 from broadcast.errors import Conflict, Fault, Invalid, NotFound
-from broadcast.language import Text
-from broadcast.people import Act, Person, Seal, State, may_approve, may_move, refuse_doubtful, refuse_moved
+from broadcast.language import Text, folded
+from broadcast.people import (
+    Act,
+    Deed,
+    Did,
+    Fact,
+    Person,
+    Seal,
+    State,
+    may_approve,
+    may_move,
+    refuse_doubtful,
+    refuse_moved,
+)
 from broadcast.reading import Reading, read_document
 from broadcast.schedule import Announcing, Schedule
 from broadcast.script import BadManuscript, Manuscript
 from broadcast.sound.examination import Examination
 from broadcast.sound.recording import WHOLE, Cut
-from broadcast.speech.delivery import Delivery, delivered
-from broadcast.store import accounts, scripts
+from broadcast.speech.delivery import Delivery
+from broadcast.store import accounts, audit, scripts, working_copies
 from broadcast.store.scripts import Approved, Entry, Step
 
 LONGEST_NOTE = 1_000
@@ -89,10 +100,15 @@ class Newsroom:
 
     # ---- to look at
 
-    def listed(self) -> tuple[tuple[Entry, ...], dict[str, str]]:
-        """Every script of people, the latest change first, and full names by login name."""
+    def listed(self, wanted: str = "") -> tuple[tuple[Entry, ...], dict[str, str]]:
+        """Scripts of people, the latest change first, and full names by login name.
+
+        Those whose title, text or writer has every word of `wanted`, with marks or without.
+        """
         with self.studio.database.begin() as connection:
-            return tuple(scripts.every(connection)), accounts.full_names(connection)
+            entries, names = tuple(scripts.every(connection)), accounts.full_names(connection)
+        words = folded(wanted).split()
+        return tuple(each for each in entries if _has(each, names, words)), names
 
     def proofs(self, script: str) -> Proofs:
         """All about one script; raises UnknownEntry."""
@@ -154,9 +170,18 @@ class Newsroom:
             known = scripts.taken(connection, beginning) | set(house.scripts)
             name = next(each for each in _names(beginning) if each not in known)
             scripts.add(connection, name, manuscript, by.name, now)
+            working_copies.drop(connection, by.name, "")
+            audit.record(connection, Deed(by.name, Did.SCRIPT_WRITTEN, name, _facts(manuscript, 1)), now)
             return _found(scripts.find(connection, name), name)
 
-    def revise(self, by: Person, script: str, version: int, manuscript: Manuscript) -> Entry:
+    def revise(
+        self,
+        by: Person,
+        script: str,
+        version: int,
+        manuscript: Manuscript,
+        did: Did = Did.SCRIPT_REVISED,
+    ) -> Entry:
         """The next version of `script`, where `version` is what `by` edited; it voids an approval.
 
         Raises:
@@ -167,11 +192,15 @@ class Newsroom:
         entry = self._seen(script, version)
         manuscript = _with_sound(manuscript, manuscript.sound or entry.manuscript.sound)
         self._refuse_faults(manuscript)
-        if manuscript == entry.manuscript and entry.state is not State.WITHDRAWN:
-            return entry
+        now, same = self.studio.now(), manuscript == entry.manuscript
         with self.studio.database.begin() as connection:
-            if not scripts.revise(connection, entry, manuscript, by.name, self.studio.now()):
+            working_copies.drop(connection, by.name, script)
+            if same and entry.state is not State.WITHDRAWN:
+                return entry
+            if not scripts.revise(connection, entry, manuscript, by.name, now):
                 raise Overtaken(_OVERTAKEN)
+            facts = _facts(manuscript, entry.version + 1)
+            audit.record(connection, Deed(by.name, did, script, facts), now)
             return _found(scripts.find(connection, script), script)
 
     def repair(self, by: Person, script: str, version: int, span: tuple[int, int], words: str) -> Entry:
@@ -183,7 +212,7 @@ class Newsroom:
         written = manuscript.text[start:end]
         behind = written[len(written.rstrip()) :]
         mended = manuscript.text[:start] + words.strip() + behind + manuscript.text[end:]
-        return self.revise(by, script, version, replace(manuscript, text=mended))
+        return self.revise(by, script, version, replace(manuscript, text=mended), Did.SCRIPT_REPAIRED)
 
     def submit(self, by: Person, script: str, version: int) -> Entry:
         """Trình: hand it to the approvers.
@@ -261,12 +290,16 @@ class Newsroom:
         return speak_all(self.studio, [delivery], style, Nobody()).clip_of(delivery)
 
     def _delivered(self, entry: Entry) -> tuple[Delivery, Announcing]:
-        """As the first of its stations says it; the first of all, where it names none that is known."""
         house, script = self.house(), entry.manuscript.script(entry.id)
-        stations = house.stations()
-        station = next((each for each in stations if script.airs_at(each.id)), stations[0])
-        style = house.schedule.announcing(station.id)
-        return delivered(script, self._read(entry), style.speakers), style
+        return house.delivery(script, self._read(entry))
+
+
+def _has(entry: Entry, names: Mapping[str, str], words: Sequence[str]) -> bool:
+    if not words:
+        return True
+    manuscript = entry.manuscript
+    searched = folded(f"{manuscript.title}\n{manuscript.text}\n{names.get(entry.by, entry.by)}")
+    return all(word in searched for word in words)
 
 
 def _with_sound(manuscript: Manuscript, sound: str | None) -> Manuscript:
@@ -278,6 +311,10 @@ def read(manuscript: Manuscript, schedule: Schedule) -> Reading:
     """What will be spoken of it as the district reads: nothing, when it was handed in as audio."""
     policy = schedule.reading(schedule.district)
     return read_document("" if manuscript.sound else manuscript.text, policy)
+
+
+def _facts(manuscript: Manuscript, version: int) -> dict[str, Fact]:
+    return {"version": version, "text": manuscript.fingerprint}
 
 
 def heard_clip(studio: Studio, key: str) -> Heard:
@@ -295,8 +332,7 @@ def sound_hash(file: Path) -> str:
 
 def slug(title: str) -> str:
     """The title as the beginning of an id: `Cắt điện ấp Long Hòa` makes `cat-dien-ap-long-hoa`."""
-    bare = unicodedata.normalize("NFD", title.casefold().replace("đ", "d"))
-    words = re.findall(r"[a-z0-9]+", "".join(c for c in bare if not unicodedata.combining(c)))
+    words = re.findall(r"[a-z0-9]+", folded(title))
     return "-".join(words)[:60].strip("-") or "bai"
 
 

@@ -9,7 +9,10 @@ from pathlib import Path
 from broadcast.desk import consent, duty, keeping, lastgood, levels, logbook, merging, publishing, traffic
 from broadcast.desk.accounts import Accounts
 from broadcast.desk.alarms import Alarm, Alarms
+from broadcast.desk.auditing import Auditing
 from broadcast.desk.cards import Progress, ScriptCard, StationCard
+from broadcast.desk.dictionary import Dictionary
+from broadcast.desk.drafting import Drafting
 from broadcast.desk.findings import Finding, findings
 from broadcast.desk.hearing import heard_before
 from broadcast.desk.house import House, Reviewed
@@ -25,7 +28,7 @@ from broadcast.language import Text
 from broadcast.people import Person
 from broadcast.playlist import Playlist
 from broadcast.reading import Difference, Reading, differences
-from broadcast.schedule import Campaign, DayPlan, Place, Station
+from broadcast.schedule import Campaign, Contact, DayPlan, Place, Station
 from broadcast.schedule.schedule import unknown
 from broadcast.script import Script
 
@@ -47,6 +50,7 @@ class Reception:
         self._files = lastgood.Files(studio)
         self._merged = merging.Merged(studio)
         self._accounts = Accounts(studio)
+        self.auditing = Auditing(studio)
         self._alarms = Alarms(studio)
         self._gauge = Gauge(studio)
         self._making = threading.Lock()
@@ -166,6 +170,10 @@ class Reception:
         """Today's copy of the database, unless there is one; raises NotBackedUp."""
         keeping.back_up(self._studio)
 
+    def verify_audit(self) -> None:
+        """Go through the audit and print today's head; raises ChainBroken, OSError."""
+        self.auditing.print_head(self.real_today())
+
     def close_sessions(self) -> None:
         """Alarms for the sessions since yesterday that are over and were not reported, and no others."""
         today = self.real_today()
@@ -222,6 +230,16 @@ class Reception:
         return Newsroom(self._studio, self._house)
 
     @property
+    def drafting(self) -> Drafting:
+        """What a writer needs before there is a version."""
+        return Drafting(self._studio, self._house)
+
+    @property
+    def dictionary(self) -> Dictionary:
+        """The words that people added, and how they are spoken."""
+        return Dictionary(self._studio, self._house)
+
+    @property
     def accounts(self) -> Accounts:
         """Who may come in."""
         return self._accounts
@@ -271,6 +289,11 @@ class Reception:
         """Where another reader would say other words; none where no other is installed."""
         opinion = self._studio.second_opinion
         return differences(reading, opinion) if opinion else ()
+
+    def contact(self) -> Contact | None:
+        """Whom people call when a page cannot help them: the district's contact."""
+        schedule = self._house().schedule
+        return schedule.contact(schedule.district)
 
     def campaigns(self) -> Sequence[Campaign]:
         """Every campaign, in the order of schedules.yaml."""

@@ -7,7 +7,10 @@ from typing import Protocol
 
 from broadcast.desk.accounts import Accounts, LoggedIn
 from broadcast.desk.alarms import Alarm
+from broadcast.desk.auditing import Auditing
 from broadcast.desk.cards import Progress, ScriptCard, StationCard
+from broadcast.desk.dictionary import Dictionary
+from broadcast.desk.drafting import Drafting
 from broadcast.desk.findings import Finding
 from broadcast.desk.logbook import LastSeen, StationToday
 from broadcast.desk.measuring import Level
@@ -15,7 +18,7 @@ from broadcast.desk.newsroom import Heard, Newsroom
 from broadcast.people import Person
 from broadcast.playlist import Playlist
 from broadcast.reading import Difference, Reading
-from broadcast.schedule import Campaign, DayPlan, Place
+from broadcast.schedule import Campaign, Contact, DayPlan, Place
 from broadcast.script import Script
 
 __all__ = [
@@ -43,6 +46,21 @@ class Studio(Protocol):
     @property
     def newsroom(self) -> Newsroom:
         """The scripts that people write here."""
+        ...
+
+    @property
+    def auditing(self) -> Auditing:
+        """Who did what, and when."""
+        ...
+
+    @property
+    def drafting(self) -> Drafting:
+        """What a writer needs before there is a version."""
+        ...
+
+    @property
+    def dictionary(self) -> Dictionary:
+        """The words that people added, and how they are spoken."""
         ...
 
     def stations(self) -> Sequence[StationCard]:
@@ -147,6 +165,10 @@ class Studio(Protocol):
 
     def station_board(self, station: str, day: date) -> StationToday:
         """The same of one station; raises NotFound."""
+        ...
+
+    def contact(self) -> Contact | None:
+        """Whom people call when a page cannot help them; None: nobody is named."""
         ...
 
     def campaigns(self) -> Sequence[Campaign]:

@@ -156,6 +156,13 @@ class SpeechEntry(Entry):
     voices: dict[Engine, dict[Speaker, Line]] = Field(default_factory=dict)
 
 
+class ContactEntry(Entry):
+    """Whom to call when something does not work."""
+
+    name: Line
+    phone: Annotated[str, Field(pattern=r"^\+?[0-9][0-9 .()-]{5,24}$")]
+
+
 class PlaceEntry(Dated):
     """A place: kinds are data, names may occur twice."""
 
@@ -168,6 +175,7 @@ class PlaceEntry(Dated):
     reading: ReadingEntry | None = None
     speech: SpeechEntry | None = None
     imaging: Id | None = None
+    contact: ContactEntry | None = None
 
 
 class StationEntry(Entry):
@@ -180,6 +188,7 @@ class StationEntry(Entry):
     reading: ReadingEntry | None = None
     speech: SpeechEntry | None = None
     imaging: Id | None = None
+    contact: ContactEntry | None = None
 
 
 class SlotEntry(Entry):

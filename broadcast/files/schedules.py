@@ -15,6 +15,7 @@ from broadcast.programme.announcer import Words
 from broadcast.reading import DocumentStyle, Region
 from broadcast.schedule import (
     Campaign,
+    Contact,
     Feature,
     Framing,
     Hours,
@@ -98,16 +99,25 @@ def _schedule(file: models.SchedulesFile, document: Lined) -> Schedule:
 
 
 def _place(entry: models.PlaceEntry) -> Place:
-    fields = entry.model_dump(exclude={"reading", "speech"})
-    return Place(**fields, reading=_reading(entry.reading), speech=_speech(entry.speech))
+    fields = entry.model_dump(exclude={"reading", "speech", "contact"})
+    return Place(
+        **fields,
+        contact=_contact(entry.contact),
+        reading=_reading(entry.reading),
+        speech=_speech(entry.speech),
+    )
 
 
 def _station(entry: models.StationEntry) -> Station:
-    fields = entry.model_dump(exclude={"engines", "reading", "speech"})
+    fields = entry.model_dump(exclude={"engines", "reading", "speech", "contact"})
     speech = _speech(entry.speech)
     if entry.engines is not None:
         speech = replace(speech or LocalSpeech(), engines=entry.engines)
-    return Station(**fields, reading=_reading(entry.reading), speech=speech)
+    return Station(**fields, contact=_contact(entry.contact), reading=_reading(entry.reading), speech=speech)
+
+
+def _contact(entry: models.ContactEntry | None) -> Contact | None:
+    return None if entry is None else Contact(entry.name, entry.phone)
 
 
 def _speech(entry: models.SpeechEntry | None) -> LocalSpeech | None:

@@ -47,6 +47,7 @@ class Act(StrEnum):
     INVITE = "invite"
     MANAGE = "manage"
     WORDS = "words"
+    AUDIT = "audit"
 
     @property
     def named(self) -> Text:
@@ -60,13 +61,14 @@ _ACTS: Mapping[Act, Text] = {
     Act.WITHDRAW: Text("rút bài đã duyệt", "withdraw approved scripts"),
     Act.INVITE: Text("mời người khác vào hệ thống", "invite others"),
     Act.WORDS: Text("ghi và bỏ từ trong từ điển của đài", "change the station's dictionary"),
+    Act.AUDIT: Text("xem nhật ký", "look at the audit"),
     Act.MANAGE: Text("đổi quyền hay đóng tài khoản của người khác", "change or close the accounts of others"),
 }
 
 MAY: Mapping[Role, frozenset[Act]] = {
     Role.WRITER: frozenset({Act.WRITE}),
-    Role.APPROVER: frozenset({Act.APPROVE, Act.WITHDRAW, Act.WORDS}),
-    Role.PLANNER: frozenset({Act.WRITE, Act.WITHDRAW, Act.INVITE, Act.MANAGE, Act.WORDS}),
+    Role.APPROVER: frozenset({Act.APPROVE, Act.WITHDRAW, Act.WORDS, Act.AUDIT}),
+    Role.PLANNER: frozenset({Act.WRITE, Act.WITHDRAW, Act.INVITE, Act.MANAGE, Act.WORDS, Act.AUDIT}),
     Role.OPERATOR: frozenset({Act.WRITE}),
 }
 """What each role may do: the operator of a commune adds the commune's own notices."""

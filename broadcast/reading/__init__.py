@@ -6,6 +6,7 @@ from broadcast.reading.decoding import NotText, decode
 from broadcast.reading.reading import DocumentStyle, Doubt, Piece, Policy, Reading, Region, Severity
 from broadcast.reading.rule import Documented, Rule, rules
 from broadcast.reading.second_opinion import Difference, NoOpinion, Opinion, differences
+from broadcast.reading.spans import spans
 
 __all__ = [
     "PARAGRAPH_PAUSE_S",
@@ -29,5 +30,6 @@ __all__ = [
     "read_line",
     "read_lines",
     "rules",
+    "spans",
     "unwrapped",
 ]

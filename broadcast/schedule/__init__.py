@@ -1,6 +1,7 @@
 """Lịch: places, hours and caps, campaigns, and the plan of a station's day."""
 
 from broadcast.schedule.campaign import Campaign, Target, Topic
+from broadcast.schedule.contact import Contact
 from broadcast.schedule.framing import SIGNALS, Feature, Framing, Imaging
 from broadcast.schedule.hours import VIETNAM, Hours
 from broadcast.schedule.locked import AS_PUBLISHED, LOCK, NOTHING_LOCKED, Locked
@@ -31,6 +32,7 @@ __all__ = [
     "Announcing",
     "Campaign",
     "Candidate",
+    "Contact",
     "DayPlan",
     "Feature",
     "Framing",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from broadcast.schedule.contact import Contact
 from broadcast.schedule.readings import LocalReading
 from broadcast.schedule.voices import LocalSpeech
 
@@ -13,7 +14,8 @@ class Place:
 
     `kind` is data ("xã", "thị trấn", "huyện"): the law renames kinds. `successor` names the unit that took
     over after `valid_until` or after a reform that is recorded but not yet followed. `reading`
-    says what differs in how texts are read there, `speech` in who reads; `imaging` names the set of sounds.
+    says what differs in how texts are read there, `speech` in who reads; `imaging` names the set of sounds,
+    `contact` whom to call.
     """
 
     id: str
@@ -27,6 +29,7 @@ class Place:
     reading: LocalReading | None = None
     speech: LocalSpeech | None = None
     imaging: str | None = None
+    contact: Contact | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,8 @@ class Station:
     """Đài: loudspeakers that play one playlist a day.
 
     `reading` says what differs from its place in how texts are read, `speech` in who reads them.
-    `imaging` is a set of sounds of its own, a folder in jingles/ (None: as its place).
+    `imaging` is a set of sounds of its own, a folder in jingles/ (None: as its place), `contact`
+    who looks after it.
     """
 
     id: str
@@ -43,3 +47,4 @@ class Station:
     reading: LocalReading | None = None
     speech: LocalSpeech | None = None
     imaging: str | None = None
+    contact: Contact | None = None

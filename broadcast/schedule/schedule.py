@@ -9,6 +9,7 @@ from broadcast.errors import Fault, NotFound
 from broadcast.language import Text
 from broadcast.reading import Policy as ReadingPolicy
 from broadcast.schedule.campaign import Campaign
+from broadcast.schedule.contact import Contact
 from broadcast.schedule.framing import Framing
 from broadcast.schedule.pin import Pin, WrongPin, pin_faults
 from broadcast.schedule.places import Place, Station
@@ -84,6 +85,15 @@ class Schedule:
     def policy(self, place: str) -> Policy:
         """The hours and caps that hold at `place`, its own and those of the places above it."""
         return inherited([self.policies[each] for each in self.lineage(place) if each in self.policies])
+
+    def contact(self, place: str) -> Contact | None:
+        """Whom to call about what happens at `place`: its own contact, or the nearest above it."""
+        return nearest((self.places[each].contact for each in self.lineage(place)), None)
+
+    def contact_at(self, station: str) -> Contact | None:
+        """Whom to call about `station`: who looks after it, or whoever is over it; raises UnknownStation."""
+        own = self.station(station)
+        return own.contact or self.contact(own.place)
 
     def reading(self, place: str) -> ReadingPolicy:
         """How texts are read at `place`: by its own words and those of the places above it."""

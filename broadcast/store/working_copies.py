@@ -6,8 +6,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Connection, Integer, PrimaryKeyConstraint, Row, String, Table, Text
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import (
+    Column,
+    Connection,
+    Integer,
+    PrimaryKeyConstraint,
+    Row,
+    String,
+    Table,
+    Text,
+    delete,
+    insert,
+    select,
+    update,
+)
 
 from broadcast.store.tables import METADATA, UtcDateTime
 
@@ -43,9 +55,7 @@ def keep(connection: Connection, copy: WorkingCopy) -> None:
     }
     mine = _of(copy.person, copy.script)
     if connection.execute(update(WORKING_COPIES).where(*mine).values(**values)).rowcount == 0:
-        connection.execute(
-            insert(WORKING_COPIES).values(person=copy.person, script=copy.script, **values)
-        )
+        connection.execute(insert(WORKING_COPIES).values(person=copy.person, script=copy.script, **values))
 
 
 def find(connection: Connection, person: str, script: str) -> WorkingCopy | None:

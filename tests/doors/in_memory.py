@@ -35,6 +35,7 @@ from broadcast.reading import Difference, Opinion, Reading, differences, read_do
 from broadcast.schedule import (
     VIETNAM,
     Campaign,
+    Contact,
     DayPlan,
     LeftOut,
     Place,
@@ -235,6 +236,9 @@ class InMemory:
             except NotFound:
                 continue
         return judge(told, [line for line in self.lines if line.date == day])
+
+    def contact(self) -> Contact | None:
+        return Contact("Tổ kỹ thuật Đài huyện", "0296 000 1234")
 
     def campaigns(self) -> Sequence[Campaign]:
         return CAMPAIGNS

@@ -58,8 +58,14 @@ EXAMPLES: dict[tuple[str, int], list[tuple[str, dict[str, str]]]] = {
 """A request for each answer that is documented; /readyz's 503 needs a day that is being made."""
 
 
-BEHIND_A_LOGIN = {"/api/v1/session", "/api/v1/scripts/{script}/life", "/api/v1/scripts/{script}/clip"}
-"""Read by people with an account: see test_people_routes.py, which also holds everything that writes."""
+BEHIND_A_LOGIN = {
+    "/api/v1/audit",
+    "/api/v1/audit/verification",
+    "/api/v1/session",
+    "/api/v1/scripts/{script}/life",
+    "/api/v1/scripts/{script}/clip",
+}
+"""Read by people with an account: see test_audit_routes.py and test_people_routes.py (all that writes)."""
 
 
 @pytest.fixture(scope="module")

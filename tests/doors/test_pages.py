@@ -150,6 +150,7 @@ def test_an_error_page_says_what_to_do(day: Served, path: str, status: int, word
     assert (answer.status_code, answer.headers["content-type"]) == (status, "text/html; charset=utf-8")
     assert words.lower() in answer.text.lower()
     assert "Việc cần làm:" in answer.text
+    assert 'Tổ kỹ thuật Đài huyện, <a href="tel:02960001234">0296 000 1234</a>' in answer.text
     assert "<script>alert" not in answer.text
 
 

@@ -406,3 +406,27 @@ def test_the_sounds_may_lie_elsewhere(write: Write, tmp_path: Path) -> None:
     (tmp_path / "jingles").rename(tmp_path / "sounds")
     assert len(refused(path)) == 6
     assert load_schedule(path, tmp_path / "sounds").stations
+
+
+def test_whom_to_call_is_inherited_and_a_station_may_have_its_own(write: Write) -> None:
+    district, own = "{name: Tổ kỹ thuật, phone: 0296 000 1234}", "{name: Chị Lan, phone: +84 900 000 001}"
+    schedule = load_schedule(
+        write(
+            changed(
+                ("    kind: huyện\n", f"    kind: huyện\n    contact: {district}\n"),
+                (
+                    "name: Đài Truyền thanh xã Kiến An}",
+                    f"name: Đài Truyền thanh xã Kiến An, contact: {own}}}",
+                ),
+            )
+        )
+    )
+    called = schedule.contact_at("kien-an"), schedule.contact_at("my-an"), schedule.contact("my-an")
+    assert [each and each.dialled for each in called] == ["+84900000001", "02960001234", "02960001234"]
+    assert load_schedule(write(OURS)).contact("my-an") is None
+
+
+def test_a_telephone_number_without_digits_is_refused(write: Write) -> None:
+    nonsense = "    kind: huyện\n    contact: {name: Tổ kỹ thuật, phone: gọi sau}\n"
+    (told,) = refused(write(changed(("    kind: huyện\n", nonsense))))
+    assert "phone" in told

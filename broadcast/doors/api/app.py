@@ -9,6 +9,7 @@ from fastapi.openapi.utils import get_openapi
 from broadcast.doors import pages
 from broadcast.doors.api import (
     audio,
+    audit,
     health,
     logbook,
     models,
@@ -42,7 +43,7 @@ def create_app(studio: Studio) -> FastAPI:
     app = FastAPI(title="Broadcast", version=API_VERSION, docs_url=None, redoc_url=None)
     app.state.studio = studio
     app.state.answers = Counter()
-    for room in (stations, logbook, audio, texts, people, planning, health):
+    for room in (stations, logbook, audio, texts, people, planning, audit, health):
         app.include_router(room.router)
     pages.add_to(app)
     map_errors(app)

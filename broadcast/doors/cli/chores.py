@@ -46,6 +46,12 @@ def chores(reception: Reception, screen: Screen) -> tuple[Job, ...]:
             every(MEASURE_S),
         ),
         Job("retire", Text("việc dọn tệp cũ", "removing old files"), reception.retire, hourly(35)),
+        Job(
+            "audit",
+            Text("việc kiểm tra nhật ký hằng ngày", "verifying the audit"),
+            reception.verify_audit,
+            hourly(55),
+        ),
         Job("backup", Text("việc sao lưu hằng ngày", "the daily backup"), reception.back_up, hourly(50)),
     )
     return jobs

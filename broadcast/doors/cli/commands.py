@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import click
 
+from broadcast.doors.cli.auditing import audit
 from broadcast.doors.cli.benching import bench
 from broadcast.doors.cli.consenting import consent
 from broadcast.doors.cli.exporting import export
@@ -90,6 +91,7 @@ def broadcast() -> None:
 broadcast.add_command(bench)
 broadcast.add_command(jingles)
 broadcast.add_command(consent)
+broadcast.add_command(audit)
 broadcast.add_command(export)
 broadcast.add_command(import_audio)
 

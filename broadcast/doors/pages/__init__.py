@@ -7,15 +7,33 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from broadcast.doors.pages import (
+    audit_pages,
     board,
+    dictionary_pages,
     entering,
     newsroom_pages,
     people_pages,
     programme_pages,
     script_pages,
     station_day,
+    version_pages,
+    writing_pages,
 )
 from broadcast.doors.pages.render import HERE, templates
+
+ROOMS = (
+    board,
+    station_day,
+    programme_pages,
+    script_pages,
+    entering,
+    people_pages,
+    version_pages,
+    newsroom_pages,
+    writing_pages,
+    dictionary_pages,
+    audit_pages,
+)
 
 
 class Static(StaticFiles):
@@ -31,6 +49,6 @@ class Static(StaticFiles):
 def add_to(app: FastAPI) -> None:
     """Put the pages beside whatever else `app` serves."""
     app.state.templates = templates()
-    for room in (board, station_day, programme_pages, script_pages, entering, people_pages, newsroom_pages):
+    for room in ROOMS:
         app.include_router(room.router)
     app.mount("/static", Static(directory=HERE / "static"))

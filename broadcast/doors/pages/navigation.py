@@ -26,6 +26,7 @@ ENTRIES = (
     Entry("/", Text("Hôm nay", "Today"), open_=True),
     Entry("/newsroom", Text("Bản tin", "Newsroom")),
     Entry("/scripts", Text("Bài trên máy", "Scripts on file"), open_=True),
+    Entry("/audit", Text("Nhật ký", "Audit"), Act.AUDIT),
     Entry("/people", Text("Người dùng", "People"), Act.INVITE),
 )
 """In the order of the day."""

@@ -7,25 +7,28 @@ from fastapi import Request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from broadcast.doors.asked import studio_of
 from broadcast.doors.entrance import session_of
 from broadcast.doors.pages import wording
 from broadcast.doors.pages.navigation import entries
 from broadcast.doors.studio import LoggedIn
 from broadcast.doors.wishes import language_of
-from broadcast.errors import Fault
+from broadcast.errors import BroadcastError, Fault
 from broadcast.language import Language, Text
 from broadcast.people import Act
+from broadcast.schedule import Contact
 
 HERE = Path(__file__).parent
 
 GUARDS: Mapping[str, str] = {
     "content-security-policy": (
-        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; media-src 'self'; "
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; media-src 'self' blob:; "
         "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     ),
     "x-content-type-options": "nosniff",
     "referrer-policy": "same-origin",
     "x-frame-options": "DENY",
+    "permissions-policy": "microphone=(self), camera=(), geolocation=()",
 }
 """Headers of every page: nothing from elsewhere, nothing inline, no frame around it."""
 
@@ -52,21 +55,32 @@ def page(
 ) -> Response:
     """`template` in the language of the request."""
     language = language_of(request.query_params, request.headers)
-    environment: Environment = request.app.state.templates
     values.setdefault("session", session_of(request) if status < 500 else None)  # a broken server asks nobody
     session = values["session"]
-    html = environment.get_template(template).render(
-        lang=language.value,
-        t=_chooser(language),
-        say=lambda sentence: sentence.said(language),
-        link=_linker(request),
+    html = fragment(
+        request,
+        template,
         here=request.url.path,
-        Act=Act,
+        contact=_whom_to_call(request),
         navigation=tuple(entries(session if isinstance(session, LoggedIn) else None)),
         **values,
     )
     about = {"cache-control": "no-cache", "vary": "Accept-Language", "content-language": language.value}
     return HTMLResponse(html, status, {**about, **GUARDS, **(headers or {})})
+
+
+def fragment(request: Request, template: str, **values: object) -> str:
+    """A part of a page, as HTML in the language of the request."""
+    language = language_of(request.query_params, request.headers)
+    environment: Environment = request.app.state.templates
+    return environment.get_template(template).render(
+        lang=language.value,
+        t=_chooser(language),
+        say=lambda sentence: sentence.said(language),
+        link=_linker(request),
+        Act=Act,
+        **values,
+    )
 
 
 def problem_page(
@@ -79,6 +93,19 @@ def problem_page(
 def turned_to(request: Request, path: str) -> Response:
     """Send the browser on to `path`, in the language that was chosen by hand."""
     return RedirectResponse(_linker(request)(path), 303, headers={"cache-control": "no-store"})
+
+
+def _whom_to_call(request: Request) -> Callable[[], Contact | None]:
+    """Asked only where something went wrong; a service that cannot tell is no second trouble."""
+
+    def contact() -> Contact | None:
+        try:
+            found: Contact | None = studio_of(request).contact()
+        except BroadcastError:
+            return None
+        return found
+
+    return contact
 
 
 def _chooser(language: Language) -> Callable[[str, str], str]:
