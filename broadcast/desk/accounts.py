@@ -5,7 +5,7 @@ import hmac
 import re
 import secrets
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -18,7 +18,17 @@ from broadcast.desk.passwords import MOST_PASSWORD, WeakPassword, composed, refu
 from broadcast.desk.studio import Studio
 from broadcast.errors import Conflict, Fault, Invalid, NotFound, Refused
 from broadcast.language import Text
-from broadcast.people import Act, Person, Role, acting, refuse_without_inviter
+from broadcast.people import (
+    EVERYWHERE,
+    Act,
+    Grant,
+    Lineage,
+    Person,
+    Role,
+    acting,
+    granted,
+    refuse_without_inviter,
+)
 from broadcast.store import accounts
 from broadcast.store.accounts import AccountStep, Done, Link, LoggedIn
 
@@ -66,9 +76,13 @@ class BadName(Invalid):
 
 @dataclass(frozen=True)
 class Accounts:
-    """The accounts of one station's database; every function is one transaction."""
+    """The accounts of one station's database; every function is one transaction.
+
+    `lineage` tells where a place lies: its id and those above it, nothing for one that is not on file.
+    """
 
     studio: Studio
+    lineage: Callable[[str], Lineage] = lambda place: (place,)
 
     @cached_property
     def _hasher(self) -> PasswordHasher:
@@ -82,29 +96,29 @@ class Accounts:
     def first_link(self) -> str | None:
         """A token that makes the first account, where there is none yet; earlier ones open no more."""
         token = secrets.token_urlsafe(32)
-        link = Link("", frozenset(Role), self.studio.now() + LINK_LASTS)
+        link = Link("", granted(Role), self.studio.now() + LINK_LASTS)
         with self.studio.database.begin() as connection:
             if accounts.anybody(connection):
                 return None
-            accounts.forget_first_links(connection)
+            accounts.forget_links(connection, by="")
             accounts.add_link(connection, _key(token), link, by="")
         return token
 
-    def invite(self, by: Person, full_name: str, roles: Collection[Role]) -> str:
-        """A token that makes an account for `full_name` with `roles`, once, within a day.
+    def invite(self, by: Person, full_name: str, grants: Collection[Grant | Role]) -> str:
+        """A token that makes an account for `full_name` with `grants`, once, within a day.
 
         Raises:
-            MayNot: `by` may not invite.
-            BadName: no name, or no role.
+            MayNot: `by` may not invite, or not to so much.
+            BadName: no name, no grant, or one at a place that there is not.
         """
         by.refuse_unless_may(Act.INVITE)
         name = _full_name(full_name)
-        if not roles:
-            raise BadName(Fault(_NO_ROLE, _CHOOSE_ROLE))
+        given = self._known(grants)
         token = secrets.token_urlsafe(32)
-        link = Link(name, frozenset(roles), self.studio.now() + LINK_LASTS)
+        link = Link(name, given, self.studio.now() + LINK_LASTS)
         with self.studio.database.begin() as connection:
-            acting(accounts.lock(connection), by, Act.INVITE)  # a link outlives who closes meanwhile
+            now = acting(accounts.lock(connection), by, Act.INVITE)  # a link outlives who closes meanwhile
+            self._refuse_beyond(now, Act.INVITE, given)
             accounts.add_link(connection, _key(token), link, by.name)
         return token
 
@@ -129,7 +143,7 @@ class Accounts:
                 raise NameTaken(Fault(_taken(login), _ANOTHER_NAME))
             if not accounts.use_link(connection, _key(token)):
                 raise UsedLink(Fault(_USED, _ASK_ANEW))
-            person = Person(login, link.full_name or shown, link.roles)
+            person = Person(login, link.full_name or shown, link.grants)
             accounts.add(connection, person, hashed, now)
         return person
 
@@ -203,28 +217,27 @@ class Accounts:
             accounts.close_sessions(connection, by.name, but=_key(token))
             accounts.add_step(connection, AccountStep(by.name, Done.PASSWORD, by.roles, by.name, now))
 
-    def change_roles(self, by: Person, name: str, roles: Collection[Role]) -> None:
-        """Let `name` do what `roles` allow from now on; the open invitations of one who may not invite go.
+    def change_grants(self, by: Person, name: str, grants: Collection[Grant | Role]) -> None:
+        """Let `name` do what `grants` allow from now on; the open invitations of one who may do less go.
 
         Raises:
-            MayNot: `by` may not change accounts.
+            MayNot: `by` may not change accounts, or not at the places of this one.
             UnknownAccount: `name` has no open account.
-            BadName: no role.
+            BadName: no grant, or one at a place that there is not.
             LastInviter: nobody could invite any more.
         """
         by.refuse_unless_may(Act.MANAGE)
-        if not roles:
-            raise BadName(Fault(_NO_ROLE, _CHOOSE_ROLE))
         with self.studio.database.begin() as connection:
             everybody = accounts.lock(connection)
-            acting(everybody, by, Act.MANAGE)
+            now = acting(everybody, by, Act.MANAGE)
             before, others = _apart(everybody, name)
-            after = replace(before, roles=frozenset(roles))
+            after = replace(before, grants=self._known(grants, before.grants))
+            self._refuse_beyond(now, Act.MANAGE, before.grants | after.grants)
             refuse_without_inviter([*others, after])
             if after == before:
                 return
-            accounts.change_roles(connection, name, after.roles)
-            if not after.may(Act.INVITE):
+            accounts.change_grants(connection, after)
+            if not before.grants <= after.grants:
                 accounts.forget_links(connection, name)
             step = AccountStep(name, Done.ROLES, before.roles, by.name, self.studio.now())
             accounts.add_step(connection, step)
@@ -233,7 +246,7 @@ class Accounts:
         """Close the account of `name`: its sessions and open invitations end at once, its records stay.
 
         Raises:
-            MayNot: `by` may not close accounts.
+            MayNot: `by` may not close accounts, or not one with these grants.
             UnknownAccount: `name` has no open account.
             LastInviter: nobody could invite any more.
         """
@@ -241,8 +254,9 @@ class Accounts:
         now = self.studio.now()
         with self.studio.database.begin() as connection:
             everybody = accounts.lock(connection)
-            acting(everybody, by, Act.MANAGE)
+            closing = acting(everybody, by, Act.MANAGE)
             person, others = _apart(everybody, name)
+            self._refuse_beyond(closing, Act.MANAGE, person.grants)
             refuse_without_inviter(others)
             accounts.close(connection, name, now)
             accounts.close_sessions(connection, name)
@@ -253,6 +267,23 @@ class Accounts:
         """End the session of `token`."""
         with self.studio.database.begin() as connection:
             accounts.close_session(connection, _key(token))
+
+    def _known(
+        self, grants: Collection[Grant | Role], held: frozenset[Grant] = frozenset()
+    ) -> frozenset[Grant]:
+        """The grants that were chosen; one that was held before may be of a place that is gone."""
+        given = granted(grants)
+        if not given:
+            raise BadName(Fault(_NO_ROLE, _CHOOSE_ROLE))
+        if any(grant.place != EVERYWHERE and not self.lineage(grant.place) for grant in given - held):
+            raise BadName(Fault(_NO_PLACE, _CHOOSE_PLACE))
+        return given
+
+    def _refuse_beyond(self, by: Person, act: Act, grants: Iterable[Grant]) -> None:
+        """Raise MayNot where `grants` reach further than `by` themselves: nobody gives what they have not."""
+        for grant in grants:
+            at = () if grant.place == EVERYWHERE else self.lineage(grant.place)
+            by.refuse_unless_may(act, at, grant.ceiling)
 
     def _verified(self, hashed: str, password: str) -> bool:
         try:
@@ -328,7 +359,9 @@ def _taken(login: str) -> Text:
 
 
 _NO_ROLE = Text("chưa chọn việc được làm", "no role is chosen")
-_CHOOSE_ROLE = Text("đánh dấu ít nhất một việc", "mark at least one")
+_CHOOSE_ROLE = Text("chọn ít nhất một việc", "choose at least one")
+_NO_PLACE = Text("không có địa bàn này trong lịch của đài", "there is no such place")
+_CHOOSE_PLACE = Text("chọn một nơi trong danh sách", "choose one of the list")
 _ANOTHER_NAME = Text("chọn tên khác", "choose another")
 _USED = Text("đường dẫn này đã dùng rồi hoặc đã hết hạn", "this link was used or has expired")
 _ASK_ANEW = Text(

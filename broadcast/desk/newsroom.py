@@ -14,6 +14,7 @@ from typing import BinaryIO
 from broadcast.desk.findings import Finding, findings
 from broadcast.desk.house import House, references, undecided
 from broadcast.desk.intake import Received, examination_of, receive, sha256_of
+from broadcast.desk.rights import refuse_unless_may
 from broadcast.desk.speaking import speak_all
 from broadcast.desk.studio import Studio
 from broadcast.desk.watching import Nobody
@@ -164,6 +165,7 @@ class Newsroom:
         by.refuse_unless_may(Act.WRITE)
         manuscript = _with_sound(manuscript, manuscript.sound)
         self._refuse_faults(manuscript)
+        refuse_unless_may(by, Act.WRITE, manuscript, self.house().schedule)
         now, house = self.studio.now(), self.house()
         with self.studio.database.begin() as connection:
             beginning = slug(manuscript.title)
@@ -192,6 +194,8 @@ class Newsroom:
         entry = self._seen(script, version)
         manuscript = _with_sound(manuscript, manuscript.sound or entry.manuscript.sound)
         self._refuse_faults(manuscript)
+        for each in (entry.manuscript, manuscript):
+            refuse_unless_may(by, Act.WRITE, each, self.house().schedule)
         now, same = self.studio.now(), manuscript == entry.manuscript
         with self.studio.database.begin() as connection:
             working_copies.drop(connection, by.name, script)
@@ -223,6 +227,7 @@ class Newsroom:
         """
         entry = self._seen(script, version)
         may_move(by, entry.state, State.SUBMITTED)
+        refuse_unless_may(by, Act.WRITE, entry.manuscript, self.house().schedule)
         self._refuse_faults(entry.manuscript)
         _refuse_doubts(self._read(entry))
         return self._moved(entry, State.SUBMITTED, by, "")
@@ -238,6 +243,7 @@ class Newsroom:
         with self.studio.database.begin() as connection:
             may_approve(by, scripts.writers(connection, entry))
         may_move(by, entry.state, State.APPROVED)
+        refuse_unless_may(by, Act.APPROVE, entry.manuscript, self.house().schedule)
         self._refuse_faults(entry.manuscript)
         _refuse_doubts(self._read(entry))
         heard = self.heard(entry)
@@ -253,12 +259,14 @@ class Newsroom:
         """Trả lại: to the writer, with a reason; raises MayNot, Moved, Overtaken, UnknownEntry, NoReason."""
         entry = self._seen(script, version)
         may_move(by, entry.state, State.RETURNED)
+        refuse_unless_may(by, Act.APPROVE, entry.manuscript, self.house().schedule)
         return self._moved(entry, State.RETURNED, by, _reason(reason))
 
     def withdraw(self, by: Person, script: str, version: int, reason: str) -> Entry:
         """Rút: not in the next made programme any more; raises as `send_back`."""
         entry = self._seen(script, version)
         may_move(by, entry.state, State.WITHDRAWN)
+        refuse_unless_may(by, Act.WITHDRAW, entry.manuscript, self.house().schedule)
         return self._moved(entry, State.WITHDRAWN, by, _reason(reason))
 
     def _seen(self, script: str, version: int) -> Entry:

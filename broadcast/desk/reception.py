@@ -25,7 +25,7 @@ from broadcast.desk.traffic import Outcome
 from broadcast.desk.watching import Watcher
 from broadcast.errors import Fault, NotFound
 from broadcast.language import Text
-from broadcast.people import Person
+from broadcast.people import Lineage, Person
 from broadcast.playlist import Playlist
 from broadcast.reading import Difference, Reading, differences
 from broadcast.schedule import Campaign, Contact, DayPlan, Place, Station
@@ -49,8 +49,8 @@ class Reception:
         self._only = only
         self._files = lastgood.Files(studio)
         self._merged = merging.Merged(studio)
-        self._accounts = Accounts(studio)
         self.auditing = Auditing(studio)
+        self._accounts = Accounts(studio, self._lineage)
         self._alarms = Alarms(studio)
         self._gauge = Gauge(studio)
         self._making = threading.Lock()
@@ -363,6 +363,9 @@ class Reception:
 
     def _stations(self) -> tuple[Station, ...]:
         return self._house().stations(self._only)
+
+    def _lineage(self, place: str) -> Lineage:
+        return self._house().schedule.lineage(place)
 
     def _house(self) -> House:
         return self._merged.house(self._files.house())

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
 
-from broadcast.desk.accounts import Accounts, LoggedIn
+from broadcast.desk.accounts import Accounts, Link, LoggedIn
 from broadcast.desk.alarms import Alarm
 from broadcast.desk.auditing import Auditing
 from broadcast.desk.cards import Progress, ScriptCard, StationCard
@@ -26,6 +26,7 @@ __all__ = [
     "Heard",
     "LastSeen",
     "Level",
+    "Link",
     "LoggedIn",
     "Progress",
     "ScriptCard",

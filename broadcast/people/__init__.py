@@ -1,6 +1,7 @@
 """Người: who works at a station, what each may do, and the life of a script between them."""
 
 from broadcast.people.deed import GENESIS, ChainBroken, Deed, Did, Fact, Noted, chained, link, verified
+from broadcast.people.grant import EVERYWHERE, Grant, Lineage, Role, granted
 from broadcast.people.life import (
     Moved,
     NotOwn,
@@ -12,16 +13,19 @@ from broadcast.people.life import (
     refuse_doubtful,
     refuse_moved,
 )
-from broadcast.people.person import Act, LastInviter, MayNot, Person, Role, acting, refuse_without_inviter
+from broadcast.people.person import Act, LastInviter, MayNot, Person, acting, refuse_without_inviter
 
 __all__ = [
+    "EVERYWHERE",
     "GENESIS",
     "Act",
     "ChainBroken",
     "Deed",
     "Did",
     "Fact",
+    "Grant",
     "LastInviter",
+    "Lineage",
     "MayNot",
     "Moved",
     "NotOwn",
@@ -33,6 +37,7 @@ __all__ = [
     "State",
     "acting",
     "chained",
+    "granted",
     "link",
     "may_approve",
     "may_move",

@@ -1,41 +1,21 @@
-"""A person with an account, their roles, and what a role may do."""
+"""A person with an account, what they were granted, and what a role may do."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from broadcast.errors import Conflict, Fault, Refused
 from broadcast.language import Text
+from broadcast.people.grant import Grant, Lineage, Role, granted
+from broadcast.script import BulletinClass
 
 
 class MayNot(Refused):
-    """None of this person's roles may do that."""
+    """Nothing that this person was granted lets them do that, or not there, or not for such a bulletin."""
 
 
 class LastInviter(Conflict):
     """Without this account nobody could invite anybody any more."""
-
-
-class Role(StrEnum):
-    """What a person is at the station (domain.md, section 1); one person may have several."""
-
-    WRITER = "writer"
-    APPROVER = "approver"
-    PLANNER = "planner"
-    OPERATOR = "operator"
-
-    @property
-    def named(self) -> Text:
-        """The role as pages name it."""
-        return _ROLES[self]
-
-
-_ROLES: Mapping[Role, Text] = {
-    Role.WRITER: Text("biên tập viên", "writer"),
-    Role.APPROVER: Text("người duyệt", "approver"),
-    Role.PLANNER: Text("trưởng đài", "planner"),
-    Role.OPERATOR: Text("cán bộ trực đài xã", "operator"),
-}
 
 
 class Act(StrEnum):
@@ -76,28 +56,94 @@ MAY: Mapping[Role, frozenset[Act]] = {
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody with an account: `name` is what they log in with, `full_name` what pages show."""
+    """Somebody with an account: `name` is what they log in with, `full_name` what pages show.
+
+    A role among the `grants` that is given alone holds everywhere and for every class.
+    """
 
     name: str
     full_name: str
-    roles: frozenset[Role]
+    grants: frozenset[Grant]
 
-    def may(self, act: Act) -> bool:
-        """Whether one of the roles allows it."""
-        return any(act in MAY[role] for role in self.roles)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "grants", granted(self.grants))
 
-    def refuse_unless_may(self, act: Act) -> None:
-        """Raise MayNot unless one of the roles allows `act`."""
+    @property
+    def roles(self) -> frozenset[Role]:
+        """The roles that they have somewhere."""
+        return frozenset(grant.role for grant in self.grants)
+
+    def may(
+        self,
+        act: Act,
+        at: Lineage | Sequence[Lineage] | None = None,
+        klass: BulletinClass = BulletinClass.NORMAL,
+    ) -> bool:
+        """Whether grants allow `act` for a bulletin of `klass` at each place of `at` (None: anywhere at all).
+
+        A place is given as its lineage: its id and those above it, up to the root. The empty lineage is
+        no place in particular: only what is granted everywhere reaches it.
+        """
+        high = [grant for grant in self.grants if act in MAY[grant.role] and grant.reaches(klass)]
+        if at is None:
+            return bool(high)
+        return all(any(grant.covers(lineage) for grant in high) for lineage in _several(at))
+
+    def refuse_unless_may(
+        self,
+        act: Act,
+        at: Lineage | Sequence[Lineage] | None = None,
+        klass: BulletinClass = BulletinClass.NORMAL,
+        names: Mapping[str, str] | None = None,
+    ) -> None:
+        """Raise MayNot unless `may` says yes, with what is beyond them; `names`: of places, by id."""
         if not self.may(act):
-            raise MayNot(
-                Fault(
-                    Text(
-                        f"tài khoản của {self.full_name} không được {act.named.vi}",
-                        f"the account of {self.full_name} may not {act.named.en}",
-                    ),
-                    Text("nhờ người có quyền làm việc này", "ask somebody whose account may"),
-                )
-            )
+            raise MayNot(Fault(self._may_not(act), _ASK_SOMEBODY))
+        if not self.may(act, klass=klass):
+            raise MayNot(Fault(self._may_not(act, _class(klass)), _ASK_HIGHER))
+        if not self.may(act, at, klass):
+            beyond = [lineage for lineage in _several(at or ()) if not self.may(act, lineage, klass)]
+            raise MayNot(Fault(self._may_not(act, _places(beyond, names or {})), _ASK_THERE))
+
+    def _may_not(self, act: Act, what: Text | None = None) -> Text:
+        vi, en = (f", {what.vi}", f", {what.en}") if what else ("", "")
+        return Text(
+            f"tài khoản của {self.full_name} không được {act.named.vi}{vi}",
+            f"the account of {self.full_name} may not {act.named.en}{en}",
+        )
+
+
+def _several(at: Lineage | Sequence[Lineage]) -> Sequence[Lineage]:
+    """One lineage as a list of one; no place at all is no place in particular."""
+    lineages: list[Lineage] = []
+    for each in at:
+        if isinstance(each, str):
+            return [tuple(str(place) for place in at)]
+        lineages.append(each)
+    return lineages or [()]
+
+
+def _class(klass: BulletinClass) -> Text:
+    return Text(f"bản tin loại «{klass.named.vi}»", f"not for class «{klass.named.en}»")
+
+
+def _places(beyond: Sequence[Lineage], names: Mapping[str, str]) -> Text:
+    """Where it is that they may not, as the sentence goes on."""
+    if not all(beyond):
+        return Text("phát cho mọi nơi", "not for every place")
+    said = ", ".join(dict.fromkeys(names.get(line[0], line[0]) for line in beyond))
+    return Text(f"phát ở {said}", f"not for {said}")
+
+
+_ASK_SOMEBODY = Text("nhờ người có quyền làm việc này", "ask somebody whose account may")
+_ASK_HIGHER = Text(
+    "nhờ người được làm tin loại ấy, hoặc nhờ trưởng đài cho thêm quyền",
+    "ask somebody who may handle that class, or have the head of the station grant it",
+)
+_ASK_THERE = Text(
+    "chọn lại nơi phát, hoặc nhờ người phụ trách nơi ấy",
+    "choose other places, or ask somebody who is in charge there",
+)
 
 
 def acting(people: Iterable[Person], by: Person, act: Act) -> Person:
@@ -110,7 +156,7 @@ def acting(people: Iterable[Person], by: Person, act: Act) -> Person:
                     f"tài khoản của {by.full_name} đã đóng",
                     f"the account of {by.full_name} is closed",
                 ),
-                Text("nhờ người có quyền làm việc này", "ask somebody whose account may"),
+                _ASK_SOMEBODY,
             )
         )
     now.refuse_unless_may(act)
@@ -118,8 +164,8 @@ def acting(people: Iterable[Person], by: Person, act: Act) -> Person:
 
 
 def refuse_without_inviter(staying: Iterable[Person]) -> None:
-    """Raise LastInviter when none of those who would be left may invite others."""
-    if not any(person.may(Act.INVITE) for person in staying):
+    """Raise LastInviter when none of those who would be left may invite others everywhere."""
+    if not any(person.may(Act.INVITE, (), _HIGHEST) for person in staying):
         raise LastInviter(
             Fault(
                 Text(
@@ -129,3 +175,6 @@ def refuse_without_inviter(staying: Iterable[Person]) -> None:
                 Text("cho một người khác làm trưởng đài trước đã", "make somebody else a planner first"),
             )
         )
+
+
+_HIGHEST = BulletinClass.EMERGENCY

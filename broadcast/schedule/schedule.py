@@ -1,6 +1,6 @@
 """Lịch: everything that schedules.yaml says, as one value with its lookups."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from difflib import get_close_matches
@@ -81,6 +81,21 @@ class Schedule:
             line.append(above)
             above = self.places[above].parent
         return tuple(line)
+
+    def lineages(self, stations: Collection[str]) -> tuple[tuple[str, ...], ...]:
+        """The lineage of each of `stations`; the district's where none is named, as all of them are meant.
+
+        A station that is not on file any more has the empty one: it stands at no place that is known.
+        """
+        if not stations:
+            return (self.lineage(self.district),)
+        known = (self.stations.get(station) for station in stations)
+        return tuple(dict.fromkeys(self.lineage(each.place) if each else () for each in known))
+
+    @property
+    def place_names(self) -> Mapping[str, str]:
+        """Places as a sentence names them, by id: `xã Mỹ An`."""
+        return {place.id: f"{place.kind} {place.name}" for place in self.places.values()}
 
     def policy(self, place: str) -> Policy:
         """The hours and caps that hold at `place`, its own and those of the places above it."""

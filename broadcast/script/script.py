@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from broadcast.language import Text
+
 
 class BulletinClass(StrEnum):
     """The three classes of bulletin, low to high (Thông tư 39/2020/TT-BTTTT)."""
@@ -15,6 +17,23 @@ class BulletinClass(StrEnum):
     NORMAL = "normal"
     PRIORITY = "priority"
     EMERGENCY = "emergency"
+
+    @property
+    def rank(self) -> int:
+        """0 for the lowest class; an emergency ranks highest."""
+        return list(BulletinClass).index(self)
+
+    @property
+    def named(self) -> Text:
+        """The class as a sentence names it."""
+        return _CLASSES[self]
+
+
+_CLASSES: Mapping[BulletinClass, Text] = {
+    BulletinClass.NORMAL: Text("thông thường", "normal"),
+    BulletinClass.PRIORITY: Text("ưu tiên", "priority"),
+    BulletinClass.EMERGENCY: Text("khẩn cấp", "emergency"),
+}
 
 
 SPOKEN = "vi"

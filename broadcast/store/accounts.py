@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
-from broadcast.people import Person, Role
-from broadcast.store.people_tables import ACCOUNT_STEPS, ATTEMPTS, LINKS, SESSIONS, USERS
+from broadcast.people import Grant, Person, Role
+from broadcast.store import grants
+from broadcast.store.people_tables import ACCOUNT_STEPS, ATTEMPTS, LINK_GRANTS, LINKS, SESSIONS, USERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +30,16 @@ class LoggedIn:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An address that makes one account, once: whose, with which roles."""
+    """An address that makes one account, once: whose, with which grants."""
 
     full_name: str
-    roles: frozenset[Role]
+    grants: frozenset[Grant]
     expires_at: datetime
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """The roles that it grants somewhere."""
+        return frozenset(grant.role for grant in self.grants)
 
 
 class Done(StrEnum):
@@ -65,13 +71,14 @@ def account(connection: Connection, name: str) -> Account | None:
     row = connection.execute(
         select(USERS).where(USERS.c.name == name, USERS.c.left_at.is_(None))
     ).one_or_none()
-    return None if row is None else Account(Person(row.name, row.full_name, _roles(row.roles)), row.password)
+    return None if row is None else Account(_person(row, grants.by_name(connection, name)), row.password)
 
 
 def everybody(connection: Connection) -> tuple[Person, ...]:
     """People with an open account, by name."""
     rows = connection.execute(select(USERS).where(USERS.c.left_at.is_(None)).order_by(USERS.c.name))
-    return tuple(Person(row.name, row.full_name, _roles(row.roles)) for row in rows)
+    held = grants.by_name(connection)
+    return tuple(_person(row, held) for row in rows)
 
 
 def full_names(connection: Connection) -> dict[str, str]:
@@ -95,6 +102,7 @@ def add(connection: Connection, person: Person, password: str, now: datetime) ->
             created_at=now,
         )
     )
+    grants.replace(connection, person.name, person.grants)
 
 
 def change_password(connection: Connection, name: str, password: str) -> None:
@@ -119,7 +127,7 @@ def session(connection: Connection, key: bytes, now: datetime) -> LoggedIn | Non
     ).one_or_none()
     if row is None:
         return None
-    return LoggedIn(Person(row.name, row.full_name, _roles(row.roles)), row.csrf, row.seen_at)
+    return LoggedIn(_person(row, grants.by_name(connection, row.name)), row.csrf, row.seen_at)
 
 
 def prolong(connection: Connection, key: bytes, now: datetime, until: datetime) -> None:
@@ -133,9 +141,10 @@ def lock(connection: Connection) -> tuple[Person, ...]:
     return everybody(connection)
 
 
-def change_roles(connection: Connection, name: str, roles: frozenset[Role]) -> None:
-    """Give `name` these roles; sessions have them from the next request on."""
-    connection.execute(update(USERS).where(USERS.c.name == name).values(roles=_written(roles)))
+def change_grants(connection: Connection, person: Person) -> None:
+    """Keep what `person` is granted now; sessions have it from the next request on."""
+    connection.execute(update(USERS).where(USERS.c.name == person.name).values(roles=_written(person.roles)))
+    grants.replace(connection, person.name, person.grants)
 
 
 def close(connection: Connection, name: str, now: datetime) -> None:
@@ -148,7 +157,8 @@ def closed(connection: Connection) -> tuple[tuple[Person, datetime], ...]:
     rows = connection.execute(
         select(USERS).where(USERS.c.left_at.is_not(None)).order_by(USERS.c.left_at.desc())
     )
-    return tuple((Person(row.name, row.full_name, _roles(row.roles)), row.left_at) for row in rows)
+    held = grants.by_name(connection)
+    return tuple((_person(row, held), row.left_at) for row in rows)
 
 
 def close_sessions(connection: Connection, name: str, but: bytes = b"") -> None:
@@ -157,7 +167,9 @@ def close_sessions(connection: Connection, name: str, but: bytes = b"") -> None:
 
 
 def forget_links(connection: Connection, by: str) -> None:
-    """Drop the open invitations of `by`."""
+    """Drop the open invitations of `by`; empty: the links of earlier starts."""
+    keys = select(LINKS.c.key).where(LINKS.c.by == by)
+    connection.execute(delete(LINK_GRANTS).where(LINK_GRANTS.c.key.in_(keys)))
     connection.execute(delete(LINKS).where(LINKS.c.by == by))
 
 
@@ -196,21 +208,20 @@ def add_link(connection: Connection, key: bytes, link: Link, by: str) -> None:
             expires_at=link.expires_at,
         )
     )
-
-
-def forget_first_links(connection: Connection) -> None:
-    """Drop the links of earlier starts: only the newest one opens."""
-    connection.execute(delete(LINKS).where(LINKS.c.by == ""))
+    grants.replace_link(connection, key, link.grants)
 
 
 def link(connection: Connection, key: bytes, now: datetime) -> Link | None:
     """The link of that key, if it was not used and has not expired."""
     row = connection.execute(select(LINKS).where(LINKS.c.key == key, LINKS.c.expires_at > now)).one_or_none()
-    return None if row is None else Link(row.full_name, _roles(row.roles), row.expires_at)
+    if row is None:
+        return None
+    return Link(row.full_name, grants.of_link(connection, key, row.roles), row.expires_at)
 
 
 def use_link(connection: Connection, key: bytes) -> bool:
     """Take the link; False when somebody else was quicker."""
+    connection.execute(delete(LINK_GRANTS).where(LINK_GRANTS.c.key == key))
     return connection.execute(delete(LINKS).where(LINKS.c.key == key)).rowcount == 1
 
 
@@ -234,6 +245,11 @@ def failures(connection: Connection, name: str, address: str, since: datetime) -
 def forgive(connection: Connection, name: str, address: str) -> None:
     """A right password clears the count of that name from that address."""
     connection.execute(delete(ATTEMPTS).where(ATTEMPTS.c.name == name, ATTEMPTS.c.address == address))
+
+
+def _person(row: Row[tuple[object, ...]], held: grants.Granted) -> Person:
+    """The person of a row that has name, full_name and roles."""
+    return Person(row.name, row.full_name, held.get(row.name) or grants.from_roles(row.roles))
 
 
 def _roles(written: str) -> frozenset[Role]:

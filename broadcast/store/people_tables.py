@@ -9,10 +9,30 @@ USERS = Table(
     METADATA,
     Column("name", String(40), primary_key=True),
     Column("full_name", String(120), nullable=False),
-    Column("roles", String(120), nullable=False),  # joined by commas
+    Column("roles", String(120), nullable=False),  # joined by commas; without a row of `grants`: everywhere
     Column("password", String(200), nullable=False),  # argon2id, with its salt and costs
     Column("created_at", UtcDateTime, nullable=False),
     Column("left_at", UtcDateTime),  # set: the account is closed
+)
+
+GRANTS = Table(
+    "grants",
+    METADATA,
+    Column("name", String(40), nullable=False),
+    Column("role", String(20), nullable=False),
+    Column("place", String(80), nullable=False),  # empty: everywhere
+    Column("ceiling", String(20), nullable=False),
+    PrimaryKeyConstraint("name", "role", "place", "ceiling"),
+)
+
+LINK_GRANTS = Table(
+    "link_grants",
+    METADATA,
+    Column("key", LargeBinary(32), nullable=False),
+    Column("role", String(20), nullable=False),
+    Column("place", String(80), nullable=False),
+    Column("ceiling", String(20), nullable=False),
+    PrimaryKeyConstraint("key", "role", "place", "ceiling"),
 )
 
 ACCOUNT_STEPS = Table(

@@ -26,8 +26,9 @@ from broadcast.desk.accounts import (
     right_csrf,
 )
 from broadcast.desk.studio import Studio
-from broadcast.people import LastInviter, MayNot, Person, Role
-from broadcast.store.people_tables import LINKS, SESSIONS, USERS
+from broadcast.people import Grant, LastInviter, MayNot, Person, Role
+from broadcast.script import BulletinClass
+from broadcast.store.people_tables import GRANTS, LINK_GRANTS, LINKS, SESSIONS, USERS
 
 GOOD = "ao cá bờ dừa xuồng ba lá"
 HERE = "127.0.0.1"
@@ -190,7 +191,7 @@ def test_the_account_of_one_who_left_opens_no_more(accounts: Accounts, lan: Pers
 NEW = "con đò nhỏ qua sông Tiền"
 
 
-def joined(accounts: Accounts, by: Person, name: str, *roles: Role) -> Person:
+def joined(accounts: Accounts, by: Person, name: str, *roles: Role | Grant) -> Person:
     return accounts.create(accounts.invite(by, f"Người {name}", roles), name, "Ai Đó", GOOD)
 
 
@@ -244,8 +245,8 @@ def test_somebody_who_may_invite_is_always_left(accounts: Accounts, lan: Person)
     with pytest.raises(LastInviter):
         accounts.close(lan, "lan")
     with pytest.raises(LastInviter):
-        accounts.change_roles(lan, "lan", {Role.WRITER})
-    accounts.change_roles(lan, "tu", {Role.PLANNER})
+        accounts.change_grants(lan, "lan", {Role.WRITER})
+    accounts.change_grants(lan, "tu", {Role.PLANNER})
     accounts.close(lan, "lan")
     assert [person.name for person in accounts.everybody()] == ["tu"]
 
@@ -253,15 +254,15 @@ def test_somebody_who_may_invite_is_always_left(accounts: Accounts, lan: Person)
 def test_roles_change_at_once_and_what_they_were_is_kept(accounts: Accounts, lan: Person) -> None:
     tu = joined(accounts, lan, "tu", Role.PLANNER)
     session, invitation = accounts.log_in("tu", GOOD, HERE), accounts.invite(tu, "Kẻ Lạ", {Role.WRITER})
-    accounts.change_roles(lan, "tu", {Role.APPROVER})
-    accounts.change_roles(lan, "tu", {Role.APPROVER})
+    accounts.change_grants(lan, "tu", {Role.APPROVER})
+    accounts.change_grants(lan, "tu", {Role.APPROVER})
     assert accounts.session(session).person.roles == {Role.APPROVER}
     with pytest.raises(UsedLink):
         accounts.invitation(invitation)
     (step,) = accounts.one("tu")[1]
     assert (step.done, step.roles, step.by) == (Done.ROLES, {Role.PLANNER}, "lan")
     with pytest.raises(BadName):
-        accounts.change_roles(lan, "tu", set())
+        accounts.change_grants(lan, "tu", set())
 
 
 def test_only_the_head_of_station_changes_and_closes_accounts(accounts: Accounts, lan: Person) -> None:
@@ -269,7 +270,7 @@ def test_only_the_head_of_station_changes_and_closes_accounts(accounts: Accounts
     with pytest.raises(MayNot):
         accounts.close(tu, "lan")
     with pytest.raises(MayNot):
-        accounts.change_roles(tu, "tu", set(Role))
+        accounts.change_grants(tu, "tu", set(Role))
 
 
 @pytest.mark.parametrize("left", [set(), {Role.WRITER}])
@@ -279,12 +280,12 @@ def test_one_who_may_no_more_does_nothing_with_what_they_were(
     tu = joined(accounts, lan, "tu", Role.PLANNER)
     joined(accounts, lan, "nam", Role.WRITER)
     if left:
-        accounts.change_roles(lan, "tu", left)
+        accounts.change_grants(lan, "tu", left)
     else:
         accounts.close(lan, "tu")
     for act in (
         lambda: accounts.invite(tu, "Kẻ Lạ", {Role.PLANNER}),
-        lambda: accounts.change_roles(tu, "nam", {Role.PLANNER}),
+        lambda: accounts.change_grants(tu, "nam", {Role.PLANNER}),
         lambda: accounts.close(tu, "nam"),
     ):
         with pytest.raises(MayNot):
@@ -292,3 +293,73 @@ def test_one_who_may_no_more_does_nothing_with_what_they_were(
     with accounts.studio.database.begin() as connection:
         assert connection.execute(select(LINKS)).all() == []
     assert accounts.one("nam")[0].roles == {Role.WRITER}
+
+
+BELOW = {"my-an": ("my-an", "cho-moi"), "kien-an": ("kien-an", "cho-moi"), "cho-moi": ("cho-moi",)}
+
+
+@pytest.fixture
+def placed(accounts: Accounts) -> Accounts:
+    """Accounts where places lie as on file."""
+    return replace(accounts, lineage=lambda place: BELOW.get(place, ()))
+
+
+def test_grants_are_kept_with_place_and_class_and_hold_on_the_very_next_request(
+    placed: Accounts, lan: Person
+) -> None:
+    given = {Grant(Role.WRITER, "my-an", BulletinClass.PRIORITY), Grant(Role.WRITER, "kien-an")}
+    joined(placed, lan, "tu", *given)
+    token = placed.log_in("tu", GOOD, HERE)
+    assert placed.session(token).person.grants == given
+    placed.change_grants(lan, "tu", [Grant(Role.OPERATOR, "my-an", BulletinClass.NORMAL)])
+    assert placed.session(token).person.grants == {Grant(Role.OPERATOR, "my-an", BulletinClass.NORMAL)}
+    assert placed.one("lan")[0].grants == {Grant(role) for role in Role}
+
+
+def test_nobody_gives_what_they_have_not(placed: Accounts, lan: Person) -> None:
+    tu = joined(placed, lan, "tu", Grant(Role.PLANNER, "my-an", BulletinClass.PRIORITY))
+    joined(placed, lan, "nam", Grant(Role.WRITER, "kien-an", BulletinClass.NORMAL))
+    for grant in (
+        Grant(Role.WRITER),
+        Grant(Role.WRITER, "cho-moi", BulletinClass.NORMAL),
+        Grant(Role.WRITER, "kien-an", BulletinClass.NORMAL),
+        Grant(Role.WRITER, "my-an", BulletinClass.EMERGENCY),
+    ):
+        with pytest.raises(MayNot):
+            placed.invite(tu, "Kẻ Lạ", [grant])
+    within = Grant(Role.WRITER, "my-an", BulletinClass.PRIORITY)
+    ba = joined(placed, tu, "ba", within)
+    assert ba.grants == {within}
+    for act in (
+        lambda: placed.change_grants(tu, "nam", [within]),  # somebody of another commune
+        lambda: placed.change_grants(tu, "ba", [within, Grant(Role.APPROVER, "kien-an")]),
+        lambda: placed.change_grants(tu, "tu", [Grant(Role.PLANNER)]),
+        lambda: placed.close(tu, "lan"),
+    ):
+        with pytest.raises(MayNot):
+            act()
+    placed.close(tu, "ba")
+
+
+def test_a_grant_at_a_place_that_there_is_not_is_refused_but_an_old_one_may_stay(
+    placed: Accounts, lan: Person
+) -> None:
+    with pytest.raises(BadName, match="không có địa bàn"):
+        placed.invite(lan, "Ai Đó", [Grant(Role.WRITER, "khong-co")])
+    joined(placed, lan, "tu", Grant(Role.WRITER, "my-an"))
+    moved = replace(placed, lineage=lambda _: ())  # a reform: the commune is on file no more
+    kept = {Grant(Role.WRITER, "my-an"), Grant(Role.OPERATOR)}
+    moved.change_grants(lan, "tu", kept)
+    assert moved.one("tu")[0].grants == kept
+
+
+def test_accounts_and_links_from_before_there_were_grants_keep_their_roles_everywhere(
+    accounts: Accounts, lan: Person
+) -> None:
+    invitation = accounts.invite(lan, "Trần Văn Bình", {Role.APPROVER})
+    with accounts.studio.database.begin() as connection:
+        for table in (GRANTS, LINK_GRANTS):
+            connection.execute(table.delete())
+    assert accounts.one("lan")[0] == lan
+    assert accounts.session(accounts.log_in("lan", GOOD, HERE)).person == lan
+    assert accounts.create(invitation, "binh", "Bình", GOOD).grants == {Grant(Role.APPROVER)}

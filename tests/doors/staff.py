@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import requests
 
 from broadcast.desk.reception import Reception
-from broadcast.people import Act, Role
+from broadcast.people import Act, Grant, Role
 
 PASSWORD = "ao cá bờ dừa xuồng ba lá"
 
@@ -18,7 +18,7 @@ class Staff:
     reception: Reception
     url: str
 
-    def invite(self, name: str, full_name: str, *roles: Role) -> None:
+    def invite(self, name: str, full_name: str, *roles: Role | Grant) -> None:
         """An account for somebody."""
         accounts = self.reception.accounts
         token = accounts.first_link()
@@ -55,6 +55,12 @@ class Client:
     @property
     def csrf(self) -> str:
         return str(self.session.headers["x-csrf-token"])
+
+
+def granted(*roles: str, place: str = "", ceiling: str = "emergency") -> dict[str, list[str]]:
+    """The rows of the form of grants; an empty row goes along, as in the browser."""
+    every = [*roles, ""]
+    return {"role": every, "place": [place] * len(every), "ceiling": [ceiling] * len(every)}
 
 
 def hidden(html: str, name: str) -> str:

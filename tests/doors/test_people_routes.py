@@ -13,7 +13,7 @@ import soundfile
 from hostile import GOOD, HOSTILE, tone, wav
 from in_memory import DAY
 from served import Serve
-from staff import PASSWORD, Client, Staff, hidden
+from staff import PASSWORD, Client, Staff, granted, hidden
 
 from broadcast.desk import consent
 from broadcast.desk.reception import Reception
@@ -256,7 +256,7 @@ STRANGERS: list[Callable[[Client, str], requests.Response]] = [
         lambda c, s, act=act: c.post(f"/newsroom/{s}/{act}", data={"version": "1"})
         for act in ("repair", "submission", "approval", "return", "withdrawal")
     ),
-    lambda c, _: c.post("/people", data={"full_name": "Kẻ Lạ", "roles": "approver"}),
+    lambda c, _: c.post("/people", data={"full_name": "Kẻ Lạ", **granted("approver")}),
     lambda c, _: c.post("/logout"),
 ]
 
@@ -361,9 +361,9 @@ def studio_without_people(serve: Serve, small_studio: Studio, tmp_path: Path) ->
 
 def test_an_invitation_makes_an_account_with_its_roles_only(staff: Staff) -> None:
     lan = staff.client("lan")
-    answer = lan.post("/people", data={"csrf": lan.csrf, "full_name": "Võ Văn Tư", "roles": ["writer"]})
+    answer = lan.post("/people", data={"csrf": lan.csrf, "full_name": "Võ Văn Tư", **granted("writer")})
     path = hidden_link(answer.text)
-    form = {"name": "tu", "full_name": "Kẻ Khác", "password": PASSWORD, "roles": "approver"}
+    form = {"name": "tu", "full_name": "Kẻ Khác", "password": PASSWORD, **granted("approver")}
     assert Client(staff.url).post(path, data=form).status_code == 303
     who = staff.client("tu").get("/api/v1/session").json()
     assert (who["full_name"], who["roles"]) == ("Võ Văn Tư", ["writer"])
@@ -534,12 +534,12 @@ def test_a_password_is_changed_on_the_page_and_the_other_browser_is_logged_out(s
 
 def test_the_head_of_station_changes_roles_and_closes_an_account(staff: Staff) -> None:
     lan, hoa = staff.client("lan"), staff.client("hoa")
-    form = {"csrf": lan.csrf, "roles": ["writer", "approver"]}
-    assert lan.post("/people/hoa/roles", data=form).headers["location"] == "/people/hoa"
+    form = {"csrf": lan.csrf, **granted("writer", "approver")}
+    assert lan.post("/people/hoa/grants", data=form).headers["location"] == "/people/hoa"
     assert hoa.get("/api/v1/session").json()["roles"] == ["approver", "writer"]
     page = lan.get("/people/hoa").text
     assert "trước đó là biên tập viên" in page
-    assert "chưa chọn việc" in lan.post("/people/hoa/roles", data={"csrf": lan.csrf}).text.lower()
+    assert "chưa chọn việc" in lan.post("/people/hoa/grants", data={"csrf": lan.csrf}).text.lower()
     script = draft(hoa)
     assert lan.post("/people/hoa/closing", data={"csrf": lan.csrf}).headers["location"] == "/people"
     assert hoa.get("/api/v1/session").status_code == 403
@@ -555,8 +555,8 @@ def test_the_head_of_station_changes_roles_and_closes_an_account(staff: Staff) -
 def test_only_the_head_of_station_opens_the_page_of_an_account(staff: Staff) -> None:
     binh = staff.client("binh")
     assert binh.get("/people/hoa").status_code == 403
-    for act in ("roles", "closing"):
-        answer = binh.post(f"/people/hoa/{act}", data={"csrf": binh.csrf, "roles": "planner"})
+    for act in ("grants", "closing"):
+        answer = binh.post(f"/people/hoa/{act}", data={"csrf": binh.csrf, **granted("planner")})
         assert answer.status_code == 403
         assert Client(staff.url).post(f"/people/hoa/{act}", data={}).status_code == 403
     assert Client(staff.url).post("/account/password", data={}).status_code == 403

@@ -77,7 +77,7 @@ def test_a_request_that_was_begun_ends_with_the_account(staff: Staff, lan: Perso
 def test_a_form_is_taken_with_the_roles_of_its_end(staff: Staff, lan: Person) -> None:
     tu = staff.client("tu")
     slow = Slow(tu, "POST", "/newsroom/new", FORM, urlencode({"csrf": tu.csrf, "text": "Lời tin."}).encode())
-    staff.reception.accounts.change_roles(lan, "tu", {Role.APPROVER})
+    staff.reception.accounts.change_grants(lan, "tu", {Role.APPROVER})
     status, text = slow.end()
     assert status == 403
     assert "không được soạn" in text.lower()

@@ -44,12 +44,21 @@ class NewPassword(BaseModel):
     new: Words
 
 
+class GrantModel(BaseModel):
+    """A role at `place` and below (empty: everywhere), for bulletins up to the class `ceiling`."""
+
+    role: str
+    place: str
+    ceiling: Class
+
+
 class OpenSession(BaseModel):
     """Who is logged in; send `csrf` as the header X-CSRF-Token with everything that changes something."""
 
     name: str
     full_name: str
     roles: list[str]
+    grants: list[GrantModel]
     csrf: str
 
 
@@ -192,8 +201,16 @@ class Life(BaseModel):
 def session(logged_in: LoggedIn) -> OpenSession:
     """The session as it is sent."""
     person = logged_in.person
+    grants = [
+        GrantModel(role=each.role, place=each.place, ceiling=Class(each.ceiling))
+        for each in sorted(person.grants, key=lambda grant: (grant.role, grant.place, grant.ceiling.rank))
+    ]
     return OpenSession(
-        name=person.name, full_name=person.full_name, roles=sorted(person.roles), csrf=logged_in.csrf
+        name=person.name,
+        full_name=person.full_name,
+        roles=sorted(person.roles),
+        grants=grants,
+        csrf=logged_in.csrf,
     )
 
 

@@ -5,7 +5,7 @@ import click
 from broadcast.doors.cli.opening import Open
 from broadcast.doors.cli.options import data, lang
 from broadcast.language import Language, Text
-from broadcast.people import Person, Role
+from broadcast.people import Person, Role, granted
 
 
 @click.command()
@@ -20,7 +20,7 @@ def consent(ctx: click.Context, /, *, engine: str, by: str, **flags: str | None)
 
     opener: Open = ctx.obj
     studio, language = opener(**flags).studio(), ctx.meta.get("language", Language.VI)
-    until = give(studio, Person(by, by, frozenset({Role.APPROVER})), engine)
+    until = give(studio, Person(by, by, granted([Role.APPROVER])), engine)
     studio.database.close()
     said = Text(
         f"espeak đọc thay {engine} đến {until:%H:%M %d/%m/%Y}; máy kia đọc được thì tự dùng lại",

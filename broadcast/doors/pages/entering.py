@@ -17,7 +17,9 @@ from broadcast.doors.entrance import (
     safe,
     session_of,
 )
+from broadcast.doors.pages.granting import place_names
 from broadcast.doors.pages.render import page, turned_to
+from broadcast.doors.studio import Link, Studio
 from broadcast.errors import BroadcastError, Fault
 
 router = APIRouter(include_in_schema=False)
@@ -53,15 +55,7 @@ def log_out(request: Request, studio: StudioDep, _: OwnFormDep) -> Response:
 def start_page(token: str, request: Request, studio: StudioDep, _: Safe) -> Response:
     """The one-time link: choose a name and a password."""
     link = studio.accounts.invitation(token)
-    return page(
-        request,
-        "start.html",
-        invitation=link,
-        token=token,
-        name="",
-        full_name=link.full_name,
-        faults=(),
-    )
+    return _start(request, studio, link, token, full_name=link.full_name)
 
 
 @router.post("/start/{token}")
@@ -72,18 +66,32 @@ def start(token: str, request: Request, studio: StudioDep, _: Safe, sent: FormDe
     try:
         person = studio.accounts.create(token, name, full_name, password)
     except BroadcastError as error:
-        return page(
-            request,
-            "start.html",
-            422,
-            invitation=link,
-            token=token,
-            name=name,
-            full_name=full_name,
-            faults=error.faults,
-        )
+        return _start(request, studio, link, token, name=name, full_name=full_name, faults=error.faults)
     opened = studio.accounts.log_in(person.name, password, address_of(request))
     return let_in(request, turned_to(request, "/newsroom"), opened)
+
+
+def _start(
+    request: Request,
+    studio: Studio,
+    link: Link,
+    token: str,
+    *,
+    name: str = "",
+    full_name: str = "",
+    faults: tuple[Fault, ...] = (),
+) -> Response:
+    return page(
+        request,
+        "start.html",
+        422 if faults else 200,
+        invitation=link,
+        token=token,
+        name=name,
+        full_name=full_name,
+        faults=faults,
+        place_names=place_names(studio.places()),
+    )
 
 
 def _login(

@@ -6,11 +6,12 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from broadcast.doors.asked import StudioDep
-from broadcast.doors.entrance import OwnFormDep, OwnSent, Sent, SessionDep, address_of, cookie
+from broadcast.doors.entrance import OwnFormDep, OwnSent, SessionDep, address_of, cookie
+from broadcast.doors.pages.granting import place_names, sent_grants
 from broadcast.doors.pages.render import page, turned_to
 from broadcast.doors.studio import Studio
 from broadcast.errors import BroadcastError, Conflict, Fault, Invalid
-from broadcast.people import Act, Role
+from broadcast.people import Act, Grant, MayNot, Role
 
 router = APIRouter(include_in_schema=False)
 
@@ -25,29 +26,31 @@ def people(request: Request, studio: StudioDep, session: SessionDep) -> Response
 @router.post("/people")
 def invite(request: Request, studio: StudioDep, sent: OwnFormDep) -> Response:
     """Show a link that makes one account, once."""
-    name, roles = sent["full_name"], _roles(sent)
+    name, grants = sent["full_name"], sent_grants(sent)
     try:
-        token = studio.accounts.invite(sent.session.person, name, roles)
-    except Invalid as error:
-        return _people(request, studio, name, roles, faults=error.faults)
+        token = studio.accounts.invite(sent.session.person, name, grants)
+    except (Invalid, MayNot) as error:
+        return _people(request, studio, name, grants, faults=error.faults)
     address = f"{request.url.scheme}://{request.headers.get('host', '')}/start/{token}"
     return _people(request, studio, link=address, invited=name)
 
 
 @router.get("/people/{name}")
 def one(name: str, request: Request, studio: StudioDep, session: SessionDep) -> Response:
-    """One account: its roles, and what was done to it."""
+    """One account: what it is granted, and what was done to it."""
     session.person.refuse_unless_may(Act.MANAGE)
     return _one(request, studio, name)
 
 
-@router.post("/people/{name}/roles")
-def change_roles(name: str, request: Request, studio: StudioDep, sent: OwnFormDep) -> Response:
+@router.post("/people/{name}/grants")
+def change_grants(name: str, request: Request, studio: StudioDep, sent: OwnFormDep) -> Response:
     """Đổi việc được làm."""
+    sent.session.person.refuse_unless_may(Act.MANAGE)
+    grants = sent_grants(sent)
     try:
-        studio.accounts.change_roles(sent.session.person, name, _roles(sent))
-    except (Invalid, Conflict) as error:
-        return _one(request, studio, name, error.faults)
+        studio.accounts.change_grants(sent.session.person, name, grants)
+    except (Invalid, Conflict, MayNot) as error:
+        return _one(request, studio, name, error.faults, grants)
     return turned_to(request, f"/people/{name}" if sent.session.person.name != name else "/account")
 
 
@@ -62,9 +65,9 @@ def close(name: str, request: Request, studio: StudioDep, sent: OwnFormDep) -> R
 
 
 @router.get("/account")
-def account(request: Request, _: SessionDep, changed: str = "") -> Response:
+def account(request: Request, studio: StudioDep, _: SessionDep, changed: str = "") -> Response:
     """Tài khoản của tôi."""
-    return page(request, "account.html", faults=(), changed=bool(changed))
+    return _account(request, studio, changed=bool(changed))
 
 
 @router.post("/account/password")
@@ -73,7 +76,7 @@ def change_password(request: Request, studio: StudioDep, sent: OwnFormDep) -> Re
     try:
         _change_password(request, studio, sent)
     except BroadcastError as error:
-        return page(request, "account.html", 422, faults=error.faults, changed=False)
+        return _account(request, studio, error.faults)
     return turned_to(request, "/account?changed=1")
 
 
@@ -87,7 +90,7 @@ def _people(
     request: Request,
     studio: Studio,
     name: str = "",
-    chosen: Sequence[Role] = (),
+    chosen: Sequence[Grant] = (Grant(Role.WRITER),),
     *,
     faults: tuple[Fault, ...] = (),
     link: str = "",
@@ -100,7 +103,7 @@ def _people(
         {"cache-control": "no-store"} if link else None,
         people=studio.accounts.everybody(),
         closed=studio.accounts.closed(),
-        roles=Role,
+        names=place_names(studio.places()),
         full_name=name,
         chosen=chosen,
         faults=faults,
@@ -109,7 +112,22 @@ def _people(
     )
 
 
-def _one(request: Request, studio: Studio, name: str, faults: tuple[Fault, ...] = ()) -> Response:
+def _account(
+    request: Request, studio: Studio, faults: tuple[Fault, ...] = (), *, changed: bool = False
+) -> Response:
+    names = place_names(studio.places())
+    return page(
+        request, "account.html", 422 if faults else 200, faults=faults, changed=changed, place_names=names
+    )
+
+
+def _one(
+    request: Request,
+    studio: Studio,
+    name: str,
+    faults: tuple[Fault, ...] = (),
+    chosen: Sequence[Grant] | None = None,
+) -> Response:
     person, steps, names = studio.accounts.one(name)
     return page(
         request,
@@ -118,10 +136,7 @@ def _one(request: Request, studio: Studio, name: str, faults: tuple[Fault, ...] 
         person=person,
         steps=steps,
         names=names,
-        roles=Role,
+        chosen=person.grants if chosen is None else chosen,
+        place_names=place_names(studio.places()),
         faults=faults,
     )
-
-
-def _roles(sent: Sent) -> list[Role]:
-    return [Role(role) for role in sent.several.get("roles", ()) if role in set(Role)]

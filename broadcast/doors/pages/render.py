@@ -9,13 +9,13 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from broadcast.doors.asked import studio_of
 from broadcast.doors.entrance import session_of
-from broadcast.doors.pages import wording
+from broadcast.doors.pages import granting, wording
 from broadcast.doors.pages.navigation import entries
 from broadcast.doors.studio import LoggedIn
 from broadcast.doors.wishes import language_of
 from broadcast.errors import BroadcastError, Fault
 from broadcast.language import Language, Text
-from broadcast.people import Act
+from broadcast.people import Act, Role
 from broadcast.schedule import Contact
 
 HERE = Path(__file__).parent
@@ -42,7 +42,7 @@ def templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals["wording"] = wording
+    environment.globals.update(wording=wording, granting=granting, Role=Role)
     return environment
 
 
