@@ -12,12 +12,14 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection
 
 from broadcast.desk.house import House
+from broadcast.desk.rights import refuse_unless_may_at
 from broadcast.desk.studio import Studio
 from broadcast.errors import Conflict, Fault, Invalid, NotFound
 from broadcast.language import Text
 from broadcast.people import Act, Deed, Did, Fact, Person, State
 from broadcast.reading import Policy, read_document
 from broadcast.schedule import LocalReading, Place, Schedule
+from broadcast.script import BulletinClass
 from broadcast.store import accounts, audit, scripts, station_words
 from broadcast.store.scripts import Entry
 from broadcast.store.station_words import StationWord
@@ -75,7 +77,7 @@ class Dictionary:
             BadWord: one of the two is no word.
             InTheFile: schedules.yaml has the word.
         """
-        by.refuse_unless_may(Act.WORDS)
+        self._refuse_unless_may(by)
         written, spoken = checked(written, spoken)
         self._refuse_filed(written)
         now, place = self.studio.now(), self.house().schedule.district
@@ -88,7 +90,7 @@ class Dictionary:
 
     def remove(self, by: Person, written: str) -> tuple[Entry, ...]:
         """Take the word out; the scripts that must be approved anew; raises MayNot, NoSuchWord."""
-        by.refuse_unless_may(Act.WORDS)
+        self._refuse_unless_may(by)
         now, place = self.studio.now(), self.house().schedule.district
         with self.studio.database.begin() as connection:
             again = self._again(connection, by, written, None)
@@ -97,6 +99,10 @@ class Dictionary:
             facts = {"approved_anew": len(again)}
             audit.record(connection, Deed(by.name, Did.WORD_REMOVED, written, facts), now)
         return again
+
+    def _refuse_unless_may(self, by: Person) -> None:
+        """A word is heard at every station, in bulletins of every class."""
+        refuse_unless_may_at(by, Act.WORDS, (), BulletinClass.EMERGENCY, self.house().schedule)
 
     def _again(
         self, connection: Connection, by: Person, written: str, spoken: str | None

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from sqlalchemy import Connection
+
 from broadcast.desk.findings import Finding, findings
 from broadcast.desk.house import House
 from broadcast.desk.intake import examination_of
@@ -149,7 +151,8 @@ class Drafting:
         copy = WorkingCopy(by.name, script, version, fields, self.studio.now())
         with self.studio.database.begin() as connection:
             working_copies.keep(connection, copy)
-            return Kept(copy, self._others(by, script), newest, accounts.full_names(connection))
+            others = self._others(connection, by, script)
+            return Kept(copy, others, newest, accounts.full_names(connection))
 
     def kept(self, by: Person, script: str) -> WorkingCopy | None:
         """What `by` typed there and never saved."""
@@ -158,7 +161,8 @@ class Drafting:
 
     def others(self, by: Person, script: str) -> tuple[WorkingCopy, ...]:
         """Who else is at work on that script now."""
-        return self._others(by, script)
+        with self.studio.database.begin() as connection:
+            return self._others(connection, by, script)
 
     def drop(self, by: Person, script: str) -> None:
         """Forget what `by` typed there."""
@@ -188,12 +192,10 @@ class Drafting:
     def _newsroom(self) -> Newsroom:
         return Newsroom(self.studio, self.house)
 
-    def _others(self, by: Person, script: str) -> tuple[WorkingCopy, ...]:
+    def _others(self, connection: Connection, by: Person, script: str) -> tuple[WorkingCopy, ...]:
         if not script:
             return ()
-        with self.studio.database.begin() as connection:
-            since = self.studio.now() - AT_WORK
-            return working_copies.of_others(connection, by.name, script, since)
+        return working_copies.of_others(connection, by.name, script, self.studio.now() - AT_WORK)
 
 
 def _parts(reading: Reading, delivery: Delivery) -> Iterator[tuple[int, int] | None]:
