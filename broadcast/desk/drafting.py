@@ -6,10 +6,11 @@ from datetime import timedelta
 
 from sqlalchemy import Connection
 
+from broadcast.desk.auditioning import Heard, delivery_as, heard_clip, read
 from broadcast.desk.findings import Finding, findings
 from broadcast.desk.house import House
 from broadcast.desk.intake import examination_of
-from broadcast.desk.newsroom import Heard, Newsroom, heard_clip, read, slug
+from broadcast.desk.newsroom import Newsroom, slug
 from broadcast.desk.speaking import speak_all
 from broadcast.desk.studio import Studio
 from broadcast.desk.watching import Nobody
@@ -96,8 +97,7 @@ class Drafting:
         by.refuse_unless_may(Act.WRITE)
         house = self.house()
         reading = read(manuscript, house.schedule)
-        named = manuscript.script(script or slug(manuscript.title))
-        delivery, style = house.delivery(named, reading)
+        delivery, style = delivery_as(house, manuscript, script or slug(manuscript.title), reading)
         engine = self.studio.choice or style.engines[0]
         duration_s = estimated_s(
             delivery, lambda speaker: style.manner(engine, speaker, slow=delivery.slow).pace

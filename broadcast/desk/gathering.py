@@ -79,7 +79,7 @@ def texts_of(house: House, day: date, stations: Sequence[Station]) -> Texts:
             if not each.sound and any(each.script.airs_at(station.id) for station in stations)
         },
         lines=spoken_words(house, words, policy, speakers),
-        ready={name: (each.script, each.sound) for name, each in airable.items() if each.sound},
+        ready={name: (each.script, each.sound, each.speaker) for name, each in airable.items() if each.sound},
     )
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from broadcast.desk.auditioning import Heard, heard_clip
 from broadcast.desk.house import House, Reviewed
-from broadcast.desk.newsroom import Heard, heard_clip
 from broadcast.desk.speaking import FALLBACK, order_of, spoken_before
 from broadcast.desk.studio import Studio
 from broadcast.errors import Fault, NotFound

@@ -14,7 +14,6 @@ from broadcast.reading import Policy, Reading, Severity, read_document
 from broadcast.schedule import Announcing, Schedule, Station
 from broadcast.schedule.schedule import unknown
 from broadcast.script import SPOKEN, Manuscript, Script
-from broadcast.speech.delivery import Delivery, delivered
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +22,8 @@ class Reviewed:
 
     `sound` is the key of ready audio that airs in place of a spoken reading; `file` is that audio where it
     lies beside a script on file, and it has no key before it was stored (see merging.py); `waits` says that
-    there was no room for it, and that it shall be tried again. `of_people`: written and approved here.
+    there was no room for it, and that it shall be tried again. A script that people approved has the sound
+    that they heard, and `speaker` says whose voice that is; `of_people`: written and approved here.
     """
 
     script: Script
@@ -33,6 +33,7 @@ class Reviewed:
     file: ReadySound | None = None
     waits: bool = False
     of_people: bool = False
+    speaker: str | None = None
 
     @property
     def ready(self) -> bool:
@@ -45,7 +46,8 @@ class House:
     """Everything on file. `faults` are those of files that could not be read as scripts at all.
 
     `words` are pairs of the station's dictionary that `schedule` holds: scripts on file are read without
-    them, for nobody has approved them so.
+    them, for nobody has approved them so. `recalled`: ids of scripts that shall leave every session that has
+    not begun.
     """
 
     root: Path
@@ -53,6 +55,7 @@ class House:
     scripts: Mapping[str, Reviewed]
     faults: tuple[Fault, ...]
     words: frozenset[tuple[str, str]] = frozenset()
+    recalled: frozenset[str] = frozenset()
 
     def imaging(self, own: str | None = None) -> Mapping[str, Path]:
         """The sounds that the programme forms ask for, by name, where the set `own` is in use."""
@@ -88,11 +91,6 @@ class House:
         stations = self.stations()
         station = next((each for each in stations if script.airs_at(each.id)), stations[0])
         return self.schedule.announcing(station.id)
-
-    def delivery(self, script: Script, reading: Reading) -> tuple[Delivery, Announcing]:
-        """As the first of its stations says it."""
-        style = self.style(script)
-        return delivered(script, reading, style.speakers), style
 
     def every_fault(self) -> Iterator[Fault]:
         """Faults of files, then of scripts, in the order of their names."""

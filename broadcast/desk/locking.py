@@ -1,6 +1,7 @@
 """Chốt: what of a station's published day is left alone, because it began or begins within ten minutes."""
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 
@@ -58,8 +59,16 @@ def held(studio: Studio, house: House, station: Station, day: date) -> Held:
         for name, item in items.items()
         if min(item.starts_at, hours.get(name, item.starts_at)) <= until
     }
+    # What was recalled breaks the lock: a session that has not begun is made again without it.
+    freed = {name for name, item in stay.items() if item.starts_at > now and _holds_any(item, house.recalled)}
+    stay = {name: item for name, item in stay.items() if name not in freed}
     sessions = [_read_back(house, name, slots.get(name), item) for name, item in stay.items()]
-    return Held(stay, Locked(until, tuple(sorted(sessions, key=lambda each: each.starts))))
+    kept = tuple(sorted(sessions, key=lambda each: each.starts))
+    return Held(stay, Locked(until, kept, frozenset(freed)))
+
+
+def _holds_any(item: PlaylistItem, scripts: AbstractSet[str]) -> bool:
+    return any(entry.script in scripts for entry in item.rundown)
 
 
 def _read_back(house: House, name: str, slot: Slot | None, item: PlaylistItem) -> PlannedSession:

@@ -2,25 +2,31 @@
 
 import threading
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from sqlalchemy import Connection
 
+from broadcast.desk.auditioning import delivery_of, heard, read, sound_hash
 from broadcast.desk.dictionary import with_words
 from broadcast.desk.house import House, Reviewed, references
 from broadcast.desk.intake import stored
-from broadcast.desk.newsroom import read, sound_hash
 from broadcast.desk.studio import Studio
 from broadcast.errors import BroadcastError, Fault, Unavailable
 from broadcast.language import Text
-from broadcast.people import State
+from broadcast.people import Approved, State
 from broadcast.schedule import VIETNAM
 from broadcast.script import Approval
-from broadcast.store import accounts, scripts, station_words
+from broadcast.store import accounts, clearances, recalls, scripts, station_words
 from broadcast.store.clips import NoSuchClip
-from broadcast.store.scripts import Approved, Entry
+from broadcast.store.recalls import Recall
+from broadcast.store.scripts import Entry
 from broadcast.store.station_words import StationWord
+
+
+@dataclass(frozen=True, slots=True)
+class Fallen(Fault):
+    """An approval does not hold any more: the words or the sound are others than what was approved."""
 
 
 def with_people(studio: Studio, house: House) -> House:
@@ -35,10 +41,38 @@ def with_people(studio: Studio, house: House) -> House:
             entry.id: _reviewed(studio, house, entry, approved, names.get(approved.by, approved.by))
             for entry, approved in _approved(connection)
         }
+        recalled = {each.script: each for each in recalls.standing(connection)}
     clashes = tuple(_clash(name) for name in sorted(set(reviewed) & set(house.scripts)))
-    merged = {**reviewed, **{name: _sounding(studio, each) for name, each in house.scripts.items()}}
+    on_file = {name: _lawful(each, recalled.get(name)) for name, each in house.scripts.items()}
+    merged = {**reviewed, **{name: _sounding(studio, each) for name, each in on_file.items()}}
     return replace(
-        house, scripts={name: merged[name] for name in sorted(merged)}, faults=house.faults + clashes
+        house,
+        scripts={name: merged[name] for name in sorted(merged)},
+        faults=house.faults + clashes,
+        recalled=frozenset(name for name, each in recalled.items() if _holds(each, merged.get(name))),
+    )
+
+
+def _holds(recall: Recall, reviewed: Reviewed | None) -> bool:
+    """Whether what was recalled is what stands there: a text that was edited and cleared anew is another."""
+    return reviewed is None or reviewed.script.fingerprint == recall.fingerprint
+
+
+def _lawful(reviewed: Reviewed, recall: Recall | None) -> Reviewed:
+    """A script on file, kept from the air while it is recalled."""
+    if recall is None or not _holds(recall, reviewed):
+        return reviewed
+    return replace(reviewed, faults=(*reviewed.faults, recalled_fault(recall)))
+
+
+def recalled_fault(recall: Recall) -> Fault:
+    """What keeps a recalled script from the air."""
+    return Fault(
+        Text(
+            f"bài «{recall.script}» đã thu hồi: {recall.reason}",
+            f"«{recall.script}» is recalled: {recall.reason}",
+        ),
+        Text("mở trang của bài, bấm Cho phát lại nếu cần", "open its page to let it air again"),
     )
 
 
@@ -62,7 +96,8 @@ class Merged:
         """`files` with the scripts of people as they are now."""
         with self._merging:
             with self._studio.database.begin() as connection:
-                changes = scripts.changes(connection), station_words.every(connection)
+                steps = scripts.changes(connection) + recalls.changes(connection)
+                changes = steps, station_words.every(connection)
             if self._last is None or self._last[0] is not files:
                 self._last = (files, changes, with_people(self._studio, files))
             elif self._last[1] != changes or self._due():
@@ -82,9 +117,9 @@ class Merged:
 
 def _approved(connection: Connection) -> Iterator[tuple[Entry, Approved]]:
     for entry in tuple(scripts.every(connection, [State.APPROVED])):
-        approved = scripts.approval(connection, entry.id, entry.version)
-        if approved is not None:
-            yield entry, approved
+        approvals = clearances.of_version(connection, entry.id, entry.version)
+        if approvals:
+            yield entry, approvals[-1]
 
 
 def _reviewed(studio: Studio, house: House, entry: Entry, approved: Approved, by: str) -> Reviewed:
@@ -93,15 +128,25 @@ def _reviewed(studio: Studio, house: House, entry: Entry, approved: Approved, by
     script = manuscript.script(entry.id, Approval(by, on, approved.seal.text))
     reading = read(manuscript, house.schedule)
     faults = list(references(script, house.schedule))
+    reviewed = Reviewed(script, reading, (), manuscript.sound, of_people=True)
     if reading.fingerprint != approved.seal.spoken:
-        faults.append(Fault(_READ_OTHERWISE, _APPROVE_AGAIN))
-    faults += _sound_faults(studio, approved, ready=manuscript.sound is not None)
-    return Reviewed(script, reading, tuple(faults), manuscript.sound, of_people=True)
+        return replace(reviewed, faults=(Fallen(READ_OTHERWISE, _APPROVE_AGAIN),))
+    try:
+        sound = _sound(studio, house, entry, approved)
+    except _NoSound as lost:
+        return replace(reviewed, faults=(*faults, *lost.faults))
+    return replace(reviewed, faults=tuple(faults), sound=sound, speaker=_speaker(house, entry))
 
 
 def _with_words(house: House, words: tuple[StationWord, ...]) -> House:
     pairs = frozenset((word.written, word.spoken) for word in words)
     return replace(house, schedule=with_words(house.schedule, words), words=pairs)
+
+
+def _speaker(house: House, entry: Entry) -> str | None:
+    """Whose voice it is, where it is one."""
+    speakers = () if entry.manuscript.sound else delivery_of(house, entry)[0].speakers
+    return speakers[0].value if len(speakers) == 1 else None
 
 
 def _sounding(studio: Studio, reviewed: Reviewed) -> Reviewed:
@@ -115,16 +160,28 @@ def _sounding(studio: Studio, reviewed: Reviewed) -> Reviewed:
         return replace(reviewed, faults=error.faults, waits=isinstance(error, Unavailable))
 
 
-def _sound_faults(studio: Studio, approved: Approved, *, ready: bool) -> Iterator[Fault]:
-    """Words that were never spoken on this machine will be; a sound that is another one may not air."""
+class _NoSound(BroadcastError):
+    """The sound that was approved is not to be had."""
+
+
+def _sound(studio: Studio, house: House, entry: Entry, approved: Approved) -> str:
+    """The key of the very sound that was approved: it airs, at every station, and nothing else.
+
+    Where it was lost it is spoken again; only the same to the last byte may air.
+    """
     try:
         studio.clips.meta(approved.clip)
-    except NoSuchClip:
-        if ready:
-            yield Fault(_SOUND_LOST, _HAND_IN_AGAIN)
-        return
-    if sound_hash(studio.clips.path(approved.clip)) != approved.seal.audio:
-        yield Fault(_SOUNDS_OTHERWISE, _APPROVE_AGAIN)
+        key = approved.clip
+    except NoSuchClip as lost:
+        if entry.manuscript.sound is not None:
+            raise _NoSound(Fault(_SOUND_LOST, _HAND_IN_AGAIN)) from lost
+        try:
+            key = heard(studio, house, entry).key
+        except BroadcastError as error:
+            raise _NoSound(*error.faults) from error
+    if sound_hash(studio.clips.path(key)) != approved.seal.audio:
+        raise _NoSound(Fallen(SOUNDS_OTHERWISE, _APPROVE_AGAIN))
+    return key
 
 
 def _clash(name: str) -> Fault:
@@ -136,11 +193,8 @@ def _clash(name: str) -> Fault:
     )
 
 
-_READ_OTHERWISE = Text("lời đọc đã đổi sau khi duyệt", "its words are read otherwise since it was approved")
-_SOUNDS_OTHERWISE = Text("tiếng đã đổi sau khi duyệt", "its sound is another one since it was approved")
+READ_OTHERWISE = Text("lời đọc đã đổi sau khi duyệt", "its words are read otherwise since it was approved")
+SOUNDS_OTHERWISE = Text("tiếng đã đổi sau khi duyệt", "its sound is another one since it was approved")
 _SOUND_LOST = Text("mất tệp âm thanh đã duyệt", "the approved sound is lost")
-_APPROVE_AGAIN = Text(
-    "rút bài, lưu lại, rồi trình và duyệt lần nữa",
-    "withdraw it, save it again, submit it and have it approved",
-)
+_APPROVE_AGAIN = Text("mở bài, nghe lại rồi duyệt lại", "open it, listen to it again and approve it again")
 _HAND_IN_AGAIN = Text("tải tệp lên lại, rồi duyệt lại", "hand the file in again and have it approved")

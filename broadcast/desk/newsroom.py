@@ -1,78 +1,32 @@
-"""Phòng tin: the life of a person's script, from draft to cleared for air.
+"""Phòng tin: the scripts that people write, looked at and written; clearing.py has the decisions.
 
-Each function: the rules first, then the machines, then one transaction. Whoever decides says what they saw;
-when something else stands there by now, nothing happens.
+Each function: the rules first, then the machines, then one transaction. Whoever edits says which version they
+saw; when something else stands there by now, nothing happens.
 """
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
-from pathlib import Path
 from typing import BinaryIO
 
+from broadcast.desk import auditioning
+from broadcast.desk.auditioning import Heard, read
+from broadcast.desk.entries import OVERTAKEN, Overtaken, found, refuse_faults, seen
 from broadcast.desk.findings import Finding, findings
-from broadcast.desk.house import House, references, undecided
-from broadcast.desk.intake import Received, examination_of, receive, sha256_of
+from broadcast.desk.house import House, undecided
+from broadcast.desk.intake import Received, receive
 from broadcast.desk.rights import refuse_unless_may
-from broadcast.desk.speaking import speak_all
 from broadcast.desk.studio import Studio
-from broadcast.desk.watching import Nobody
-from broadcast.errors import Conflict, Fault, Invalid, NotFound
-from broadcast.language import Text, folded
-from broadcast.people import (
-    Act,
-    Deed,
-    Did,
-    Fact,
-    Person,
-    Seal,
-    State,
-    may_approve,
-    may_move,
-    refuse_doubtful,
-    refuse_moved,
-)
-from broadcast.reading import Reading, read_document
-from broadcast.schedule import Announcing, Schedule
-from broadcast.script import BadManuscript, Manuscript
-from broadcast.sound.examination import Examination
+from broadcast.errors import Fault
+from broadcast.language import folded
+from broadcast.people import Act, Approved, Deed, Did, Fact, Person, State
+from broadcast.reading import Reading
+from broadcast.script import Manuscript
 from broadcast.sound.recording import WHOLE, Cut
 from broadcast.speech.delivery import Delivery
-from broadcast.store import accounts, audit, scripts, working_copies
-from broadcast.store.scripts import Approved, Entry, Step
-
-LONGEST_NOTE = 1_000
-
-
-class UnknownEntry(NotFound):
-    """No script of a person has this id."""
-
-
-class Overtaken(Conflict):
-    """Somebody else changed the script in the meantime."""
-
-
-class NoReason(Invalid):
-    """Whoever sends a script back or withdraws it says why."""
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """What a script sounds like: the clip's key, its file, its length, the hash of its bytes.
-
-    `loudness_lufs` is what was measured after levelling, None for silence; `peaks` its waveform, ten values a
-    second (255 is full scale). `examination`: what was found in ready audio as it came in, None where it was
-    spoken.
-    """
-
-    key: str
-    file: Path
-    duration_s: float
-    sha256: str
-    loudness_lufs: float | None
-    peaks: bytes
-    examination: Examination | None = None
+from broadcast.store import accounts, audit, clearances, scripts, working_copies
+from broadcast.store.scripts import Entry, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +36,14 @@ class Proofs:
     entry: Entry
     reading: Reading
     steps: tuple[Step, ...]
-    approved: Approved | None
+    approvals: tuple[Approved, ...]
     writers: frozenset[str]
     names: dict[str, str]
+
+    @property
+    def approved(self) -> Approved | None:
+        """The approval that put it on the air."""
+        return self.approvals[-1] if self.approvals and self.entry.state is State.APPROVED else None
 
     @property
     def undecided(self) -> tuple[Fault, ...]:
@@ -114,39 +73,29 @@ class Newsroom:
     def proofs(self, script: str) -> Proofs:
         """All about one script; raises UnknownEntry."""
         with self.studio.database.begin() as connection:
-            entry = _found(scripts.find(connection, script), script)
+            entry = found(scripts.find(connection, script), script)
             return Proofs(
                 entry,
                 self._read(entry),
                 scripts.steps(connection, script),
-                scripts.approval(connection, script, entry.version),
+                clearances.of_version(connection, script, entry.version),
                 scripts.writers(connection, entry),
                 accounts.full_names(connection),
             )
 
     def heard(self, entry: Entry) -> Heard:
-        """Nghe thử: the sound of a script as it stands, spoken now if it never was.
-
-        Raises:
-            EngineFailed: no engine gave sound.
-            BadManuscript: there is not one word to speak.
-        """
-        return heard_clip(self.studio, entry.manuscript.sound or self._spoken(entry))
+        """Nghe thử; raises as `auditioning.heard`."""
+        return auditioning.heard(self.studio, self.house(), entry)
 
     def delivery(self, entry: Entry) -> Delivery:
         """Who reads it and how, as it will air; not one line of ready audio."""
-        return self._delivered(entry)[0]
+        return auditioning.delivery_of(self.house(), entry)[0]
 
     def findings(self, heard: Heard) -> tuple[Finding, ...]:
         """What was found in ready audio when it came in, in sentences; nothing for what was spoken."""
         if heard.examination is None:
             return ()
         return findings(heard.examination, heard.loudness_lufs, self.studio.profile.loudness_lufs)
-
-    def seal(self, entry: Entry, heard: Heard) -> Seal:
-        """What an approval of `entry` would be bound to."""
-        manuscript = entry.manuscript
-        return Seal(manuscript.fingerprint, self._read(entry).fingerprint, heard.sha256)
 
     # ---- to do
 
@@ -164,7 +113,7 @@ class Newsroom:
         """
         by.refuse_unless_may(Act.WRITE)
         manuscript = _with_sound(manuscript, manuscript.sound)
-        self._refuse_faults(manuscript)
+        refuse_faults(self.house(), manuscript)
         refuse_unless_may(by, Act.WRITE, manuscript, self.house().schedule)
         now, house = self.studio.now(), self.house()
         with self.studio.database.begin() as connection:
@@ -174,7 +123,7 @@ class Newsroom:
             scripts.add(connection, name, manuscript, by.name, now)
             working_copies.drop(connection, by.name, "")
             audit.record(connection, Deed(by.name, Did.SCRIPT_WRITTEN, name, _facts(manuscript, 1)), now)
-            return _found(scripts.find(connection, name), name)
+            return found(scripts.find(connection, name), name)
 
     def revise(
         self,
@@ -191,9 +140,9 @@ class Newsroom:
             Overtaken: somebody else was quicker.
         """
         by.refuse_unless_may(Act.WRITE)
-        entry = self._seen(script, version)
+        entry = seen(self.studio, script, version)
         manuscript = _with_sound(manuscript, manuscript.sound or entry.manuscript.sound)
-        self._refuse_faults(manuscript)
+        refuse_faults(self.house(), manuscript)
         for each in (entry.manuscript, manuscript):
             refuse_unless_may(by, Act.WRITE, each, self.house().schedule)
         now, same = self.studio.now(), manuscript == entry.manuscript
@@ -202,104 +151,24 @@ class Newsroom:
             if same and entry.state is not State.WITHDRAWN:
                 return entry
             if not scripts.revise(connection, entry, manuscript, by.name, now):
-                raise Overtaken(_OVERTAKEN)
+                raise Overtaken(OVERTAKEN)
             facts = _facts(manuscript, entry.version + 1)
             audit.record(connection, Deed(by.name, did, script, facts), now)
-            return _found(scripts.find(connection, script), script)
+            return found(scripts.find(connection, script), script)
 
     def repair(self, by: Person, script: str, version: int, span: tuple[int, int], words: str) -> Entry:
         """Put `words` in place of the code points of `span`; raises as `revise`."""
-        manuscript = self._seen(script, version).manuscript
+        manuscript = seen(self.studio, script, version).manuscript
         start, end = span
         if not 0 <= start < end <= len(manuscript.text):
-            raise Overtaken(_OVERTAKEN)
+            raise Overtaken(OVERTAKEN)
         written = manuscript.text[start:end]
         behind = written[len(written.rstrip()) :]
         mended = manuscript.text[:start] + words.strip() + behind + manuscript.text[end:]
         return self.revise(by, script, version, replace(manuscript, text=mended), Did.SCRIPT_REPAIRED)
 
-    def submit(self, by: Person, script: str, version: int) -> Entry:
-        """Trình: hand it to the approvers.
-
-        Raises:
-            MayNot, Moved, UnknownEntry, Overtaken.
-            NotReady: doubts that must be decided first.
-        """
-        entry = self._seen(script, version)
-        may_move(by, entry.state, State.SUBMITTED)
-        refuse_unless_may(by, Act.WRITE, entry.manuscript, self.house().schedule)
-        self._refuse_faults(entry.manuscript)
-        _refuse_doubts(self._read(entry))
-        return self._moved(entry, State.SUBMITTED, by, "")
-
-    def approve(self, by: Person, script: str, version: int, seen: Seal) -> Entry:
-        """Duyệt: clear it for air; `seen` is what `by` read and heard.
-
-        Raises:
-            NotOwn: they wrote it.
-            MayNot, Moved, UnknownEntry, Overtaken, NotReady.
-        """
-        entry = self._seen(script, version)
-        with self.studio.database.begin() as connection:
-            may_approve(by, scripts.writers(connection, entry))
-        may_move(by, entry.state, State.APPROVED)
-        refuse_unless_may(by, Act.APPROVE, entry.manuscript, self.house().schedule)
-        self._refuse_faults(entry.manuscript)
-        _refuse_doubts(self._read(entry))
-        heard = self.heard(entry)
-        now, seal = self.studio.now(), self.seal(entry, heard)
-        refuse_moved(seen, seal)
-        with self.studio.database.begin() as connection:
-            if not scripts.move(connection, entry, State.APPROVED, by.name, "", now):
-                raise Overtaken(_OVERTAKEN)
-            scripts.keep_approval(connection, entry, Approved(by.name, now, seal, heard.key))
-            return _found(scripts.find(connection, script), script)
-
-    def send_back(self, by: Person, script: str, version: int, reason: str) -> Entry:
-        """Trả lại: to the writer, with a reason; raises MayNot, Moved, Overtaken, UnknownEntry, NoReason."""
-        entry = self._seen(script, version)
-        may_move(by, entry.state, State.RETURNED)
-        refuse_unless_may(by, Act.APPROVE, entry.manuscript, self.house().schedule)
-        return self._moved(entry, State.RETURNED, by, _reason(reason))
-
-    def withdraw(self, by: Person, script: str, version: int, reason: str) -> Entry:
-        """Rút: not in the next made programme any more; raises as `send_back`."""
-        entry = self._seen(script, version)
-        may_move(by, entry.state, State.WITHDRAWN)
-        refuse_unless_may(by, Act.WITHDRAW, entry.manuscript, self.house().schedule)
-        return self._moved(entry, State.WITHDRAWN, by, _reason(reason))
-
-    def _seen(self, script: str, version: int) -> Entry:
-        with self.studio.database.begin() as connection:
-            entry = _found(scripts.find(connection, script), script)
-        if entry.version != version:
-            raise Overtaken(_OVERTAKEN)
-        return entry
-
-    def _moved(self, entry: Entry, to: State, by: Person, note: str) -> Entry:
-        with self.studio.database.begin() as connection:
-            if not scripts.move(connection, entry, to, by.name, note, self.studio.now()):
-                raise Overtaken(_OVERTAKEN)
-            return _found(scripts.find(connection, entry.id), entry.id)
-
     def _read(self, entry: Entry) -> Reading:
         return read(entry.manuscript, self.house().schedule)
-
-    def _refuse_faults(self, manuscript: Manuscript) -> None:
-        manuscript.refuse_faults()
-        faults = tuple(references(manuscript, self.house().schedule))
-        if faults:
-            raise BadManuscript(*faults)
-
-    def _spoken(self, entry: Entry) -> str:
-        delivery, style = self._delivered(entry)
-        if not delivery.lines:
-            raise BadManuscript(Fault(_NO_WORDS, _WRITE_WORDS))
-        return speak_all(self.studio, [delivery], style, Nobody()).clip_of(delivery)
-
-    def _delivered(self, entry: Entry) -> tuple[Delivery, Announcing]:
-        house, script = self.house(), entry.manuscript.script(entry.id)
-        return house.delivery(script, self._read(entry))
 
 
 def _has(entry: Entry, names: Mapping[str, str], words: Sequence[str]) -> bool:
@@ -310,32 +179,13 @@ def _has(entry: Entry, names: Mapping[str, str], words: Sequence[str]) -> bool:
     return all(word in searched for word in words)
 
 
-def _with_sound(manuscript: Manuscript, sound: str | None) -> Manuscript:
-    """Nobody reads ready audio, so it wishes for no voice."""
-    return manuscript if sound is None else replace(manuscript, sound=sound, voices=(), again=None)
-
-
-def read(manuscript: Manuscript, schedule: Schedule) -> Reading:
-    """What will be spoken of it as the district reads: nothing, when it was handed in as audio."""
-    policy = schedule.reading(schedule.district)
-    return read_document("" if manuscript.sound else manuscript.text, policy)
-
-
 def _facts(manuscript: Manuscript, version: int) -> dict[str, Fact]:
     return {"version": version, "text": manuscript.fingerprint}
 
 
-def heard_clip(studio: Studio, key: str) -> Heard:
-    """A stored clip to listen to; raises NoSuchClip."""
-    meta, file = studio.clips.meta(key), studio.clips.path(key)
-    loudness, peaks = meta["loudness_lufs"], bytes(meta["peaks"])
-    length_s, found = float(meta["duration_s"]), examination_of(meta)
-    return Heard(key, file, length_s, sound_hash(file), loudness, peaks, found)
-
-
-def sound_hash(file: Path) -> str:
-    """SHA-256 (hex) of a clip's frames."""
-    return sha256_of(file)
+def _with_sound(manuscript: Manuscript, sound: str | None) -> Manuscript:
+    """Nobody reads ready audio, so it wishes for no voice."""
+    return manuscript if sound is None else replace(manuscript, sound=sound, voices=(), again=None)
 
 
 def slug(title: str) -> str:
@@ -347,31 +197,3 @@ def slug(title: str) -> str:
 def _names(beginning: str) -> Iterator[str]:
     yield beginning
     yield from (f"{beginning}-{number}" for number in count(2))
-
-
-def _found(entry: Entry | None, script: str) -> Entry:
-    if entry is None:
-        what = Text(f"không có bài «{script[:80]}»", f"there is no script «{script[:80]}»")
-        raise UnknownEntry(Fault(what, Text("mở lại trang Bản tin", "open the list of scripts again")))
-    return entry
-
-
-def _refuse_doubts(reading: Reading) -> None:
-    refuse_doubtful([fault.what for _, fault in undecided(reading)])
-
-
-def _reason(reason: str) -> str:
-    said = " ".join(reason.split())[:LONGEST_NOTE]
-    if not any(map(str.isalpha, said)):
-        raise NoReason(Fault(_NO_REASON, _WRITE_REASON))
-    return said
-
-
-_OVERTAKEN = Fault(
-    Text("bài vừa được người khác sửa", "somebody else has just changed the script"),
-    Text("mở lại bài để xem bản mới nhất", "open it again to see the newest version"),
-)
-_NO_WORDS = Text("bài không có lời nào để đọc", "there is nothing to say in it")
-_WRITE_WORDS = Text("viết bài bằng chữ", "write it in words")
-_NO_REASON = Text("chưa ghi lý do", "no reason is given")
-_WRITE_REASON = Text("ghi lý do để người viết biết mà sửa", "write it, so that the writer knows what to do")

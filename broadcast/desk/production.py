@@ -85,12 +85,13 @@ def imaging_clips(
 class Texts:
     """All that sounds on a day: scripts by id, and the lines around them as they are written.
 
-    `ready` are scripts that were handed in as audio, with the key of their sound: nobody speaks them.
+    `ready` are scripts that have their sound, with its key and whose voice it is: what was handed in as
+    audio, and what people approved as they heard it. Nobody speaks them.
     """
 
     scripts: Mapping[str, tuple[Script, Delivery]]
     lines: Mapping[str, Delivery]
-    ready: Mapping[str, tuple[Script, str]]
+    ready: Mapping[str, tuple[Script, str, str | None]]
 
     @property
     def deliveries(self) -> tuple[Delivery, ...]:
@@ -107,7 +108,10 @@ def sounds(studio: Studio, texts: Texts, imaging: ImagingClips, spoken: Spoken) 
             for name, (script, delivery) in texts.scripts.items()
             if delivery.fingerprint in spoken.clips
         }
-        | {name: _stored(studio, key, script.title, script) for name, (script, key) in texts.ready.items()},
+        | {
+            name: replace(_stored(studio, key, script.title, script), speaker=speaker)
+            for name, (script, key, speaker) in texts.ready.items()
+        },
         words={line: _clip(studio, spoken, delivery, line) for line, delivery in lines.items()},
         imaging=imaging.clips,
         spoken=spoken,

@@ -6,11 +6,25 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from broadcast.desk import consent, duty, keeping, lastgood, levels, logbook, merging, publishing, traffic
+from broadcast.desk import (
+    consent,
+    duty,
+    falling,
+    keeping,
+    lastgood,
+    levels,
+    logbook,
+    merging,
+    publishing,
+    recalling,
+    traffic,
+)
 from broadcast.desk.accounts import Accounts
 from broadcast.desk.alarms import Alarm, Alarms
 from broadcast.desk.auditing import Auditing
+from broadcast.desk.auditioning import Heard
 from broadcast.desk.cards import Progress, ScriptCard, StationCard
+from broadcast.desk.clearing import Clearing
 from broadcast.desk.dictionary import Dictionary
 from broadcast.desk.drafting import Drafting
 from broadcast.desk.findings import Finding, findings
@@ -19,10 +33,11 @@ from broadcast.desk.house import House, Reviewed
 from broadcast.desk.intake import examination_of
 from broadcast.desk.logbook import StationToday
 from broadcast.desk.measuring import Gauge, Level
-from broadcast.desk.newsroom import Heard, Newsroom
+from broadcast.desk.newsroom import Newsroom
+from broadcast.desk.recalling import Recall, Spread
 from broadcast.desk.studio import Studio
 from broadcast.desk.traffic import Outcome
-from broadcast.desk.watching import Watcher
+from broadcast.desk.watching import Nobody, Watcher
 from broadcast.errors import Fault, NotFound
 from broadcast.language import Text
 from broadcast.people import Lineage, Person
@@ -54,6 +69,7 @@ class Reception:
         self._alarms = Alarms(studio)
         self._gauge = Gauge(studio)
         self._making = threading.Lock()
+        self.hurrying: threading.Thread | None = None  # what a recall has made again
         self._made_from: dict[date, House] = {}
         self._made: dict[date, set[str]] = {}
         self._failed: dict[date, dict[str, Text]] = {}
@@ -107,6 +123,7 @@ class Reception:
             Stopped: the watcher asked for it.
         """
         with self._making:
+            self._let_fall()
             house = self._house()
             self._made_from[day] = house  # also when it fails: it is tried again, but not at every look
             self._failed[day] = {}
@@ -121,6 +138,10 @@ class Reception:
             self._tell_made(day, outcome.failed)
             self._tell_waiting(day, outcome.waiting)
             return outcome
+
+    def _let_fall(self) -> None:
+        """Approvals that do not hold any more fall away, and an alarm tells it."""
+        self._alarms.settle(falling.FELL, falling.let_fall(self._studio, self._house()))
 
     def _calmly(self, day: date) -> Studio:
         """Days ahead take half of the machine: the shown day is served and played meanwhile."""
@@ -176,6 +197,7 @@ class Reception:
 
     def close_sessions(self) -> None:
         """Alarms for the sessions since yesterday that are over and were not reported, and no others."""
+        self._let_fall()
         today = self.real_today()
         airings = logbook.unreported(self._studio, [today - timedelta(days=1), today])
         self._alarms.settle(duty.UNREPORTED, duty.not_reported(self._house().schedule, airings))
@@ -238,6 +260,38 @@ class Reception:
     def dictionary(self) -> Dictionary:
         """The words that people added, and how they are spoken."""
         return Dictionary(self._studio, self._house)
+
+    @property
+    def clearing(self) -> Clearing:
+        """Who lets what on the air."""
+        return Clearing(self._studio, self._house)
+
+    def recall(self, by: Person, script: str, reason: str) -> Recall:
+        """Thu hồi, and make the days that hold it again at once; raises as `recalling.recall`."""
+        recall = recalling.recall(self._studio, self._house(), by, script, reason)
+        self._hurry(sorted({day for days in recall.told.values() for day in days}))
+        return recall
+
+    def release(self, by: Person, script: str, reason: str) -> Recall:
+        """Cho phát lại; raises as `recalling.release`."""
+        return recalling.release(self._studio, self._house(), by, script, reason)
+
+    def spread(self, script: str) -> Spread | None:
+        """How far the last recall of `script` has come; None: it is not recalled."""
+        return recalling.spread(self._studio, self._house().schedule, script)
+
+    def _hurry(self, days: Sequence[date]) -> None:
+        """Make `days` again beside the clock, which may be a few seconds away or at work on a later day."""
+        wanted = [day for day in days if day in self.coming()]
+        self.hurrying = threading.Thread(target=self._make_again, args=(wanted,), name="recall", daemon=True)
+        self.hurrying.start()
+
+    def _make_again(self, days: Sequence[date]) -> None:
+        for day in days:
+            try:
+                self.make(day, Nobody())
+            except Exception as error:  # noqa: BLE001 - told as an alarm; the clock tries again
+                self.give_up(day, traffic.said(error))
 
     @property
     def accounts(self) -> Accounts:
@@ -311,7 +365,9 @@ class Reception:
 
     def record_heartbeat(self, station: str, body: Mapping[str, object]) -> tuple[int, int]:
         """Write a batch of heartbeats down; raises as `record_as_run`."""
-        return logbook.record_heartbeat(self._studio, self._house().schedule, station, body)
+        told = logbook.record_heartbeat(self._studio, self._house().schedule, station, body)
+        recalling.note_receipts(self._studio, station)
+        return told
 
     def day_board(self, day: date) -> Sequence[StationToday]:
         """Hôm nay: every station by id, as its log and its heartbeats tell."""

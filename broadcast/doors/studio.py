@@ -8,13 +8,16 @@ from typing import Protocol
 from broadcast.desk.accounts import Accounts, Link, LoggedIn
 from broadcast.desk.alarms import Alarm
 from broadcast.desk.auditing import Auditing
+from broadcast.desk.auditioning import Heard
 from broadcast.desk.cards import Progress, ScriptCard, StationCard
+from broadcast.desk.clearing import Clearing
 from broadcast.desk.dictionary import Dictionary
 from broadcast.desk.drafting import Drafting
 from broadcast.desk.findings import Finding
 from broadcast.desk.logbook import LastSeen, StationToday
 from broadcast.desk.measuring import Level
-from broadcast.desk.newsroom import Heard, Newsroom
+from broadcast.desk.newsroom import Newsroom
+from broadcast.desk.recalling import Recall, Spread
 from broadcast.people import Person
 from broadcast.playlist import Playlist
 from broadcast.reading import Difference, Reading
@@ -47,6 +50,28 @@ class Studio(Protocol):
     @property
     def newsroom(self) -> Newsroom:
         """The scripts that people write here."""
+        ...
+
+    @property
+    def clearing(self) -> Clearing:
+        """Who lets what on the air."""
+        ...
+
+    def recall(self, by: Person, script: str, reason: str) -> Recall:
+        """Take `script` out of everything that has not begun, and have it made again at once.
+
+        Raises:
+            NotFound: no script has that id.
+            Refused, Invalid: `by` may not, or gave no reason.
+        """
+        ...
+
+    def release(self, by: Person, script: str, reason: str) -> Recall:
+        """Let a recalled script on file air again; raises Conflict where it is not, Refused, Invalid."""
+        ...
+
+    def spread(self, script: str) -> Spread | None:
+        """How far the last recall of `script` has come, station by station; None: it is not recalled."""
         ...
 
     @property

@@ -156,6 +156,17 @@ class SpeechEntry(Entry):
     voices: dict[Engine, dict[Speaker, Line]] = Field(default_factory=dict)
 
 
+Approvers = Annotated[int, Field(ge=1, le=3, strict=True)]
+
+
+class ApprovalsEntry(Grounded):
+    """How many people must approve each class there; what it does not name is as the place above it."""
+
+    normal: Approvers | None = None
+    priority: Approvers | None = None
+    emergency: Approvers | None = None
+
+
 class ContactEntry(Entry):
     """Whom to call when something does not work."""
 
@@ -175,6 +186,7 @@ class PlaceEntry(Dated):
     reading: ReadingEntry | None = None
     speech: SpeechEntry | None = None
     imaging: Id | None = None
+    approvals: ApprovalsEntry | None = None
     contact: ContactEntry | None = None
 
 
@@ -188,6 +200,7 @@ class StationEntry(Entry):
     reading: ReadingEntry | None = None
     speech: SpeechEntry | None = None
     imaging: Id | None = None
+    approvals: ApprovalsEntry | None = None
     contact: ContactEntry | None = None
 
 

@@ -20,6 +20,7 @@ from broadcast.schedule import (
     Framing,
     Hours,
     Imaging,
+    LocalApprovals,
     LocalPolicy,
     LocalReading,
     LocalSpeech,
@@ -99,21 +100,32 @@ def _schedule(file: models.SchedulesFile, document: Lined) -> Schedule:
 
 
 def _place(entry: models.PlaceEntry) -> Place:
-    fields = entry.model_dump(exclude={"reading", "speech", "contact"})
+    fields = entry.model_dump(exclude={"reading", "speech", "contact", "approvals"})
     return Place(
         **fields,
         contact=_contact(entry.contact),
         reading=_reading(entry.reading),
         speech=_speech(entry.speech),
+        approvals=_approvals(entry.approvals),
     )
 
 
 def _station(entry: models.StationEntry) -> Station:
-    fields = entry.model_dump(exclude={"engines", "reading", "speech", "contact"})
+    fields = entry.model_dump(exclude={"engines", "reading", "speech", "contact", "approvals"})
     speech = _speech(entry.speech)
     if entry.engines is not None:
         speech = replace(speech or LocalSpeech(), engines=entry.engines)
-    return Station(**fields, contact=_contact(entry.contact), reading=_reading(entry.reading), speech=speech)
+    return Station(
+        **fields,
+        contact=_contact(entry.contact),
+        reading=_reading(entry.reading),
+        speech=speech,
+        approvals=_approvals(entry.approvals),
+    )
+
+
+def _approvals(entry: models.ApprovalsEntry | None) -> LocalApprovals | None:
+    return None if entry is None else LocalApprovals(**entry.model_dump())
 
 
 def _contact(entry: models.ContactEntry | None) -> Contact | None:

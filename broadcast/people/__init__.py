@@ -1,5 +1,16 @@
 """Người: who works at a station, what each may do, and the life of a script between them."""
 
+from broadcast.people.clearance import (
+    Approved,
+    Door,
+    How,
+    TooLateToUndo,
+    Twice,
+    refuse_on_air,
+    refuse_twice,
+    refuse_undoing,
+    standing,
+)
 from broadcast.people.deed import GENESIS, ChainBroken, Deed, Did, Fact, Noted, chained, link, verified
 from broadcast.people.grant import EVERYWHERE, Grant, Lineage, Role, granted
 from broadcast.people.life import (
@@ -12,6 +23,16 @@ from broadcast.people.life import (
     may_move,
     refuse_doubtful,
     refuse_moved,
+    scope,
+)
+from broadcast.people.listening import (
+    NotHeard,
+    Stretch,
+    believed,
+    missing_s,
+    not_heard,
+    refuse_unheard,
+    seconds,
 )
 from broadcast.people.person import Act, LastInviter, MayNot, Person, acting, refuse_without_inviter
 
@@ -19,15 +40,19 @@ __all__ = [
     "EVERYWHERE",
     "GENESIS",
     "Act",
+    "Approved",
     "ChainBroken",
     "Deed",
     "Did",
+    "Door",
     "Fact",
     "Grant",
+    "How",
     "LastInviter",
     "Lineage",
     "MayNot",
     "Moved",
+    "NotHeard",
     "NotOwn",
     "NotReady",
     "Noted",
@@ -35,14 +60,27 @@ __all__ = [
     "Role",
     "Seal",
     "State",
+    "Stretch",
+    "TooLateToUndo",
+    "Twice",
     "acting",
+    "believed",
     "chained",
     "granted",
     "link",
     "may_approve",
     "may_move",
+    "missing_s",
+    "not_heard",
     "refuse_doubtful",
     "refuse_moved",
+    "refuse_on_air",
+    "refuse_twice",
+    "refuse_undoing",
+    "refuse_unheard",
     "refuse_without_inviter",
+    "scope",
+    "seconds",
+    "standing",
     "verified",
 ]

@@ -30,6 +30,17 @@ class Did(StrEnum):
     SCRIPT_REPAIRED = "script.repaired"
     WORD_ADDED = "word.added"
     WORD_REMOVED = "word.removed"
+    SCRIPT_SUBMITTED = "script.submitted"
+    SCRIPT_HEARD = "script.heard"
+    SCRIPT_APPROVED = "script.approved"
+    SCRIPT_SECONDED = "script.seconded"
+    SCRIPT_RETURNED = "script.returned"
+    SCRIPT_WITHDRAWN = "script.withdrawn"
+    SCRIPT_RECALLED = "script.recalled"
+    SCRIPT_RELEASED = "script.released"
+    SCRIPT_UNDONE = "script.undone"
+    SCRIPT_FELL = "script.fell"
+    RECALL_RECEIVED = "recall.received"
 
     @property
     def named(self) -> Text:
@@ -45,6 +56,22 @@ _NAMED: Mapping[Did, Text] = {
     Did.SCRIPT_REPAIRED: Text("sửa chữ hỏng trong bài", "mended a word of a script"),
     Did.WORD_ADDED: Text("ghi từ vào từ điển", "added a word to the dictionary"),
     Did.WORD_REMOVED: Text("bỏ từ khỏi từ điển", "took a word from the dictionary"),
+    Did.SCRIPT_SUBMITTED: Text("trình bài", "submitted a script"),
+    Did.SCRIPT_HEARD: Text("nghe bài trước khi duyệt", "listened to a script before approving it"),
+    Did.SCRIPT_APPROVED: Text("duyệt cho phát", "approved for air"),
+    Did.SCRIPT_SECONDED: Text("duyệt, chờ thêm người duyệt", "approved, more approvers needed"),
+    Did.SCRIPT_RETURNED: Text("trả lại bài", "sent a script back"),
+    Did.SCRIPT_WITHDRAWN: Text("rút bài", "withdrew a script"),
+    Did.SCRIPT_RECALLED: Text("thu hồi bài", "recalled a script"),
+    Did.SCRIPT_RELEASED: Text("cho bài đã thu hồi phát lại", "let a recalled script air again"),
+    Did.SCRIPT_UNDONE: Text("hoàn tác quyết định", "took a decision back"),
+    Did.SCRIPT_FELL: Text(
+        "dấu duyệt mất vì lời đọc hay tiếng đã đổi", "an approval fell away: words or sound changed"
+    ),
+    Did.RECALL_RECEIVED: Text(
+        "đài đã nhận danh sách phát không còn bài thu hồi",
+        "a station fetched a playlist without the recalled script",
+    ),
 }
 
 

@@ -1,7 +1,8 @@
 """Đời của một bài: draft, submitted, sent back, approved, withdrawn; and who may move it where."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from broadcast.errors import Conflict, Fault, Invalid, Refused
@@ -60,11 +61,20 @@ back only by way of a new one.
 
 @dataclass(frozen=True, slots=True)
 class Seal:
-    """What an approval is bound to, as SHA-256 in hex: the text with its fields, the words, the sound."""
+    """What an approval is bound to, as SHA-256 in hex: the text with its fields, the words, the sound.
+
+    `scope` says in the open what the first hash binds as well: class, days, places (empty: not told).
+    """
 
     text: str
     spoken: str
     audio: str
+    scope: str = ""
+
+    def agrees(self, other: "Seal") -> bool:
+        """Whether both are of the same; a scope that one of them does not tell is in the text's hash."""
+        same = (self.text, self.spoken, self.audio) == (other.text, other.spoken, other.audio)
+        return same and (self.scope == other.scope or not self.scope or not other.scope)
 
 
 def may_move(person: Person, now: State, to: State) -> None:
@@ -118,7 +128,9 @@ def refuse_doubtful(doubts: Collection[Text]) -> None:
 
 def refuse_moved(seen: Seal, now: Seal) -> None:
     """Raise Moved when what was seen and heard is not what stands there now."""
-    for name, old, new in zip(_PARTS, _parts(seen), _parts(now), strict=True):
+    told = (now.scope, now.scope) if not seen.scope else (seen.scope, now.scope)
+    parts = (*zip(_PARTS, _parts(seen), _parts(now), strict=True), (_SCOPE, *told))
+    for name, old, new in parts:
         if old != new:
             raise Moved(
                 Fault(
@@ -135,5 +147,13 @@ def _parts(seal: Seal) -> tuple[str, str, str]:
     return seal.text, seal.spoken, seal.audio
 
 
+def scope(klass: str, days: tuple[date | None, date | None], places: Iterable[str]) -> str:
+    """Class, first and last day (empty: open) and places (`*`: everywhere) as a seal tells them."""
+    return " ".join(
+        (klass, *(day.isoformat() if day else "-" for day in days), ",".join(sorted(places)) or "*")
+    )
+
+
 _PARTS = (Text("bài viết", "the text"), Text("lời đọc", "the spoken words"), Text("tiếng", "the sound"))
+_SCOPE = Text("loại tin, ngày hoặc nơi phát", "its class, days or places")
 _MEND = Text("sửa chỗ này rồi trình lại", "mend this, then submit again")

@@ -1,5 +1,6 @@
 """Lịch: places, hours and caps, campaigns, and the plan of a station's day."""
 
+from broadcast.schedule.approvals import LocalApprovals
 from broadcast.schedule.campaign import Campaign, Target, Topic
 from broadcast.schedule.contact import Contact
 from broadcast.schedule.framing import SIGNALS, Feature, Framing, Imaging
@@ -39,6 +40,7 @@ __all__ = [
     "Hours",
     "Imaging",
     "LeftOut",
+    "LocalApprovals",
     "LocalPolicy",
     "LocalReading",
     "LocalSpeech",

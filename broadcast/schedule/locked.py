@@ -25,16 +25,19 @@ class Locked:
     """What a plan may not touch any more.
 
     `sessions` were published and air as they are, in order. `until` (aware): whatever begins at this moment
-    or before and is not among them stays silent; None: nothing is locked.
+    or before and is not among them stays silent; None: nothing is locked. `freed` are slots that are planned
+    anew all the same: a script was recalled from them, and they have not begun.
     """
 
     until: datetime | None = None
     sessions: tuple[PlannedSession, ...] = ()
+    freed: frozenset[str] = frozenset()
 
-    def closes(self, starts: datetime, longest_s: float) -> bool:
+    def closes(self, slot: str, starts: datetime, longest_s: float) -> bool:
         """Whether a session that is not among `sessions` may not air then."""
         ends = starts + timedelta(seconds=longest_s)
-        return (self.until is not None and starts <= self.until) or any(
+        late = self.until is not None and starts <= self.until and slot not in self.freed
+        return late or any(
             each.starts < ends and starts < each.starts + timedelta(seconds=each.duration_s)
             for each in self.sessions
         )
@@ -44,7 +47,7 @@ class Locked:
         if number >= len(self.sessions):
             return self
         sessions = self.sessions[:number]
-        return Locked(sessions[-1].starts if sessions else None, sessions)
+        return Locked(sessions[-1].starts if sessions else None, sessions, self.freed)
 
     def agrees(self, plan: DayPlan) -> bool:
         """Whether `plan` says of the locked hours what was published."""
@@ -52,7 +55,8 @@ class Locked:
         begun = [
             each
             for each in plan.sessions
-            if each.slot.id in names or (self.until is not None and each.starts <= self.until)
+            if each.slot.id in names
+            or (self.until is not None and each.starts <= self.until and each.slot.id not in self.freed)
         ]
         return len(begun) == len(self.sessions) and all(map(_same, begun, self.sessions))
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from broadcast.schedule.approvals import LocalApprovals
 from broadcast.schedule.contact import Contact
 from broadcast.schedule.readings import LocalReading
 from broadcast.schedule.voices import LocalSpeech
@@ -14,8 +15,8 @@ class Place:
 
     `kind` is data ("xã", "thị trấn", "huyện"): the law renames kinds. `successor` names the unit that took
     over after `valid_until` or after a reform that is recorded but not yet followed. `reading`
-    says what differs in how texts are read there, `speech` in who reads; `imaging` names the set of sounds,
-    `contact` whom to call.
+    says what differs in how texts are read there, `speech` in who reads, `approvals` in how many must
+    approve; `imaging` names the set of sounds, `contact` whom to call.
     """
 
     id: str
@@ -29,6 +30,7 @@ class Place:
     reading: LocalReading | None = None
     speech: LocalSpeech | None = None
     imaging: str | None = None
+    approvals: LocalApprovals | None = None
     contact: Contact | None = None
 
 
@@ -38,7 +40,7 @@ class Station:
 
     `reading` says what differs from its place in how texts are read, `speech` in who reads them.
     `imaging` is a set of sounds of its own, a folder in jingles/ (None: as its place), `contact`
-    who looks after it.
+    who looks after it. `approvals`: how many must approve what airs there.
     """
 
     id: str
@@ -47,4 +49,5 @@ class Station:
     reading: LocalReading | None = None
     speech: LocalSpeech | None = None
     imaging: str | None = None
+    approvals: LocalApprovals | None = None
     contact: Contact | None = None

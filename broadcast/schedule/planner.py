@@ -63,7 +63,7 @@ def _plan_around(
     campaigns = [campaign for campaign in schedule.campaigns_on(day, station) if campaign.target]
     held = {session.slot.id for session in locked.sessions}
     slots = [slot for slot in policy.slots_on(day) if slot.id not in held]
-    late = {slot: TOO_LATE for slot in slots if locked.closes(slot.starts_on(day), slot.longest_s)}
+    late = {slot: TOO_LATE for slot in slots if locked.closes(slot.id, slot.starts_on(day), slot.longest_s)}
     closed = late | {slot: reason for slot in slots if (reason := next(_closed(policy, slot, frames), None))}
     open_ = [Sheet(s, schedule.framing(s.form).form, frames[s.id]) for s in slots if s not in closed]
     sheets = sorted((*map(locked_sheet, locked.sessions), *open_), key=lambda sheet: sheet.slot.starts)

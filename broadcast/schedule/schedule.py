@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from broadcast.errors import Fault, NotFound
 from broadcast.language import Text
 from broadcast.reading import Policy as ReadingPolicy
+from broadcast.schedule.approvals import inherited_approvals
 from broadcast.schedule.campaign import Campaign
 from broadcast.schedule.contact import Contact
 from broadcast.schedule.framing import Framing
@@ -16,7 +17,7 @@ from broadcast.schedule.places import Place, Station
 from broadcast.schedule.policy import LocalPolicy, Policy, Slot, inherited
 from broadcast.schedule.readings import LocalReading, inherited_reading, nearest
 from broadcast.schedule.voices import Announcing, LocalSpeech, inherited_speech
-from broadcast.script import Script
+from broadcast.script import BulletinClass, Script
 
 _SEE_NAMES = Text("xem tên trong schedules.yaml", "see the names in schedules.yaml")
 
@@ -125,6 +126,17 @@ class Schedule:
         above = (self.places[each].speech for each in self.lineage(own.place))
         local: list[LocalSpeech] = [each for each in (own.speech, *above) if each is not None]
         return inherited_speech(local)
+
+    def approvals(self, station: str) -> Mapping[BulletinClass, int]:
+        """How many people must approve each class at `station`; raises UnknownStation."""
+        own = self.station(station)
+        above = (self.places[each].approvals for each in self.lineage(own.place))
+        return inherited_approvals([each for each in (own.approvals, *above) if each is not None])
+
+    def approvers(self, klass: BulletinClass, stations: Collection[str]) -> int:
+        """How many people must approve a bulletin for `stations` (empty: all): the strictest says."""
+        wanted = [each for each in self.stations if not stations or each in stations]
+        return max((self.approvals(each)[klass] for each in wanted), default=1)
 
     def imaging_set(self, station: str) -> str | None:
         """The set of sounds that `station` has of its own, if any; raises UnknownStation."""

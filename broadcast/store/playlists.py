@@ -34,6 +34,14 @@ def latest(connection: Connection, station: str, day: date) -> Snapshot | None:
     return None if row is None else Snapshot(**row._asdict())
 
 
+def find(connection: Connection, station: str, day: date, version: int) -> Snapshot | None:
+    """That version, if it was published."""
+    table = PLAYLISTS.c
+    wanted = select(PLAYLISTS).where(table.station == station, table.date == day, table.version == version)
+    row = connection.execute(wanted).one_or_none()
+    return None if row is None else Snapshot(**row._asdict())
+
+
 def versions(connection: Connection, days: Collection[date]) -> Iterator[tuple[str, date, int]]:
     """The station, the day and the newest version of what was published for `days`: cheap to ask often."""
     table = PLAYLISTS.c

@@ -8,9 +8,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, insert, select, update
 
-from broadcast.people import Seal, State
+from broadcast.people import State
 from broadcast.script import BulletinClass, Manuscript
-from broadcast.store.people_tables import APPROVALS, SCRIPTS, STEPS, VERSIONS
+from broadcast.store import clearances
+from broadcast.store.people_tables import SCRIPTS, STEPS, VERSIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +38,6 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Approved:
-    """An approval of one version: who, when, what it is bound to, and the key of the sound that was heard."""
-
-    by: str
-    at: datetime
-    seal: Seal
-    clip: str
-
-
-@dataclass(frozen=True, slots=True)
 class Version:
     """One version as it was kept: by whom and when."""
 
@@ -68,6 +59,16 @@ def every(connection: Connection, states: Collection[State] = tuple(State)) -> I
         _entries().where(SCRIPTS.c.state.in_(states)).order_by(SCRIPTS.c.changed_at.desc(), SCRIPTS.c.id)
     )
     return map(_entry, rows)
+
+
+def hold(connection: Connection, seen: Entry, now: datetime) -> bool:
+    """Keep others from it until the transaction ends; False when `seen` is not how it stands any more."""
+    return _moved(connection, seen, seen.state, seen.version, now)
+
+
+def note(connection: Connection, seen: Entry, by: str, words: str, now: datetime) -> None:
+    """Write a step down that leaves it in the state in which it is."""
+    _note(connection, seen.id, Step(seen.state, seen.version, words, by, now))
 
 
 def changes(connection: Connection) -> int:
@@ -100,34 +101,6 @@ def move(connection: Connection, seen: Entry, to: State, by: str, note: str, now
     return True
 
 
-def keep_approval(connection: Connection, seen: Entry, approved: Approved) -> None:
-    """Write down what the approval of this version is bound to."""
-    seal = approved.seal
-    connection.execute(
-        insert(APPROVALS).values(
-            script=seen.id,
-            version=seen.version,
-            by=approved.by,
-            at=approved.at,
-            text_sha256=seal.text,
-            spoken_sha256=seal.spoken,
-            audio_sha256=seal.audio,
-            clip=approved.clip,
-        )
-    )
-
-
-def approval(connection: Connection, script: str, version: int) -> Approved | None:
-    """The approval of that version."""
-    row = connection.execute(
-        select(APPROVALS).where(APPROVALS.c.script == script, APPROVALS.c.version == version)
-    ).one_or_none()
-    if row is None:
-        return None
-    seal = Seal(row.text_sha256, row.spoken_sha256, row.audio_sha256)
-    return Approved(row.by, row.at, seal, row.clip)
-
-
 def sounds(connection: Connection) -> frozenset[str]:
     """Keys of the clips that scripts of people need.
 
@@ -136,20 +109,16 @@ def sounds(connection: Connection) -> frozenset[str]:
     """
     versions = connection.execute(select(VERSIONS.c.fields)).scalars()
     ready = {json.loads(fields).get("sound") for fields in versions}
-    standing = select(APPROVALS.c.clip).join(
-        SCRIPTS, (SCRIPTS.c.id == APPROVALS.c.script) & (SCRIPTS.c.version == APPROVALS.c.version)
-    )
-    heard = connection.execute(standing.where(SCRIPTS.c.state == State.APPROVED)).scalars()
-    return frozenset(key for key in (*ready, *heard) if key)
+    return frozenset(key for key in (*ready, *clearances.clips(connection)) if key)
 
 
 def writers(connection: Connection, entry: Entry) -> frozenset[str]:
     """Login names of all who wrote since the last approval, and of who wrote what stands there."""
-    last = select(func.coalesce(func.max(APPROVALS.c.version), 0)).where(APPROVALS.c.script == entry.id)
+    last = clearances.last_cleared(connection, entry.id)
     rows = connection.execute(
         select(VERSIONS.c.by).where(
             VERSIONS.c.script == entry.id,
-            (VERSIONS.c.version > last.scalar_subquery()) | (VERSIONS.c.version == entry.version),
+            (VERSIONS.c.version > last) | (VERSIONS.c.version == entry.version),
         )
     )
     return frozenset(row.by for row in rows)

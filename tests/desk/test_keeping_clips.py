@@ -16,11 +16,10 @@ from broadcast.desk.publishing import KEPT
 from broadcast.desk.studio import Studio
 from broadcast.desk.traffic import Made
 from broadcast.desk.watching import Nobody
-from broadcast.people import Seal, State
+from broadcast.people import Approved, Seal, State
 from broadcast.script import Manuscript
-from broadcast.store import scripts
+from broadcast.store import clearances, scripts
 from broadcast.store.clips import ClipFolder
-from broadcast.store.scripts import Approved
 
 DAY = date(2020, 8, 6)
 NEVER_AGAIN = [letter * 64 for letter in "abc"]
@@ -129,7 +128,8 @@ def test_uploaded_sound_stays_in_every_version_and_what_was_approved_too(used: S
         spoken = scripts.find(connection, "y")
         assert spoken
         scripts.move(connection, spoken, State.APPROVED, "binh", "", then)
-        scripts.keep_approval(connection, spoken, Approved("binh", then, Seal("1", "2", "3"), heard))
+        approved = Approved("binh", then, Seal("1", "2", "3"), heard)
+        clearances.keep(connection, spoken.id, spoken.version, approved)
     assert keeping.retire_clips(used) == 1
     assert {*NEVER_AGAIN} <= keys(used)
     assert unsaved not in keys(used)

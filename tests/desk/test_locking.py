@@ -7,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from approver import approved, clearing
 
 from broadcast.desk.newsroom import Newsroom
 from broadcast.desk.reception import Reception
@@ -54,8 +55,8 @@ def approve(reception: Reception) -> Callable[[], Entry]:
     def one() -> Entry:
         newsroom: Newsroom = reception.newsroom
         draft = newsroom.write(LAN, POWER)
-        entry = newsroom.submit(LAN, draft.id, draft.version)
-        return newsroom.approve(BINH, entry.id, entry.version, newsroom.seal(entry, newsroom.heard(entry)))
+        entry = clearing(newsroom).submit(LAN, draft.id, draft.version)
+        return approved(newsroom, entry, BINH)
 
     return one
 

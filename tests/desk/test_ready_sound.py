@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import soundfile
+from approver import approved, clearing
 from click.testing import CliRunner
 from speechlike import speech
 from told_days import as_json, line
@@ -91,9 +92,9 @@ def test_an_uploaded_sound_is_counted_to_its_topic_from_the_plan_to_the_report(s
             sound=sound,
         ),
     )
-    entry = newsroom.submit(LAN, draft.id, draft.version)
+    entry = clearing(newsroom).submit(LAN, draft.id, draft.version)
     heard = newsroom.heard(entry)
-    newsroom.approve(BINH, entry.id, entry.version, newsroom.seal(entry, heard))
+    approved(newsroom, entry, BINH)
     house = with_people(studio, open_house(studio.house))
 
     (plan,) = traffic.plans(studio, house, DAY, [house.schedule.station("my-an")], Nobody())

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from approver import clearing
 
 from broadcast.desk.house import open_house
 from broadcast.desk.newsroom import Newsroom
@@ -66,8 +67,8 @@ def test_a_commune_s_writer_writes_and_submits_only_what_airs_there(
     with pytest.raises(MayNot, match=told):  # nor that of others to where one may
         newsroom.revise(OF_MY_AN, other.id, other.version, HERE)
     with pytest.raises(MayNot, match=told):
-        newsroom.submit(OF_MY_AN, other.id, other.version)
-    newsroom.submit(OF_MY_AN, own.id, own.version)
+        clearing(newsroom).submit(OF_MY_AN, other.id, other.version)
+    clearing(newsroom).submit(OF_MY_AN, own.id, own.version)
 
 
 @pytest.mark.parametrize(("manuscript", "told"), BEYOND)
@@ -75,15 +76,15 @@ def test_a_commune_s_approver_decides_only_what_airs_there(
     newsroom: Newsroom, manuscript: Manuscript, told: str
 ) -> None:
     entry = handed_in(newsroom, manuscript)
-    for decide in (newsroom.send_back, newsroom.withdraw):
+    for decide in (clearing(newsroom).send_back, clearing(newsroom).withdraw):
         with pytest.raises(MayNot, match=told):
             decide(OF_MY_AN, entry.id, entry.version, "không phải của xã")
     with newsroom.studio.database.begin() as connection:
         assert scripts.find(connection, entry.id) == entry
     own = handed_in(newsroom, HERE)
-    newsroom.send_back(OF_MY_AN, own.id, own.version, "ghi rõ ngày nào")
+    clearing(newsroom).send_back(OF_MY_AN, own.id, own.version, "ghi rõ ngày nào")
 
 
 def handed_in(newsroom: Newsroom, manuscript: Manuscript) -> Entry:
     draft = newsroom.write(HEAD, manuscript)
-    return newsroom.submit(HEAD, draft.id, draft.version)
+    return clearing(newsroom).submit(HEAD, draft.id, draft.version)

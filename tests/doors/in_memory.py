@@ -13,11 +13,11 @@ import numpy as np
 from broadcast.asrun import AsRunLine, Judgement, Told, judge
 from broadcast.desk import levels
 from broadcast.desk.alarms import Alarm
+from broadcast.desk.auditioning import Heard
 from broadcast.desk.cards import Progress, ScriptCard, StationCard
 from broadcast.desk.findings import Finding
 from broadcast.desk.logbook import LastSeen, StationToday, board_of
 from broadcast.desk.measuring import Level
-from broadcast.desk.newsroom import Heard
 from broadcast.errors import Fault, NotFound, Unavailable
 from broadcast.language import Text
 from broadcast.playlist import (

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from served import Serve
 from staff import Staff
 from test_browser import CHROMIUM, browser
-from test_browser_people import LINES, aired, desk, hear, log_in, other, written
+from test_browser_people import LINES, aired, desk, hear, hear_all, log_in, other, written
 
 from broadcast.agent import Agent
 from broadcast.desk import reporting
@@ -92,7 +92,7 @@ def approved(staff: Staff, lan: Page, binh: Page, tmp_path: Path) -> None:
     lan.get_by_role("button", name="Trình duyệt").click()
     log_in(binh, staff, "binh")
     binh.get_by_role("link", name=LINES[0]).click()
-    hear(binh)
+    hear_all(binh, staff)
     binh.get_by_role("button", name="Duyệt cho phát").click()
     expect(binh.locator(".facts .state")).to_have_text("Đã duyệt")
 

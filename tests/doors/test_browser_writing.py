@@ -1,4 +1,4 @@
-"""A writer at a real Chromium: six presses to the approvers; nothing typed is lost; a recording is a script."""
+"""A writer at a real Chromium: six presses to the approvers; nothing typed is lost; a recording counts."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path

@@ -62,8 +62,7 @@ BEHIND_A_LOGIN = {
     "/api/v1/audit",
     "/api/v1/audit/verification",
     "/api/v1/session",
-    "/api/v1/scripts/{script}/life",
-    "/api/v1/scripts/{script}/clip",
+    *(f"/api/v1/scripts/{{script}}/{each}" for each in ("life", "clip", "recall")),
 }
 """Read by people with an account: see test_audit_routes.py and test_people_routes.py (all that writes)."""
 

@@ -44,8 +44,10 @@ def submitted(client: Client) -> str:
     return script
 
 
-def approved(writer: Client, approver: Client) -> str:
-    script = submitted(writer)
+def approved(staff: Staff) -> str:
+    """A script that Hoa wrote, and that Bình listened to and approved."""
+    script, approver = submitted(staff.client("hoa")), staff.client("binh")
+    staff.listen("binh", script)
     life = approver.get(f"/api/v1/scripts/{script}/life").json()
     answer = approver.post(f"/api/v1/scripts/{script}/approval", json={"version": 1, "seal": life["seal"]})
     assert answer.json()["state"] == "approved", answer.text
@@ -59,7 +61,7 @@ def aired(staff: Staff) -> list[str | None]:
 
 
 def test_from_json_to_the_next_programme(staff: Staff) -> None:
-    script = approved(staff.client("hoa"), staff.client("binh"))
+    script = approved(staff)
     assert script in aired(staff)
     shown = staff.client("hoa").get(f"/api/v1/scripts/{script}").json()
     assert (shown["cleared"], shown["approved"]["by"]) == (True, "Trần Văn Bình")
@@ -458,7 +460,7 @@ def test_the_writer_is_never_the_approver_on_the_page_either(staff: Staff) -> No
 
 def test_an_edit_of_an_approved_script_takes_it_off_the_air(staff: Staff) -> None:
     hoa = staff.client("hoa")
-    script = approved(hoa, staff.client("binh"))
+    script = approved(staff)
     assert script in aired(staff)
     answer = hoa.put(f"/api/v1/scripts/{script}", json={**TEXT, "title": "Tên khác", "version": 1})
     assert (answer.json()["state"], answer.json()["version"]) == ("draft", 2)
@@ -587,6 +589,7 @@ def test_an_approver_sees_where_another_reader_differs_and_may_approve_all_the_s
     assert "Ý kiến thứ hai (1 chỗ đọc khác)" in page
     form = {name: hidden(page, name) for name in ("version", "text_sha256", "spoken_sha256", "audio_sha256")}
     assert form["spoken_sha256"] == equipped_without(small_studio, script)
+    people.listen("binh", script)
     answer = binh.post(f"/newsroom/{script}/approval", data={"csrf": binh.csrf, **form})
     assert answer.status_code == 303, answer.text
     assert "second-opinion" in binh.get(f"/newsroom/{script}").text

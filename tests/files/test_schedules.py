@@ -1,6 +1,7 @@
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
 
@@ -10,7 +11,8 @@ from broadcast.errors import Invalid
 from broadcast.files.schedules import load_schedule, schema
 from broadcast.language import Language
 from broadcast.reading import DocumentStyle
-from broadcast.schedule import Schedule, Target
+from broadcast.schedule import LocalApprovals, Schedule, Target
+from broadcast.script import BulletinClass
 from broadcast.speech import Speaker
 
 ROOT = Path(__file__).parents[2]
@@ -115,15 +117,18 @@ def test_the_guide_names_every_field() -> None:
 
 def test_the_examples_of_the_guide_are_sound(write: Write) -> None:
     guide = (ROOT / "docs/schedules.md").read_text(encoding="utf-8")
-    policy, campaign, pin, place, speech, own = re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL)
+    policy, campaign, pin, place, approvals, speech, own = re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL)
     commune = next(line for line in OURS.splitlines(keepends=True) if "{id: my-an, code" in line)
     place = place.removeprefix("places:\n")
     own = own.removeprefix("stations:\n")
     station = next(line for line in OURS.splitlines(keepends=True) if line.startswith(own[:32]))
     text = changed(
-        ("policies:\n", policy), ("campaigns:\n", campaign), ("pins: []", pin), (commune, place + speech),
+        ("policies:\n", policy),
+        ("campaigns:\n", campaign),
+        ("pins: []", pin),
+        (commune, place + approvals + speech),
         (f"\n{station}", f"\n{own}"),
-    )  # fmt: skip
+    )
     path = write(text)
     (path.parent / "jingles/an-thanh-trung").mkdir()
     schedule = load_schedule(path)
@@ -131,9 +136,20 @@ def test_the_examples_of_the_guide_are_sound(write: Write) -> None:
     assert schedule.policy("my-an").daily_cap_s == 1800
     assert schedule.campaign("sot-xuat-huyet").target == Target(2, 4)
     assert schedule.pins[0].script == "khau-trang-01"
+    assert schedule.approvals("my-an")[BulletinClass.EMERGENCY] == 2
     assert schedule.announcing("my-an").manner("espeak", Speaker.WOMAN).pace == 0.95
     assert ("KGVX", "khoa giáo văn xã") in schedule.reading_at("my-an").lexicon
     assert schedule.reading_at("my-an").documents is DocumentStyle.SHORT
+
+
+def test_the_strictest_place_says_how_many_approve(write: Write) -> None:
+    schedule = load_schedule(write(OURS))
+    communes, strict = schedule.places["my-an"], LocalApprovals(normal=2, emergency=3)
+    stricter = replace(schedule, places={**schedule.places, "my-an": replace(communes, approvals=strict)})
+    for stations, normal, emergency in (((), 2, 3), (("hoa-binh",), 1, 2), (("hoa-binh", "my-an"), 2, 3)):
+        assert stricter.approvers(BulletinClass.NORMAL, stations) == normal
+        assert stricter.approvers(BulletinClass.EMERGENCY, stations) == emergency
+    assert stricter.approvals("my-an")[BulletinClass.PRIORITY] == 1
 
 
 @pytest.mark.parametrize(
@@ -141,6 +157,11 @@ def test_the_examples_of_the_guide_are_sound(write: Write) -> None:
     [
         ("district: cho-moi", "district: cho-mooi", "không có địa bàn «cho-mooi»; có phải «cho-moi»?"),
         ("region: south", "region: giữa", "«places.reading.region» không nhận giá trị «giữa»"),
+        (
+            "name: Kiến An, kind: xã",
+            "name: Kiến An, approvals: {emergency: 0}, kind: xã",
+            "«places.approvals.emergency» không nhận giá trị «0»",
+        ),
         ("phones: 2", "phones: 9", "«places.reading.phones» không nhận giá trị «9»; ghi từ 3 trở xuống"),
         (
             "lexicon: {}",

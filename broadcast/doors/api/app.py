@@ -10,6 +10,7 @@ from broadcast.doors import pages
 from broadcast.doors.api import (
     audio,
     audit,
+    clearing,
     health,
     logbook,
     models,
@@ -43,7 +44,7 @@ def create_app(studio: Studio) -> FastAPI:
     app = FastAPI(title="Broadcast", version=API_VERSION, docs_url=None, redoc_url=None)
     app.state.studio = studio
     app.state.answers = Counter()
-    for room in (stations, logbook, audio, texts, people, planning, audit, health):
+    for room in (stations, logbook, audio, texts, people, clearing, planning, audit, health):
         app.include_router(room.router)
     pages.add_to(app)
     map_errors(app)

@@ -115,7 +115,7 @@ def change_password(
 def write(studio: StudioDep, language: LanguageDep, sent: SheetDep) -> models.Life:
     """JSON, or a form with a `file`: .docx, .txt, .md, or sound of any usual kind."""
     entry = studio.newsroom.write(sent.session.person, manuscript_of(studio, sent))
-    return _life(studio, entry.id, language)
+    return life_of(studio, entry.id, language)
 
 
 @router.put(
@@ -128,49 +128,13 @@ def revise(script: str, studio: StudioDep, language: LanguageDep, sent: SheetDep
     """`version` says which one was edited: 409 when somebody else was quicker."""
     manuscript = manuscript_of(studio, sent)
     studio.newsroom.revise(sent.session.person, script, sent.number("version"), manuscript)
-    return _life(studio, script, language)
+    return life_of(studio, script, language)
 
 
 @router.get("/scripts/{script}/life", summary="How a script of people stands", responses=_CHANGES)
 def life(script: str, _: SessionDep, studio: StudioDep, language: LanguageDep) -> models.Life:
     """State, steps, who may not approve it, and the seal that an approval needs."""
-    return _life(studio, script, language)
-
-
-@router.post("/scripts/{script}/submission", summary="Submit", responses=_CHANGES)
-def submit(
-    script: str, seen: models.Version, session: OwnDep, studio: StudioDep, language: LanguageDep
-) -> models.Life:
-    """Trình duyệt: 422 names every doubt that must be mended first."""
-    studio.newsroom.submit(session.person, script, seen.version)
-    return _life(studio, script, language)
-
-
-@router.post("/scripts/{script}/approval", summary="Clear for air", responses=_CHANGES)
-def approve(
-    script: str, seen: models.Approving, session: OwnDep, studio: StudioDep, language: LanguageDep
-) -> models.Life:
-    """Duyệt: 403 for whoever wrote it, 409 when `seal` is not what stands there now."""
-    studio.newsroom.approve(session.person, script, seen.version, seen.seal.value())
-    return _life(studio, script, language)
-
-
-@router.post("/scripts/{script}/return", summary="Send back", responses=_CHANGES)
-def send_back(
-    script: str, seen: models.Reason, session: OwnDep, studio: StudioDep, language: LanguageDep
-) -> models.Life:
-    """Trả lại, with a reason."""
-    studio.newsroom.send_back(session.person, script, seen.version, seen.reason)
-    return _life(studio, script, language)
-
-
-@router.post("/scripts/{script}/withdrawal", summary="Withdraw", responses=_CHANGES)
-def withdraw(
-    script: str, seen: models.Reason, session: OwnDep, studio: StudioDep, language: LanguageDep
-) -> models.Life:
-    """Rút: not in the next programme that is made."""
-    studio.newsroom.withdraw(session.person, script, seen.version, seen.reason)
-    return _life(studio, script, language)
+    return life_of(studio, script, language)
 
 
 @router.get(
@@ -197,16 +161,18 @@ def clip(script: str, request: Request, _: SessionDep, studio: StudioDep) -> Res
     return StoredAudio(heard.file, wanted(request.headers, etag, heard.file.stat().st_size), headers)
 
 
-def _life(studio: Studio, script: str, language: Language) -> models.Life:
+def life_of(studio: Studio, script: str, language: Language) -> models.Life:
+    """A script of people as it stands."""
     proofs = studio.newsroom.proofs(script)
     undecided = [fault.said(language) for fault in proofs.undecided]
     newsroom = studio.newsroom
     try:
         heard = newsroom.heard(proofs.entry)
     except BroadcastError:  # without a sound nobody can approve it; the rest is still worth knowing
-        return models.life(proofs, undecided, None, None)
+        return models.life(proofs, undecided, None, None, studio.clearing.standing(proofs.entry, None))
     sound = models.sound(heard, newsroom.findings(heard), language)
-    return models.life(proofs, undecided, newsroom.seal(proofs.entry, heard), sound)
+    seal = studio.clearing.seal(proofs.entry, heard)
+    return models.life(proofs, undecided, seal, sound, studio.clearing.standing(proofs.entry, seal))
 
 
 async def _from_json(request: Request) -> tuple[Mapping[str, str], Mapping[str, tuple[str, ...]]]:

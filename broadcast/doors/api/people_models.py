@@ -6,8 +6,10 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from broadcast.desk.auditioning import Heard
+from broadcast.desk.clearing import Standing
 from broadcast.desk.findings import Finding
-from broadcast.desk.newsroom import Heard, Proofs
+from broadcast.desk.newsroom import Proofs
 from broadcast.doors.api.models import Class
 from broadcast.doors.asked import encodes
 from broadcast.doors.studio import LoggedIn
@@ -63,15 +65,19 @@ class OpenSession(BaseModel):
 
 
 class SealModel(BaseModel):
-    """What an approval is bound to: SHA-256 of the text with its fields, of the words, of the sound."""
+    """What an approval is bound to: SHA-256 of the text with its fields, of the words, of the sound.
+
+    `scope`: class, first and last day, places, in the open; the first hash binds them as well.
+    """
 
     text: str = Sha256
     spoken: str = Sha256
     audio: str = Sha256
+    scope: Words = ""
 
     def value(self) -> Seal:
         """As the desk takes it."""
-        return Seal(self.text, self.spoken, self.audio)
+        return Seal(self.text, self.spoken, self.audio, self.scope)
 
 
 class Manuscript(BaseModel):
@@ -177,8 +183,18 @@ class Step(BaseModel):
     at: datetime
 
 
+class Approval(BaseModel):
+    """Somebody's approval of what stands there now, and how many seconds they listened (null: not noted)."""
+
+    by: str
+    at: datetime
+    heard_s: float | None
+
+
 class Life(BaseModel):
     """A script of people as it stands. `writers` may not approve it; `undecided` must be mended first.
+
+    It airs with as many `approvals` as are needed (`approvers_needed`), each by another person.
 
     `voices`, `again` and `language` are what its writer wishes for.
     """
@@ -192,6 +208,8 @@ class Life(BaseModel):
     undecided: list[str]
     seal: SealModel | None
     sound: SoundModel | None
+    approvals: list[Approval]
+    approvers_needed: int
     voices: list[str]
     again: bool | None
     language: str
@@ -231,7 +249,13 @@ def sound(heard: Heard, findings: Sequence[Finding], language: Language) -> Soun
     )
 
 
-def life(proofs: Proofs, undecided: list[str], seal: Seal | None, ready: SoundModel | None) -> Life:
+def _seal(seal: Seal) -> SealModel:
+    return SealModel(text=seal.text, spoken=seal.spoken, audio=seal.audio, scope=seal.scope)
+
+
+def life(
+    proofs: Proofs, undecided: list[str], seal: Seal | None, ready: SoundModel | None, standing: Standing
+) -> Life:
     """A script's life as it is sent."""
     entry = proofs.entry
     return Life(
@@ -242,8 +266,10 @@ def life(proofs: Proofs, undecided: list[str], seal: Seal | None, ready: SoundMo
         by=entry.by,
         writers=sorted(proofs.writers),
         undecided=undecided,
-        seal=None if seal is None else SealModel(text=seal.text, spoken=seal.spoken, audio=seal.audio),
+        seal=None if seal is None else _seal(seal),
         sound=ready,
+        approvals=[Approval(by=each.by, at=each.at, heard_s=each.heard_s) for each in standing.approvals],
+        approvers_needed=standing.needed,
         voices=list(entry.manuscript.voices),
         again=entry.manuscript.again,
         language=entry.manuscript.language,

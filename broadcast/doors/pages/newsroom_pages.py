@@ -6,7 +6,10 @@ from dataclasses import replace
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from broadcast.desk.newsroom import Heard, Overtaken, Proofs
+from broadcast.desk.auditioning import Heard
+from broadcast.desk.entries import Overtaken
+from broadcast.desk.newsroom import Proofs
+from broadcast.doors.api.clearing import how_of
 from broadcast.doors.asked import StudioDep
 from broadcast.doors.entrance import OwnFormDep, OwnSent, SessionDep
 from broadcast.doors.manuscripts import kept, manuscript_of
@@ -16,7 +19,7 @@ from broadcast.doors.pages.waveform import of_clip
 from broadcast.doors.pages.writing_pages import copied
 from broadcast.doors.studio import LoggedIn, Studio
 from broadcast.errors import BroadcastError, Fault, Invalid
-from broadcast.people import Act, Seal, State
+from broadcast.people import Act, Door, Seal, State
 from broadcast.script import LONGEST_TEXT, BulletinClass, Manuscript
 
 router = APIRouter(include_in_schema=False, prefix="/newsroom")
@@ -66,7 +69,7 @@ def write(request: Request, studio: StudioDep, sent: OwnFormDep) -> Response:
 def _submitted(request: Request, studio: Studio, sent: OwnSent, script: str, version: int) -> Response:
     if sent["then"] == "submit":
         try:
-            studio.newsroom.submit(sent.session.person, script, version)
+            studio.clearing.submit(sent.session.person, script, version)
         except Invalid as error:
             proofs = studio.newsroom.proofs(script)
             return _sheet(request, studio, sent.session, proofs.entry.manuscript, error.faults, proofs)
@@ -115,29 +118,30 @@ def repair(script: str, request: Request, studio: StudioDep, sent: OwnFormDep) -
 @router.post("/{script}/submission")
 def submit(script: str, request: Request, studio: StudioDep, sent: OwnFormDep) -> Response:
     """Trình."""
-    studio.newsroom.submit(sent.session.person, script, sent.number("version"))
+    studio.clearing.submit(sent.session.person, script, sent.number("version"))
     return turned_to(request, f"/newsroom/{script}")
 
 
 @router.post("/{script}/approval")
 def approve(script: str, request: Request, studio: StudioDep, sent: OwnFormDep) -> Response:
     """Duyệt exactly what the page showed and played."""
-    seen = Seal(sent["text_sha256"], sent["spoken_sha256"], sent["audio_sha256"])
-    studio.newsroom.approve(sent.session.person, script, sent.number("version"), seen)
+    seen = Seal(sent["text_sha256"], sent["spoken_sha256"], sent["audio_sha256"], sent["scope"])
+    how = how_of(request, sent.session, Door.PAGE)
+    studio.clearing.approve(sent.session.person, script, sent.number("version"), seen, how)
     return turned_to(request, f"/newsroom/{script}")
 
 
 @router.post("/{script}/return")
 def send_back(script: str, request: Request, studio: StudioDep, sent: OwnFormDep) -> Response:
     """Trả lại, with a reason."""
-    studio.newsroom.send_back(sent.session.person, script, sent.number("version"), sent["reason"])
+    studio.clearing.send_back(sent.session.person, script, sent.number("version"), sent["reason"])
     return turned_to(request, f"/newsroom/{script}")
 
 
 @router.post("/{script}/withdrawal")
 def withdraw(script: str, request: Request, studio: StudioDep, sent: OwnFormDep) -> Response:
     """Rút, with a reason."""
-    studio.newsroom.withdraw(sent.session.person, script, sent.number("version"), sent["reason"])
+    studio.clearing.withdraw(sent.session.person, script, sent.number("version"), sent["reason"])
     return turned_to(request, f"/newsroom/{script}")
 
 
@@ -207,7 +211,7 @@ def _review(request: Request, studio: Studio, session: LoggedIn, proofs: Proofs)
         findings=studio.newsroom.findings(heard) if heard else (),
         unheard=unheard,
         delivery=studio.newsroom.delivery(proofs.entry),
-        seal=heard and studio.newsroom.seal(proofs.entry, heard),
+        seal=heard and studio.clearing.seal(proofs.entry, heard),
         own=own,
         State=State,
     )

@@ -1,0 +1,308 @@
+"""Duyệt: the decisions on a script of people: handed in, listened to, approved, sent back, withdrawn, undone.
+
+Each function: the rules first, then the machines, then one transaction. Whoever decides says what they saw;
+when something else stands there by now, nothing happens. Each writes one line of the audit.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from broadcast.desk import auditioning, recalling
+from broadcast.desk.auditioning import Heard, read
+from broadcast.desk.entries import OVERTAKEN, Overtaken, found, reasoned, refuse_faults
+from broadcast.desk.entries import seen as seen_entry
+from broadcast.desk.house import House, undecided
+from broadcast.desk.rights import refuse_unless_may
+from broadcast.desk.studio import Studio
+from broadcast.language import Text
+from broadcast.people import (
+    Act,
+    Approved,
+    Deed,
+    Did,
+    Fact,
+    How,
+    Person,
+    Seal,
+    State,
+    Stretch,
+    believed,
+    may_approve,
+    may_move,
+    missing_s,
+    not_heard,
+    refuse_doubtful,
+    refuse_moved,
+    refuse_on_air,
+    refuse_twice,
+    refuse_undoing,
+    refuse_unheard,
+    scope,
+    seconds,
+    standing,
+)
+from broadcast.reading import Reading
+from broadcast.schedule import LOCK
+from broadcast.store import audit, clearances, listened, scripts
+from broadcast.store.listened import Ear, Listened
+from broadcast.store.scripts import Entry
+
+BY_PAGE = How()
+
+
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """How much of a sound somebody has heard: seconds of all of it, and what is missing (0: enough)."""
+
+    heard_s: float
+    length_s: float
+    missing_s: float
+
+    @property
+    def enough(self) -> bool:
+        """Whether it may be approved after that."""
+        return not self.missing_s
+
+    @property
+    def said(self) -> Text:
+        """What is missing, in words."""
+        return not_heard(self.missing_s) if self.missing_s else _ALL_HEARD
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far a script is on its way: who approved what stands there now, of how many who must."""
+
+    approvals: tuple[Approved, ...]
+    needed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Clearing:
+    """Who lets what on the air; `house` gives what is on file now."""
+
+    studio: Studio
+    house: Callable[[], House]
+
+    # ---- to look at
+
+    def heard(self, entry: Entry) -> Heard:
+        """The sound that would air; raises as `auditioning.heard`."""
+        return auditioning.heard(self.studio, self.house(), entry)
+
+    def seal(self, entry: Entry, heard: Heard) -> Seal:
+        """What an approval of `entry` would be bound to."""
+        manuscript = entry.manuscript
+        days = manuscript.valid_from, manuscript.valid_until
+        told = scope(manuscript.klass.value, days, manuscript.places)
+        return Seal(manuscript.fingerprint, self._read(entry).fingerprint, heard.sha256, told)
+
+    def needed(self, entry: Entry) -> int:
+        """How many people must approve it: the strictest of its stations decides."""
+        return self.house().schedule.approvers(entry.manuscript.klass, entry.manuscript.places)
+
+    def standing(self, entry: Entry, seal: Seal | None) -> Standing:
+        """Who has approved it as it stands (`seal`; None: nobody can)."""
+        with self.studio.database.begin() as connection:
+            approvals = clearances.of_version(connection, entry.id, entry.version)
+        return Standing(standing(approvals, seal) if seal else (), self.needed(entry))
+
+    def listening(self, by: Person, entry: Entry, heard: Heard) -> Listening:
+        """How much of it `by` has listened to."""
+        with self.studio.database.begin() as connection:
+            known = listened.find(connection, _ear(by, entry, heard))
+        return _listening(known.stretches if known else (), heard)
+
+    # ---- to do
+
+    def listen(self, by: Person, script: str, version: int, audio: str, told: Iterable[Stretch]) -> Listening:
+        """Note which stretches (in seconds) of the sound `audio` (SHA-256) were played to `by`.
+
+        As much is believed as can have sounded since the first report; a report without stretches begins.
+
+        Raises:
+            MayNot, UnknownEntry.
+            Overtaken: it has another sound by now.
+        """
+        by.refuse_unless_may(Act.APPROVE)
+        entry = seen_entry(self.studio, script, version)
+        self._refuse_unless_may(by, Act.APPROVE, entry)
+        heard = self.heard(entry)
+        if heard.sha256 != audio:
+            raise Overtaken(OVERTAKEN)
+        now, ear = self.studio.now(), _ear(by, entry, heard)
+        with self.studio.database.begin() as connection:
+            known = listened.find(connection, ear) or Listened(now, ())
+            elapsed_s = (now - known.began_at).total_seconds()
+            stretches = believed(known.stretches, told, heard.duration_s, elapsed_s)
+            listened.keep(connection, ear, Listened(known.began_at, stretches))
+        return _listening(stretches, heard)
+
+    def submit(self, by: Person, script: str, version: int) -> Entry:
+        """Trình: hand it to the approvers.
+
+        Raises:
+            MayNot, Moved, UnknownEntry, Overtaken.
+            NotReady: doubts that must be decided first.
+        """
+        entry = seen_entry(self.studio, script, version)
+        may_move(by, entry.state, State.SUBMITTED)
+        self._refuse_unless_may(by, Act.WRITE, entry)
+        refuse_faults(self.house(), entry.manuscript)
+        _refuse_doubts(self._read(entry))
+        return self._moved(entry, State.SUBMITTED, by, Did.SCRIPT_SUBMITTED)
+
+    def approve(self, by: Person, script: str, version: int, seen: Seal, how: How = BY_PAGE) -> Entry:
+        """Duyệt: clear it for air; `seen` is what `by` read and heard. With enough approvers it airs.
+
+        Raises:
+            NotOwn: they wrote it. Twice: they approved it already.
+            NotHeard: they have not listened to all of it.
+            MayNot, Moved, UnknownEntry, Overtaken, NotReady.
+        """
+        entry = seen_entry(self.studio, script, version)
+        with self.studio.database.begin() as connection:
+            may_approve(by, scripts.writers(connection, entry))
+        may_move(by, entry.state, State.APPROVED)
+        self._refuse_unless_may(by, Act.APPROVE, entry)
+        refuse_faults(self.house(), entry.manuscript)
+        _refuse_doubts(self._read(entry))
+        heard = self.heard(entry)
+        seal = self.seal(entry, heard)
+        refuse_moved(seen, seal)
+        with self.studio.database.begin() as connection:
+            known = listened.find(connection, _ear(by, entry, heard))
+            stretches = known.stretches if known else ()
+            refuse_unheard(stretches, heard.duration_s)
+            heard_s = round(seconds(stretches), 1)
+            approved = Approved(
+                by.name, self.studio.now(), seal, heard.key, how, heard_s, round(heard.duration_s, 1)
+            )
+            self._approve(connection, entry, approved)
+            return found(scripts.find(connection, script), script)
+
+    def _approve(self, connection: Connection, entry: Entry, approved: Approved) -> None:
+        """One more approval; the last one that is needed puts it on the air."""
+        now, needed = approved.at, self.needed(entry)
+        if not scripts.hold(connection, entry, now):
+            raise Overtaken(OVERTAKEN)
+        earlier = standing(clearances.of_version(connection, entry.id, entry.version), approved.seal)
+        refuse_twice(approved.by, earlier)
+        if not earlier:
+            clearances.void(connection, entry.id, entry.version)  # of other words or another sound
+        clearances.keep(connection, entry.id, entry.version, approved)
+        number = len(earlier) + 1
+        enough = number >= needed
+        if enough:
+            scripts.move(connection, entry, State.APPROVED, approved.by, "", now)
+            recalling.lift(connection, entry, approved.by, now)
+        else:
+            scripts.note(connection, entry, approved.by, f"{number}/{needed} đã duyệt", now)
+        heard = {"audio": approved.seal.audio, "heard_s": approved.heard_s, "length_s": approved.length_s}
+        facts = {"version": entry.version, **heard}
+        audit.record(connection, Deed(approved.by, Did.SCRIPT_HEARD, entry.id, facts), now)
+        did = Did.SCRIPT_APPROVED if enough else Did.SCRIPT_SECONDED
+        told = _told(entry, approved, number, needed)
+        audit.record(connection, Deed(approved.by, did, entry.id, told), now)
+
+    def send_back(self, by: Person, script: str, version: int, reason: str) -> Entry:
+        """Trả lại: to the writer, with a reason; raises MayNot, Moved, Overtaken, UnknownEntry, NoReason."""
+        entry = seen_entry(self.studio, script, version)
+        may_move(by, entry.state, State.RETURNED)
+        self._refuse_unless_may(by, Act.APPROVE, entry)
+        return self._moved(entry, State.RETURNED, by, Did.SCRIPT_RETURNED, reasoned(reason))
+
+    def withdraw(self, by: Person, script: str, version: int, reason: str) -> Entry:
+        """Rút: not in the next made programme any more; raises as `send_back`."""
+        entry = seen_entry(self.studio, script, version)
+        may_move(by, entry.state, State.WITHDRAWN)
+        self._refuse_unless_may(by, Act.WITHDRAW, entry)
+        return self._moved(entry, State.WITHDRAWN, by, Did.SCRIPT_WITHDRAWN, reasoned(reason))
+
+    def undo(self, by: Person, script: str, version: int) -> Entry:
+        """Hoàn tác: take one's own last decision back, before it airs: an approval, or a sending back.
+
+        Raises:
+            MayNot, UnknownEntry, Overtaken.
+            TooLateToUndo: something happened since, or it airs within ten minutes.
+        """
+        by.refuse_unless_may(Act.APPROVE)
+        entry = seen_entry(self.studio, script, version)
+        self._refuse_unless_may(by, Act.APPROVE, entry)
+        now = self.studio.now()
+        with self.studio.database.begin() as connection:
+            last = scripts.steps(connection, script)[-1]
+            refuse_undoing(by.name, entry.state, (last.state, last.by))
+            if entry.state is State.APPROVED:
+                soonest = recalling.soonest(connection, script, last.at)
+                refuse_on_air(soonest, now + LOCK)
+            if not scripts.move(connection, entry, State.SUBMITTED, by.name, _UNDONE, now):
+                raise Overtaken(OVERTAKEN)
+            clearances.void(connection, script, version, by.name)
+            facts: Mapping[str, Fact] = {"version": version, "was": entry.state.value}
+            audit.record(connection, Deed(by.name, Did.SCRIPT_UNDONE, script, facts), now)
+            return found(scripts.find(connection, script), script)
+
+    def may_undo(self, by: Person, entry: Entry) -> bool:
+        """Whether the page offers it to `by`: the last step was theirs, and it was a decision."""
+        with self.studio.database.begin() as connection:
+            last = scripts.steps(connection, entry.id)[-1]
+            own = any(
+                each.by == by.name for each in clearances.of_version(connection, entry.id, entry.version)
+            )
+        decided = entry.state is State.RETURNED or own
+        return by.may(Act.APPROVE) and decided and (last.state, last.by) == (entry.state, by.name)
+
+    def _moved(self, entry: Entry, to: State, by: Person, did: Did, note: str = "") -> Entry:
+        now = self.studio.now()
+        with self.studio.database.begin() as connection:
+            if not scripts.move(connection, entry, to, by.name, note, now):
+                raise Overtaken(OVERTAKEN)
+            if to is not State.SUBMITTED or entry.state is State.RETURNED:
+                clearances.void(connection, entry.id, entry.version)
+            facts: Mapping[str, Fact] = {"version": entry.version, "reason": note}
+            audit.record(connection, Deed(by.name, did, entry.id, facts), now)
+            return found(scripts.find(connection, entry.id), entry.id)
+
+    def _refuse_unless_may(self, by: Person, act: Act, entry: Entry) -> None:
+        refuse_unless_may(by, act, entry.manuscript, self.house().schedule)
+
+    def _read(self, entry: Entry) -> Reading:
+        return read(entry.manuscript, self.house().schedule)
+
+
+def _ear(by: Person, entry: Entry, heard: Heard) -> Ear:
+    return Ear(by.name, entry.id, entry.version, heard.sha256)
+
+
+def _listening(stretches: Iterable[Stretch], heard: Heard) -> Listening:
+    kept = tuple(stretches)
+    return Listening(seconds(kept), heard.duration_s, missing_s(kept, heard.duration_s))
+
+
+def _told(entry: Entry, approved: Approved, number: int, needed: int) -> Mapping[str, Fact]:
+    """What the audit says of an approval: what it is bound to, and how it was given."""
+    seal, how = approved.seal, approved.how
+    return {
+        "version": entry.version,
+        "text": seal.text,
+        "spoken": seal.spoken,
+        "audio": seal.audio,
+        "scope": seal.scope,
+        "door": how.door.value,
+        "address": how.address,
+        "totp": how.totp,
+        "heard_s": approved.heard_s,
+        "number": number,
+        "needed": needed,
+    }
+
+
+def _refuse_doubts(reading: Reading) -> None:
+    refuse_doubtful([fault.what for _, fault in undecided(reading)])
+
+
+_ALL_HEARD = Text("đã nghe hết", "all of it was heard")
+_UNDONE = "hoàn tác"
