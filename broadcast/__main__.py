@@ -26,6 +26,9 @@ def open_house(**flags: str | None) -> Opening:
         chosen.port,
         chosen.day,
         lambda: _equipped(chosen),
+        chosen.tls_cert,
+        chosen.tls_key,
+        chosen.behind_proxy,
         _second_opinion,
     )
 

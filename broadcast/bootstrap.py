@@ -37,6 +37,7 @@ def equip(settings: Settings) -> Studio:
         choice=settings.speech,
         workers=os.cpu_count() or 1,
         second_opinion=second_opinion(),
+        second_factor=settings.second_factor,
     )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from broadcast.errors import Fault, Invalid
 from broadcast.language import Text
+from broadcast.people import CodeRule
 from broadcast.sound.profile import SHAPES
 from broadcast.speech import Speaker
 
@@ -37,6 +38,8 @@ class Settings:
     `house` holds schedules.yaml, scripts_vi/ and jingles/; `data` holds all state. `day` is the day made and
     shown (None: today in Vietnam). `speech` overrides the stations' own order of engines; `profile` is how
     all sound is shaped (flat, or for horn loudspeakers); `voices` says where other engines are found.
+    `tls_cert` and `tls_key` are files for HTTPS; `behind_proxy` is the address of a reverse proxy that is
+    believed who the browser is; `second_factor` says when approvers need a code besides their password.
     """
 
     house: Path
@@ -47,10 +50,16 @@ class Settings:
     speech: str | None = None
     profile: str = "flat"
     voices: Voices = Voices()
+    tls_cert: Path | None = None
+    tls_key: Path | None = None
+    behind_proxy: str | None = None
+    second_factor: CodeRule = CodeRule.REMOTE
 
 
 def choose(flags: Mapping[str, str | None], environment: Mapping[str, str] = os.environ) -> Settings:
     """Settings from HOUSE, DATA, HOST, PORT, DATE, SPEECH, PROFILE; a flag that was given wins over them.
+
+    TLS_CERT, TLS_KEY, BEHIND_PROXY and SECOND_FACTOR likewise.
 
     Voices come from FPT_KEY or FPT_KEY_FILE; WYOMING, WYOMING_WOMAN and WYOMING_MAN; PIPER likewise.
 
@@ -61,6 +70,10 @@ def choose(flags: Mapping[str, str | None], environment: Mapping[str, str] = os.
 
     def chosen(name: str) -> str | None:
         return flags.get(name) or environment.get(name.upper()) or None
+
+    def path(name: str) -> Path | None:
+        written = chosen(name)
+        return Path(written) if written else None
 
     house = Path(chosen("house") or _project())
     day, speech = chosen("date"), chosen("speech")
@@ -73,6 +86,10 @@ def choose(flags: Mapping[str, str | None], environment: Mapping[str, str] = os.
         speech=None if speech is None else engine_of(speech),
         profile=profile_of(chosen("profile") or "flat"),
         voices=_voices(environment),
+        tls_cert=path("tls_cert"),
+        tls_key=path("tls_key"),
+        behind_proxy=chosen("behind_proxy"),
+        second_factor=needed_of(chosen("second_factor") or CodeRule.REMOTE),
     )
 
 
@@ -134,6 +151,14 @@ def engine_of(written: str) -> str:
         return written
     known = ", ".join(ENGINES)
     raise _wrong("SPEECH", written, Text(f"chọn một trong: {known}", f"choose one of: {known}"))
+
+
+def needed_of(written: str) -> CodeRule:
+    """When approvers need a code."""
+    if written in set(CodeRule):
+        return CodeRule(written)
+    known = ", ".join(CodeRule)
+    raise _wrong("SECOND_FACTOR", written, Text(f"chọn một trong: {known}", f"choose one of: {known}"))
 
 
 def profile_of(written: str) -> str:

@@ -1,26 +1,35 @@
-"""Tài khoản: one-time links, passwords, sessions, and limits on guessing. There is no default account."""
+"""Tài khoản: who has one, what each is granted, one-time links that make one. There is no default account."""
 
-import hashlib
-import hmac
 import re
-import secrets
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from functools import cached_property
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import Connection
 
-from broadcast.desk.passwords import MOST_PASSWORD, WeakPassword, composed, refuse_same, refuse_weak
+from broadcast.desk.guessing import LINK, WINDOW, TooManyGuesses, guess
+from broadcast.desk.logins import (
+    SESSION_LASTS,
+    CodeNeeded,
+    Logins,
+    UsedLink,
+    WrongLogin,
+    WrongPassword,
+    lacks_code,
+    right_csrf,
+)
+from broadcast.desk.passwords import WeakPassword, refuse_weak
+from broadcast.desk.second_factor import Codes, Setup, WrongCode
 from broadcast.desk.studio import Studio
-from broadcast.errors import Conflict, Fault, Invalid, NotFound, Refused
+from broadcast.desk.tokens import key_of, new_token
+from broadcast.errors import Conflict, Fault, Invalid, NotFound
 from broadcast.language import Text
 from broadcast.people import (
     EVERYWHERE,
     Act,
+    Deed,
+    Did,
     Grant,
     Lineage,
     Person,
@@ -28,42 +37,41 @@ from broadcast.people import (
     acting,
     granted,
     refuse_without_inviter,
+    told,
 )
-from broadcast.store import accounts
-from broadcast.store.accounts import AccountStep, Done, Link, LoggedIn
+from broadcast.store import accounts, audit, links, second_factors
+from broadcast.store.accounts import AccountStep, Done, LoggedIn
+from broadcast.store.links import Link
 
-__all__ = ["AccountStep", "Accounts", "Done", "Link", "LoggedIn", "WeakPassword"]
+__all__ = [
+    "SESSION_LASTS",
+    "WINDOW",
+    "AccountStep",
+    "Accounts",
+    "CodeNeeded",
+    "Done",
+    "Link",
+    "LoggedIn",
+    "Setup",
+    "TooManyGuesses",
+    "UsedLink",
+    "WeakPassword",
+    "WrongCode",
+    "WrongLogin",
+    "WrongPassword",
+    "lacks_code",
+    "right_csrf",
+]
 
 LINK_LASTS = timedelta(hours=24)
-SESSION_LASTS = timedelta(hours=12)
-"""Since it was last used: longer than a working day in one go, shorter than a night at an open desk."""
+CONSOLE = "/console"
+"""Who invited, where somebody did it at the server's command line: no login name looks like that."""
 
-WINDOW = timedelta(minutes=15)
-GUESSES_HERE, GUESSES_OF_NAME, GUESSES_OF_ADDRESS = 5, 30, 30
-"""Wrong passwords in 15 minutes until all is refused: name and address, name alone, address alone."""
-
-_TOUCH = timedelta(minutes=5)
 _NAME = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,38}[a-z0-9])")
-
-
-class WrongLogin(Refused):
-    """No such name, or not that password; which of the two is not told."""
-
-
-class TooManyGuesses(Refused):
-    """Passwords were guessed too often; it passes by itself."""
-
-
-class UsedLink(NotFound):
-    """The one-time link was used, has expired, or never was."""
 
 
 class UnknownAccount(NotFound):
     """Nobody has an open account of that name."""
-
-
-class WrongPassword(Refused):
-    """The old password is not the one of this account."""
 
 
 class NameTaken(Conflict):
@@ -83,25 +91,25 @@ class Accounts:
 
     studio: Studio
     lineage: Callable[[str], Lineage] = lambda place: (place,)
+    logins: Logins = field(init=False)
 
-    @cached_property
-    def _hasher(self) -> PasswordHasher:
-        return PasswordHasher()  # argon2id with the costs of RFC 9106, second choice
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "logins", Logins(self.studio))
 
-    @cached_property
-    def _nobody(self) -> str:
-        """Verified where there is no account, so that the time tells nothing."""
-        return self._hasher.hash(secrets.token_hex())
+    @property
+    def codes(self) -> Codes:
+        """The codes from telephones."""
+        return Codes(self.studio)
 
     def first_link(self) -> str | None:
         """A token that makes the first account, where there is none yet; earlier ones open no more."""
-        token = secrets.token_urlsafe(32)
+        token = new_token()
         link = Link("", granted(Role), self.studio.now() + LINK_LASTS)
         with self.studio.database.begin() as connection:
             if accounts.anybody(connection):
                 return None
-            accounts.forget_links(connection, by="")
-            accounts.add_link(connection, _key(token), link, by="")
+            links.forget_links(connection, by="")
+            links.add_link(connection, key_of(token), link, by="")
         return token
 
     def invite(self, by: Person, full_name: str, grants: Collection[Grant | Role]) -> str:
@@ -114,18 +122,35 @@ class Accounts:
         by.refuse_unless_may(Act.INVITE)
         name = _full_name(full_name)
         given = self._known(grants)
-        token = secrets.token_urlsafe(32)
+        token = new_token()
         link = Link(name, given, self.studio.now() + LINK_LASTS)
         with self.studio.database.begin() as connection:
             now = acting(accounts.lock(connection), by, Act.INVITE)  # a link outlives who closes meanwhile
             self._refuse_beyond(now, Act.INVITE, given)
-            accounts.add_link(connection, _key(token), link, by.name)
+            links.add_link(connection, key_of(token), link, by.name)
+            deed = Deed(by.name, Did.INVITED, name, {"grants": told(given)})
+            audit.record(connection, deed, self.studio.now())
         return token
 
-    def invitation(self, token: str) -> Link:
-        """What the link of `token` would make; raises UsedLink."""
+    def invite_here(self, operator: str, full_name: str, grants: Collection[Grant | Role]) -> str:
+        """The same at the server's command line; `operator`: their name on that machine. Raises BadName."""
+        name, given, token = _full_name(full_name), self._known(grants), new_token()
+        now = self.studio.now()
         with self.studio.database.begin() as connection:
-            return _still(accounts.link(connection, _key(token), self.studio.now()))
+            links.add_link(connection, key_of(token), Link(name, given, now + LINK_LASTS), CONSOLE)
+            facts = {"grants": told(given), "console": operator}
+            audit.record(connection, Deed("", Did.INVITED, name, facts), now)
+        return token
+
+    def invitation(self, token: str, address: str = "?") -> Link:
+        """What the link of `token` would make; raises UsedLink, TooManyGuesses."""
+        now = self.studio.now()
+        with self.studio.database.begin() as connection:
+            found = links.link(connection, key_of(token), now)
+        if found is None:
+            with self.studio.database.begin() as connection:
+                guess(connection, LINK, "", address, now)
+        return _still(found)
 
     def create(self, token: str, name: str, full_name: str, password: str) -> Person:
         """Make the account that the link of `token` allows; the link is used up.
@@ -135,46 +160,33 @@ class Accounts:
         """
         login, shown = _login_name(name), _full_name(full_name)
         refuse_weak(password, login)
-        hashed = self._hasher.hash(composed(password))
+        self.invitation(token)
+        with self.logins.hashing.turn() as hasher:
+            hashed = hasher.hashed(password)
         now = self.studio.now()
         with self.studio.database.begin() as connection:
-            link = _still(accounts.link(connection, _key(token), now))
+            link = _still(links.link(connection, key_of(token), now))
             if accounts.taken(connection, login):
                 raise NameTaken(Fault(_taken(login), _ANOTHER_NAME))
-            if not accounts.use_link(connection, _key(token)):
+            if not links.use_link(connection, key_of(token)):
                 raise UsedLink(Fault(_USED, _ASK_ANEW))
             person = Person(login, link.full_name or shown, link.grants)
             accounts.add(connection, person, hashed, now)
+            facts = {"full_name": person.full_name, "grants": told(person.grants)}
+            audit.record(connection, Deed(login, Did.ACCOUNT_MADE, login, facts), now)
         return person
 
-    def log_in(self, name: str, password: str, address: str) -> str:
-        """The token of a new session; `address` is where the request came from.
+    def log_in(self, name: str, password: str, address: str, code: str = "") -> str:
+        """The token of a new session; raises as `Logins.log_in`."""
+        return self.logins.log_in(name, password, address, code)
 
-        Raises:
-            WrongLogin: no such name or not that password.
-            TooManyGuesses: wrong passwords were tried too often.
-        """
-        login, now = name.strip().lower()[:40], self.studio.now()
-        with self.studio.database.begin() as connection:
-            _refuse_guessing(accounts.failures(connection, login, address, now - WINDOW))
-            found = accounts.account(connection, login)
-        right = self._verified(found.password if found else self._nobody, password) and found is not None
-        with self.studio.database.begin() as connection:
-            if not right or found is None:
-                accounts.note_failure(connection, login, address, now, now - WINDOW)
-            else:
-                accounts.forgive(connection, login, address)
-                return self._opened(connection, found, password, now)
-        raise WrongLogin(Fault(_WRONG_LOGIN, _TRY_AGAIN))
+    def session(self, token: str, *, here: bool = True) -> LoggedIn | None:
+        """Who holds `token`, if they are logged in; `here`: they sit at this very machine."""
+        return self.logins.session(token, here=here)
 
-    def session(self, token: str) -> LoggedIn | None:
-        """Who holds `token`, if they are logged in."""
-        now, key = self.studio.now(), _key(token)
-        with self.studio.database.begin() as connection:
-            found = accounts.session(connection, key, now)
-            if found is not None and now - found.seen_at > _TOUCH:
-                accounts.prolong(connection, key, now, now + SESSION_LASTS)
-        return found
+    def log_out(self, token: str) -> None:
+        """End the session of `token`."""
+        self.logins.log_out(token)
 
     def everybody(self) -> Sequence[Person]:
         """Everybody with an account, by name."""
@@ -191,31 +203,6 @@ class Accounts:
         with self.studio.database.begin() as connection:
             person = _named(accounts.everybody(connection), name)
             return person, accounts.steps(connection, name), accounts.full_names(connection)
-
-    def change_password(self, by: Person, token: str, old: str, new: str, address: str) -> None:
-        """A new password for `by`, whose session has `token`; every other session of theirs ends.
-
-        Raises:
-            WrongPassword: `old` is not their password.
-            TooManyGuesses: wrong passwords were tried too often.
-            WeakPassword: the new one is easily guessed, or the old one again.
-        """
-        now = self.studio.now()
-        with self.studio.database.begin() as connection:
-            _refuse_guessing(accounts.failures(connection, by.name, address, now - WINDOW))
-            found = accounts.account(connection, by.name)
-        if found is None or not self._verified(found.password, old):
-            with self.studio.database.begin() as connection:
-                accounts.note_failure(connection, by.name, address, now, now - WINDOW)
-            raise WrongPassword(Fault(_WRONG_OLD, _TRY_AGAIN))
-        refuse_same(old, new)
-        refuse_weak(new, by.name)
-        hashed = self._hasher.hash(composed(new))
-        with self.studio.database.begin() as connection:
-            accounts.change_password(connection, by.name, hashed)
-            accounts.forgive(connection, by.name, address)
-            accounts.close_sessions(connection, by.name, but=_key(token))
-            accounts.add_step(connection, AccountStep(by.name, Done.PASSWORD, by.roles, by.name, now))
 
     def change_grants(self, by: Person, name: str, grants: Collection[Grant | Role]) -> None:
         """Let `name` do what `grants` allow from now on; the open invitations of one who may do less go.
@@ -238,9 +225,11 @@ class Accounts:
                 return
             accounts.change_grants(connection, after)
             if not before.grants <= after.grants:
-                accounts.forget_links(connection, name)
+                links.forget_links(connection, name)
             step = AccountStep(name, Done.ROLES, before.roles, by.name, self.studio.now())
             accounts.add_step(connection, step)
+            facts = {"before": told(before.grants), "after": told(after.grants)}
+            audit.record(connection, Deed(by.name, Did.GRANTS_CHANGED, name, facts), step.at)
 
     def close(self, by: Person, name: str) -> None:
         """Close the account of `name`: its sessions and open invitations end at once, its records stay.
@@ -251,22 +240,48 @@ class Accounts:
             LastInviter: nobody could invite any more.
         """
         by.refuse_unless_may(Act.MANAGE)
-        now = self.studio.now()
         with self.studio.database.begin() as connection:
             everybody = accounts.lock(connection)
             closing = acting(everybody, by, Act.MANAGE)
-            person, others = _apart(everybody, name)
-            self._refuse_beyond(closing, Act.MANAGE, person.grants)
-            refuse_without_inviter(others)
-            accounts.close(connection, name, now)
-            accounts.close_sessions(connection, name)
-            accounts.forget_links(connection, name)
-            accounts.add_step(connection, AccountStep(name, Done.CLOSED, person.roles, by.name, now))
+            self._refuse_beyond(closing, Act.MANAGE, _named(everybody, name).grants)
+            self._close(connection, everybody, name, Deed(by.name, Did.ACCOUNT_CLOSED, name))
 
-    def log_out(self, token: str) -> None:
-        """End the session of `token`."""
+    def close_here(self, operator: str, name: str) -> None:
+        """The same at the server's command line; raises UnknownAccount, LastInviter."""
         with self.studio.database.begin() as connection:
-            accounts.close_session(connection, _key(token))
+            deed = Deed("", Did.ACCOUNT_CLOSED, name, {"console": operator})
+            self._close(connection, accounts.lock(connection), name, deed)
+
+    def reset_codes(self, by: Person, name: str) -> None:
+        """Ask `name` for codes no more: their telephone is lost. Their sessions end.
+
+        Raises:
+            MayNot: `by` may not change accounts, or not one with these grants.
+            UnknownAccount: `name` has no open account.
+        """
+        by.refuse_unless_may(Act.MANAGE)
+        with self.studio.database.begin() as connection:
+            everybody = accounts.lock(connection)
+            now = acting(everybody, by, Act.MANAGE)
+            self._refuse_beyond(now, Act.MANAGE, _named(everybody, name).grants)
+            second_factors.forget(connection, name)
+            accounts.close_sessions(connection, name)
+            links.forget_half_logins(connection, name)
+            audit.record(connection, Deed(by.name, Did.CODE_RESET, name), self.studio.now())
+
+    def _close(self, connection: Connection, everybody: Sequence[Person], name: str, deed: Deed) -> None:
+        person, others = _apart(everybody, name)
+        refuse_without_inviter(others)
+        now = self.studio.now()
+        accounts.close(connection, name, now)
+        accounts.close_sessions(connection, name)
+        links.forget_links(connection, name)
+        links.forget_half_logins(connection, name)
+        links.forget_resets(connection, name)
+        second_factors.forget(connection, name)
+        by = deed.by or CONSOLE
+        accounts.add_step(connection, AccountStep(name, Done.CLOSED, person.roles, by, now))
+        audit.record(connection, deed, now)
 
     def _known(
         self, grants: Collection[Grant | Role], held: frozenset[Grant] = frozenset()
@@ -285,31 +300,6 @@ class Accounts:
             at = () if grant.place == EVERYWHERE else self.lineage(grant.place)
             by.refuse_unless_may(act, at, grant.ceiling)
 
-    def _verified(self, hashed: str, password: str) -> bool:
-        try:
-            return self._hasher.verify(hashed, composed(password[:MOST_PASSWORD]))
-        except (VerificationError, InvalidHashError):
-            return False
-
-    def _opened(self, connection: Connection, account: accounts.Account, password: str, now: datetime) -> str:
-        if self._hasher.check_needs_rehash(account.password):
-            renewed = self._hasher.hash(composed(password))
-            accounts.change_password(connection, account.person.name, renewed)
-        token = secrets.token_urlsafe(32)
-        accounts.open_session(
-            connection, _key(token), account.person.name, secrets.token_urlsafe(32), now, now + SESSION_LASTS
-        )
-        return token
-
-
-def right_csrf(session: LoggedIn, sent: str) -> bool:
-    """Whether `sent` is the session's own token; compared in constant time."""
-    return hmac.compare_digest(session.csrf.encode(), sent.encode("utf-8", "replace"))
-
-
-def _key(token: str) -> bytes:
-    return hashlib.sha256(token.encode("utf-8", "replace")).digest()
-
 
 def _login_name(name: str) -> str:
     login = name.strip().lower()
@@ -323,12 +313,6 @@ def _full_name(name: str) -> str:
     if not (2 <= len(shown) <= 120 and shown.isprintable()):
         raise BadName(Fault(_NO_NAME, _WRITE_NAME))
     return shown
-
-
-def _refuse_guessing(counts: tuple[int, int, int]) -> None:
-    limits = (GUESSES_HERE, GUESSES_OF_NAME, GUESSES_OF_ADDRESS)
-    if any(count >= limit for count, limit in zip(counts, limits, strict=True)):
-        raise TooManyGuesses(Fault(_TOO_OFTEN, _WAIT))
 
 
 def _still(link: Link | None) -> Link:
@@ -368,15 +352,10 @@ _ASK_ANEW = Text(
     "khởi động lại dịch vụ để có đường dẫn mới, hoặc nhờ trưởng đài mời lại",
     "start the service again for a new one, or ask to be invited again",
 )
-_WRONG_LOGIN = Text("tên đăng nhập hoặc mật khẩu không đúng", "the name or the password is wrong")
-_TRY_AGAIN = Text("gõ lại; xem phím Caps Lock và bộ gõ tiếng Việt", "type them again; see Caps Lock")
-_TOO_OFTEN = Text("đã gõ sai mật khẩu quá nhiều lần", "the password was wrong too often")
-_WAIT = Text("đợi 15 phút rồi thử lại", "wait 15 minutes, then try again")
 _NOT_LOGIN = Text("tên đăng nhập này không dùng được", "this cannot be a login name")
 _LOGIN_FORM = Text(
     "dùng 2 đến 40 chữ thường không dấu, số, dấu chấm hoặc gạch nối, như nguyen.van.a",
     "use 2 to 40 of a-z, 0-9, dots and hyphens, like nguyen.van.a",
 )
-_WRONG_OLD = Text("mật khẩu cũ không đúng", "the old password is wrong")
 _NO_NAME = Text("chưa ghi họ tên", "no full name is given")
 _WRITE_NAME = Text("ghi họ và tên, tên này đứng trong dấu duyệt", "write it, it stands in every approval")

@@ -64,8 +64,8 @@ class Reception:
         self._only = only
         self._files = lastgood.Files(studio)
         self._merged = merging.Merged(studio)
-        self.auditing = Auditing(studio)
         self._accounts = Accounts(studio, self._lineage)
+        self.auditing = Auditing(studio)
         self._alarms = Alarms(studio)
         self._gauge = Gauge(studio)
         self._making = threading.Lock()

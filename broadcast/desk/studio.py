@@ -7,6 +7,7 @@ from pathlib import Path
 
 from broadcast.errors import NotFound
 from broadcast.language import Text
+from broadcast.people import CodeRule
 from broadcast.reading import Opinion
 from broadcast.schedule.hours import VIETNAM
 from broadcast.schedule.schedule import unknown
@@ -28,7 +29,8 @@ class Studio:
     `house` holds schedules.yaml, scripts_vi/ and jingles/; `data` all state: in it `speech` keeps spoken
     sentences, `clips` the sounds stored ready, `audio` the finished programmes. `engines` by name; `choice`
     is the operator's (None: each station's own order). `now` gives an aware moment. `second_opinion` is
-    another reader to compare with (None: not installed); it never reads.
+    another reader to compare with (None: not installed); it never reads. `second_factor`: when approvers need
+    a code besides their password.
     """
 
     house: Path
@@ -43,6 +45,7 @@ class Studio:
     choice: str | None = None
     workers: int = 2
     second_opinion: Opinion | None = None
+    second_factor: CodeRule = CodeRule.REMOTE
 
     def engine(self, name: str) -> SpeechEngine:
         """The engine of that name; raises UnknownEngine."""

@@ -31,6 +31,7 @@ MOST_BODY = MOST_SOUND + 1_000_000
 MOST_FIELDS, MOST_FIELD_BYTES = 40, 400_000
 
 _HOSTS = {"localhost", "127.0.0.1", "::1"}
+_PASSED_ON = ("x-forwarded-for", "x-forwarded-proto", "forwarded", "x-real-ip", "via")
 
 
 class NotLoggedIn(Refused):
@@ -76,8 +77,13 @@ class OwnSent(Sent):
 
 def safe(request: Request) -> bool:
     """Whether nobody can listen to this line: TLS, or a browser on this very machine."""
-    if request.url.scheme == "https":
-        return True
+    return request.url.scheme == "https" or here(request)
+
+
+def here(request: Request) -> bool:
+    """Whether the browser is on this very machine; what somebody passed on is from elsewhere."""
+    if any(header in request.headers for header in _PASSED_ON):
+        return False
     try:
         client = ip_address(request.client.host if request.client else "")
     except ValueError:
@@ -110,7 +116,9 @@ def session_of(request: Request) -> LoggedIn | None:
     if not hasattr(request.state, "session"):
         token = request.cookies.get(cookie(request), "")
         known = token and safe(request)
-        request.state.session = studio_of(request).accounts.session(token) if known else None
+        request.state.session = (
+            studio_of(request).accounts.session(token, here=here(request)) if known else None
+        )
     session: LoggedIn | None = request.state.session
     return session
 

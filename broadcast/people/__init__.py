@@ -12,7 +12,7 @@ from broadcast.people.clearance import (
     standing,
 )
 from broadcast.people.deed import GENESIS, ChainBroken, Deed, Did, Fact, Noted, chained, link, verified
-from broadcast.people.grant import EVERYWHERE, Grant, Lineage, Role, granted
+from broadcast.people.grant import EVERYWHERE, Grant, Lineage, Role, granted, told
 from broadcast.people.life import (
     Moved,
     NotOwn,
@@ -34,14 +34,25 @@ from broadcast.people.listening import (
     refuse_unheard,
     seconds,
 )
-from broadcast.people.person import Act, LastInviter, MayNot, Person, acting, refuse_without_inviter
+from broadcast.people.person import (
+    NEEDS_CODE,
+    Act,
+    CodeRule,
+    LastInviter,
+    MayNot,
+    Person,
+    acting,
+    refuse_without_inviter,
+)
 
 __all__ = [
     "EVERYWHERE",
     "GENESIS",
+    "NEEDS_CODE",
     "Act",
     "Approved",
     "ChainBroken",
+    "CodeRule",
     "Deed",
     "Did",
     "Door",
@@ -82,5 +93,6 @@ __all__ = [
     "scope",
     "seconds",
     "standing",
+    "told",
     "verified",
 ]

@@ -23,6 +23,21 @@ class ChainBroken(Conflict):
 class Did(StrEnum):
     """What was done: the word before the dot names the thing."""
 
+    ACCOUNT_MADE = "account.made"
+    INVITED = "account.invited"
+    LOGGED_IN = "account.logged_in"
+    LOGGED_OUT = "account.logged_out"
+    WRONG_PASSWORD = "account.wrong_password"  # noqa: S105 - what was done
+    WRONG_CODE = "account.wrong_code"
+    PASSWORD_CHANGED = "account.password_changed"  # noqa: S105
+    RESET_LINK_MADE = "account.reset_link_made"
+    ACCOUNT_RESET = "account.reset"
+    CODE_SET_UP = "account.code_set_up"
+    CODE_TURNED_OFF = "account.code_turned_off"
+    CODE_RESET = "account.code_reset"
+    RECOVERY_CODE_USED = "account.recovery_code_used"
+    GRANTS_CHANGED = "account.grants_changed"
+    ACCOUNT_CLOSED = "account.closed"
     CONSENT_GIVEN = "consent.given"
     AUDIT_EXPORTED = "audit.exported"
     SCRIPT_WRITTEN = "script.written"
@@ -49,6 +64,21 @@ class Did(StrEnum):
 
 
 _NAMED: Mapping[Did, Text] = {
+    Did.ACCOUNT_MADE: Text("tạo tài khoản", "made an account"),
+    Did.INVITED: Text("mời người", "invited somebody"),
+    Did.LOGGED_IN: Text("đăng nhập", "logged in"),
+    Did.LOGGED_OUT: Text("đăng xuất", "logged out"),
+    Did.WRONG_PASSWORD: Text("gõ sai mật khẩu", "a wrong password"),
+    Did.WRONG_CODE: Text("gõ sai mã xác nhận", "a wrong code"),
+    Did.PASSWORD_CHANGED: Text("đổi mật khẩu", "changed the password"),
+    Did.RESET_LINK_MADE: Text("tạo đường dẫn đặt lại mật khẩu", "made a link to reset an account"),
+    Did.ACCOUNT_RESET: Text("đặt lại mật khẩu qua đường dẫn", "set a new password by a link"),
+    Did.CODE_SET_UP: Text("bật mã xác nhận", "set up codes"),
+    Did.CODE_TURNED_OFF: Text("tắt mã xác nhận", "turned codes off"),
+    Did.CODE_RESET: Text("bỏ mã xác nhận của người khác", "reset somebody's codes"),
+    Did.RECOVERY_CODE_USED: Text("dùng mã dự phòng", "used a recovery code"),
+    Did.GRANTS_CHANGED: Text("đổi việc được làm", "changed grants"),
+    Did.ACCOUNT_CLOSED: Text("đóng tài khoản", "closed an account"),
     Did.CONSENT_GIVEN: Text("đồng ý cho máy khác đọc thay", "let another engine speak"),
     Did.AUDIT_EXPORTED: Text("tải nhật ký về", "downloaded the audit"),
     Did.SCRIPT_WRITTEN: Text("soạn bài mới", "wrote a script"),

@@ -56,3 +56,14 @@ class Grant:
 def granted(given: Iterable[Grant | Role]) -> frozenset[Grant]:
     """Grants as they are kept; a role that is given alone holds everywhere and for every class."""
     return frozenset(each if isinstance(each, Grant) else Grant(each) for each in given)
+
+
+def told(grants: Iterable[Grant]) -> str:
+    """Grants as one line of the audit: `writer@my-an<=normal, approver`; what is not said has no limit."""
+    return ", ".join(sorted(map(_told, grants)))
+
+
+def _told(grant: Grant) -> str:
+    place = f"@{grant.place}" if grant.place != EVERYWHERE else ""
+    ceiling = f"<={grant.ceiling.value}" if grant.ceiling is not BulletinClass.EMERGENCY else ""
+    return f"{grant.role.value}{place}{ceiling}"

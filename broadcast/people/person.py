@@ -1,7 +1,7 @@
 """A person with an account, what they were granted, and what a role may do."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from broadcast.errors import Conflict, Fault, Refused
@@ -54,16 +54,30 @@ MAY: Mapping[Role, frozenset[Act]] = {
 """What each role may do: the operator of a commune adds the commune's own notices."""
 
 
+NEEDS_CODE = frozenset({Act.APPROVE})
+"""What takes a second factor from afar: an approval puts words on the air."""
+
+
+class CodeRule(StrEnum):
+    """When an approver needs a code: never, away from this machine, always."""
+
+    NEVER = "never"
+    REMOTE = "remote"
+    ALWAYS = "always"
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """Somebody with an account: `name` is what they log in with, `full_name` what pages show.
 
-    A role among the `grants` that is given alone holds everywhere and for every class.
+    A role among the `grants` that is given alone holds everywhere and for every class. `proven`: they came in
+    by a second factor, or over a line that needs none; otherwise what NEEDS_CODE names is closed to them.
     """
 
     name: str
     full_name: str
     grants: frozenset[Grant]
+    proven: bool = field(default=True, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "grants", granted(self.grants))
@@ -84,6 +98,8 @@ class Person:
         A place is given as its lineage: its id and those above it, up to the root. The empty lineage is
         no place in particular: only what is granted everywhere reaches it.
         """
+        if act in NEEDS_CODE and not self.proven:
+            return False
         high = [grant for grant in self.grants if act in MAY[grant.role] and grant.reaches(klass)]
         if at is None:
             return bool(high)
@@ -97,6 +113,8 @@ class Person:
         names: Mapping[str, str] | None = None,
     ) -> None:
         """Raise MayNot unless `may` says yes, with what is beyond them; `names`: of places, by id."""
+        if self.lacks_code(act):
+            raise MayNot(Fault(self._may_not(act, _NO_CODE), _SET_UP_CODE))
         if not self.may(act):
             raise MayNot(Fault(self._may_not(act), _ASK_SOMEBODY))
         if not self.may(act, klass=klass):
@@ -104,6 +122,10 @@ class Person:
         if not self.may(act, at, klass):
             beyond = [lineage for lineage in _several(at or ()) if not self.may(act, lineage, klass)]
             raise MayNot(Fault(self._may_not(act, _places(beyond, names or {})), _ASK_THERE))
+
+    def lacks_code(self, act: Act) -> bool:
+        """Whether they might `act` if only they had proven themselves by a code as well."""
+        return act in NEEDS_CODE and not self.proven and replace(self, proven=True).may(act)
 
     def _may_not(self, act: Act, what: Text | None = None) -> Text:
         vi, en = (f", {what.vi}", f", {what.en}") if what else ("", "")
@@ -135,6 +157,10 @@ def _places(beyond: Sequence[Lineage], names: Mapping[str, str]) -> Text:
     return Text(f"phát ở {said}", f"not for {said}")
 
 
+_NO_CODE = Text("vì chưa bật mã xác nhận trên điện thoại", "without codes from a telephone")
+_SET_UP_CODE = Text(
+    "mở trang Tài khoản của tôi, bấm Bật mã xác nhận", "open My account and set up codes from a telephone"
+)
 _ASK_SOMEBODY = Text("nhờ người có quyền làm việc này", "ask somebody whose account may")
 _ASK_HIGHER = Text(
     "nhờ người được làm tin loại ấy, hoặc nhờ trưởng đài cho thêm quyền",

@@ -1,4 +1,4 @@
-"""Accounts, sessions, one-time links and failed attempts as rows. Tokens are kept as hashes only."""
+"""Accounts and sessions as rows. Tokens are kept as hashes only."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,9 +6,9 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
-from broadcast.people import Grant, Person, Role
+from broadcast.people import Person, Role
 from broadcast.store import grants
-from broadcast.store.people_tables import ACCOUNT_STEPS, ATTEMPTS, LINK_GRANTS, LINKS, SESSIONS, USERS
+from broadcast.store.people_tables import ACCOUNT_STEPS, SECOND_FACTORS, SESSIONS, USERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,25 +21,15 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class LoggedIn:
-    """Somebody who is logged in; `csrf` must come with everything that they send."""
+    """Somebody who is logged in; `csrf` must come with everything that they send.
+
+    `codes`: their account asks for a code besides the password, so this session gave one.
+    """
 
     person: Person
     csrf: str
     seen_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """An address that makes one account, once: whose, with which grants."""
-
-    full_name: str
-    grants: frozenset[Grant]
-    expires_at: datetime
-
-    @property
-    def roles(self) -> frozenset[Role]:
-        """The roles that it grants somewhere."""
-        return frozenset(grant.role for grant in self.grants)
+    codes: bool = False
 
 
 class Done(StrEnum):
@@ -121,13 +111,15 @@ def open_session(
 def session(connection: Connection, key: bytes, now: datetime) -> LoggedIn | None:
     """The session of that key while it lasts and its account is open."""
     row = connection.execute(
-        select(SESSIONS, USERS.c.full_name, USERS.c.roles)
+        select(SESSIONS, USERS.c.full_name, USERS.c.roles, SECOND_FACTORS.c.confirmed_at)
         .join(USERS, USERS.c.name == SESSIONS.c.name)
+        .outerjoin(SECOND_FACTORS, SECOND_FACTORS.c.name == SESSIONS.c.name)
         .where(SESSIONS.c.key == key, SESSIONS.c.expires_at > now, USERS.c.left_at.is_(None))
     ).one_or_none()
     if row is None:
         return None
-    return LoggedIn(_person(row, grants.by_name(connection, row.name)), row.csrf, row.seen_at)
+    person = _person(row, grants.by_name(connection, row.name))
+    return LoggedIn(person, row.csrf, row.seen_at, row.confirmed_at is not None)
 
 
 def prolong(connection: Connection, key: bytes, now: datetime, until: datetime) -> None:
@@ -166,13 +158,6 @@ def close_sessions(connection: Connection, name: str, but: bytes = b"") -> None:
     connection.execute(delete(SESSIONS).where(SESSIONS.c.name == name, SESSIONS.c.key != but))
 
 
-def forget_links(connection: Connection, by: str) -> None:
-    """Drop the open invitations of `by`; empty: the links of earlier starts."""
-    keys = select(LINKS.c.key).where(LINKS.c.by == by)
-    connection.execute(delete(LINK_GRANTS).where(LINK_GRANTS.c.key.in_(keys)))
-    connection.execute(delete(LINKS).where(LINKS.c.by == by))
-
-
 def add_step(connection: Connection, step: AccountStep) -> None:
     """Note what was done to an account, for good."""
     before = select(func.count()).select_from(ACCOUNT_STEPS).where(ACCOUNT_STEPS.c.name == step.name)
@@ -195,56 +180,6 @@ def steps(connection: Connection, name: str) -> tuple[AccountStep, ...]:
 def close_session(connection: Connection, key: bytes) -> None:
     """Log out."""
     connection.execute(delete(SESSIONS).where(SESSIONS.c.key == key))
-
-
-def add_link(connection: Connection, key: bytes, link: Link, by: str) -> None:
-    """Keep a one-time link; `key` is the hash of its token."""
-    connection.execute(
-        insert(LINKS).values(
-            key=key,
-            full_name=link.full_name,
-            roles=_written(link.roles),
-            by=by,
-            expires_at=link.expires_at,
-        )
-    )
-    grants.replace_link(connection, key, link.grants)
-
-
-def link(connection: Connection, key: bytes, now: datetime) -> Link | None:
-    """The link of that key, if it was not used and has not expired."""
-    row = connection.execute(select(LINKS).where(LINKS.c.key == key, LINKS.c.expires_at > now)).one_or_none()
-    if row is None:
-        return None
-    return Link(row.full_name, grants.of_link(connection, key, row.roles), row.expires_at)
-
-
-def use_link(connection: Connection, key: bytes) -> bool:
-    """Take the link; False when somebody else was quicker."""
-    connection.execute(delete(LINK_GRANTS).where(LINK_GRANTS.c.key == key))
-    return connection.execute(delete(LINKS).where(LINKS.c.key == key)).rowcount == 1
-
-
-def note_failure(connection: Connection, name: str, address: str, now: datetime, since: datetime) -> None:
-    """Count a wrong password; those from before `since` are forgotten."""
-    connection.execute(delete(ATTEMPTS).where(ATTEMPTS.c.at < since))
-    connection.execute(insert(ATTEMPTS).values(name=name, address=address, at=now))
-
-
-def failures(connection: Connection, name: str, address: str, since: datetime) -> tuple[int, int, int]:
-    """Wrong passwords since then: of that name from that address, of that name, from that address."""
-    recent = select(func.count()).select_from(ATTEMPTS).where(ATTEMPTS.c.at >= since)
-    named, from_there = ATTEMPTS.c.name == name, ATTEMPTS.c.address == address
-    both, of_name, of_address = (
-        connection.execute(recent.where(*conditions)).scalar_one()
-        for conditions in ((named, from_there), (named,), (from_there,))
-    )
-    return both, of_name, of_address
-
-
-def forgive(connection: Connection, name: str, address: str) -> None:
-    """A right password clears the count of that name from that address."""
-    connection.execute(delete(ATTEMPTS).where(ATTEMPTS.c.name == name, ATTEMPTS.c.address == address))
 
 
 def _person(row: Row[tuple[object, ...]], held: grants.Granted) -> Person:

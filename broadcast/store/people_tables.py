@@ -1,6 +1,6 @@
 """The tables of people: accounts, what was done to them, sessions, links; scripts and their life."""
 
-from sqlalchemy import Column, Integer, LargeBinary, PrimaryKeyConstraint, String, Table, Text
+from sqlalchemy import BigInteger, Column, Integer, LargeBinary, PrimaryKeyConstraint, String, Table, Text
 
 from broadcast.store.tables import METADATA, UtcDateTime
 
@@ -64,6 +64,39 @@ LINKS = Table(
     Column("full_name", String(120), nullable=False),
     Column("roles", String(120), nullable=False),
     Column("by", String(40), nullable=False),  # who invited; empty: the first start
+    Column("expires_at", UtcDateTime, nullable=False),
+)
+
+RESETS = Table(
+    "resets",
+    METADATA,
+    Column("key", LargeBinary(32), primary_key=True),  # SHA-256 of the token in the address
+    Column("name", String(40), nullable=False, index=True),
+    Column("expires_at", UtcDateTime, nullable=False),
+)
+
+SECOND_FACTORS = Table(
+    "second_factors",
+    METADATA,
+    Column("name", String(40), primary_key=True),
+    Column("secret", String(64), nullable=False),  # base32, as the telephone has it
+    Column("confirmed_at", UtcDateTime),  # not yet: it was shown, and asks for nothing
+    Column("last_step", BigInteger, nullable=False),  # of the last code that was taken: none is taken twice
+)
+
+RECOVERY_CODES = Table(
+    "recovery_codes",
+    METADATA,
+    Column("name", String(40), nullable=False),
+    Column("key", LargeBinary(32), nullable=False),  # SHA-256 of name and code
+    PrimaryKeyConstraint("name", "key"),
+)
+
+HALF_LOGINS = Table(
+    "half_logins",
+    METADATA,
+    Column("key", LargeBinary(32), primary_key=True),  # SHA-256 of the token: the password was right
+    Column("name", String(40), nullable=False, index=True),
     Column("expires_at", UtcDateTime, nullable=False),
 )
 

@@ -9,7 +9,6 @@ import pytest
 from sqlalchemy import select
 
 from broadcast.desk.accounts import (
-    GUESSES_HERE,
     LINK_LASTS,
     SESSION_LASTS,
     WINDOW,
@@ -25,6 +24,7 @@ from broadcast.desk.accounts import (
     WrongPassword,
     right_csrf,
 )
+from broadcast.desk.guessing import LOGIN
 from broadcast.desk.studio import Studio
 from broadcast.people import Grant, LastInviter, MayNot, Person, Role
 from broadcast.script import BulletinClass
@@ -151,7 +151,7 @@ def test_accents_typed_in_either_way_are_the_same_password(accounts: Accounts, l
 
 
 def test_guessing_is_stopped_even_for_the_right_password_and_passes(accounts: Accounts, lan: Person) -> None:
-    for number in range(GUESSES_HERE):
+    for number in range(LOGIN.here):
         with pytest.raises(WrongLogin):
             accounts.log_in("lan", f"sai {number}", HERE)
     with pytest.raises(TooManyGuesses, match="15 phút"):
@@ -198,12 +198,12 @@ def joined(accounts: Accounts, by: Person, name: str, *roles: Role | Grant) -> P
 def test_a_new_password_needs_the_old_one_and_ends_other_sessions(accounts: Accounts, lan: Person) -> None:
     mine, other = accounts.log_in("lan", GOOD, HERE), accounts.log_in("lan", GOOD, HERE)
     with pytest.raises(WrongPassword, match="mật khẩu cũ"):
-        accounts.change_password(lan, mine, "sai", NEW, HERE)
+        accounts.logins.change_password(lan, mine, "sai", NEW, HERE)
     for weak in (GOOD, unicodedata.normalize("NFD", GOOD), "ngắn"):
         with pytest.raises(WeakPassword):
-            accounts.change_password(lan, mine, GOOD, weak, HERE)
+            accounts.logins.change_password(lan, mine, GOOD, weak, HERE)
     assert accounts.session(other), "nothing was changed so far"
-    accounts.change_password(lan, mine, GOOD, NEW, HERE)
+    accounts.logins.change_password(lan, mine, GOOD, NEW, HERE)
     assert accounts.session(mine)
     assert accounts.session(other) is None
     with pytest.raises(WrongLogin):
@@ -214,11 +214,11 @@ def test_a_new_password_needs_the_old_one_and_ends_other_sessions(accounts: Acco
 
 def test_the_old_password_is_not_guessed_at_an_open_desk(accounts: Accounts, lan: Person) -> None:
     token = accounts.log_in("lan", GOOD, HERE)
-    for _ in range(GUESSES_HERE):
+    for _ in range(LOGIN.here):
         with pytest.raises(WrongPassword):
-            accounts.change_password(lan, token, "sai", NEW, HERE)
+            accounts.logins.change_password(lan, token, "sai", NEW, HERE)
     with pytest.raises(TooManyGuesses):
-        accounts.change_password(lan, token, GOOD, NEW, HERE)
+        accounts.logins.change_password(lan, token, GOOD, NEW, HERE)
 
 
 def test_a_closed_account_ends_at_once_and_its_name_stays(accounts: Accounts, lan: Person) -> None:

@@ -7,6 +7,7 @@ import pytest
 import requests
 import uvicorn
 from in_memory import InMemory
+from secure import issued, secure
 from served import Serve, Served
 from staff import Staff
 
@@ -14,7 +15,10 @@ from broadcast.desk.reception import Reception
 from broadcast.desk.studio import Studio
 from broadcast.doors.api import create_app
 from broadcast.doors.listening import listening
+from broadcast.doors.serving import configured
 from broadcast.people import Role
+
+__all__ = ["issued", "secure"]
 
 
 @pytest.fixture(scope="module")
@@ -24,8 +28,7 @@ def serve() -> Iterator[Serve]:
 
     def start(studio: InMemory) -> Served:
         listener = listening("127.0.0.1", 0)
-        config = uvicorn.Config(create_app(studio), log_level="critical", lifespan="off", ws="none")
-        server = uvicorn.Server(config)
+        server = uvicorn.Server(configured(create_app(studio), proxy="127.0.0.1", log_level="critical"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()
         session = requests.Session()

@@ -75,7 +75,7 @@ def test_from_a_word_file_to_the_approvers_in_six_presses(
     with page.expect_file_chooser() as chosen:
         press(chooser)
     chosen.value.set_files(file)
-    expect(page.get_by_label("Lời bài")).to_have_value("\n".join(LINES))
+    expect(page.get_by_label("Lời bài")).to_have_value("\n".join(LINES), timeout=20_000)
     expect(page.locator(".mirror .in-bad")).to_have_text("kh i")
     expect(page.locator("[data-duration]")).to_contain_text("giây")
     press(page.get_by_role("button", name="Sửa thành khỏi"))

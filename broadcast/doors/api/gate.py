@@ -5,6 +5,9 @@ from collections import Counter
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+HSTS = "max-age=31536000"
+"""A year (RFC 6797): a browser that was here over TLS comes back over nothing else. Only this host."""
+
 
 class Gate:
     """ASGI middleware; `answers` counts by route and status."""
@@ -23,7 +26,10 @@ class Gate:
 
         async def out(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message)["x-content-type-options"] = "nosniff"
+                headers = MutableHeaders(scope=message)
+                headers["x-content-type-options"] = "nosniff"
+                if scope.get("scheme") == "https":
+                    headers["strict-transport-security"] = HSTS
                 self._answers[_route(inner), message["status"]] += 1
             elif head:
                 message = {**message, "body": b""}

@@ -21,6 +21,7 @@ from broadcast.doors.entrance import (
     cookie,
     entered,
     entered_still,
+    here,
     let_in,
     own_form,
     refuse_foreign,
@@ -69,14 +70,14 @@ async def sheet(request: Request, session: Annotated[LoggedIn, Depends(entered)]
 SheetDep = Annotated[OwnSent, Depends(sheet)]
 
 
-@router.post("/session", summary="Log in", responses=problems(Refused, Invalid))
+@router.post("/session", summary="Log in", responses=problems(Refused, Invalid, Unavailable))
 def log_in(
     wish: models.LogIn, request: Request, studio: StudioDep, _: Annotated[None, Depends(refuse_unsafe)]
 ) -> models.OpenSession:
-    """The answer sets the session's cookie."""
+    """The answer sets the cookie of the session. 403 `code-needed`: send it again with a `code`."""
     refuse_foreign(request)
-    token = studio.accounts.log_in(wish.name, wish.password, address_of(request))
-    session = studio.accounts.session(token)
+    token = studio.accounts.log_in(wish.name, wish.password, address_of(request), wish.code)
+    session = studio.accounts.session(token, here=here(request))
     if session is None:
         return models.session(entered(request))
     body = models.session(session).model_dump(mode="json")
@@ -94,14 +95,14 @@ def who(session: SessionDep) -> models.OpenSession:
     status_code=204,
     response_class=Response,
     summary="Change one's own password; every other session of the account ends",
-    responses=problems(Refused, Invalid),
+    responses=problems(Refused, Invalid, Unavailable),
 )
 def change_password(
     wish: models.NewPassword, request: Request, session: OwnDep, studio: StudioDep
 ) -> Response:
     """Đổi mật khẩu: 403 when `old` is wrong, 422 when `new` is easily guessed."""
     token = request.cookies.get(cookie(request), "")
-    studio.accounts.change_password(session.person, token, wish.old, wish.new, address_of(request))
+    studio.accounts.logins.change_password(session.person, token, wish.old, wish.new, address_of(request))
     return Response(status_code=204, headers={"cache-control": "no-store"})
 
 

@@ -37,6 +37,7 @@ class LogIn(BaseModel):
 
     name: Words
     password: Words
+    code: Words = Field("", description="from the telephone, where the account asks for one")
 
 
 class NewPassword(BaseModel):

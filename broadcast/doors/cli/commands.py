@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import click
 
+from broadcast.doors.cli.administering import user
 from broadcast.doors.cli.auditing import audit
 from broadcast.doors.cli.benching import bench
 from broadcast.doors.cli.consenting import consent
@@ -94,6 +95,7 @@ broadcast.add_command(consent)
 broadcast.add_command(audit)
 broadcast.add_command(export)
 broadcast.add_command(import_audio)
+broadcast.add_command(user)
 
 
 def _open(ctx: click.Context, /, **flags: str | None) -> Opening:
@@ -105,6 +107,9 @@ def _open(ctx: click.Context, /, **flags: str | None) -> Opening:
 @day
 @click.option("--host", metavar="H", help="Địa chỉ nghe, mặc định 127.0.0.1 | where to listen")
 @click.option("--port", metavar="P", help="Cổng, mặc định 8000 | the port")
+@click.option("--tls-cert", metavar="FILE", help="Chứng chỉ HTTPS (PEM) | the certificate for HTTPS")
+@click.option("--tls-key", metavar="FILE", help="Khóa của chứng chỉ (PEM) | its key")
+@click.option("--behind-proxy", metavar="IP", help="Địa chỉ proxy được tin | a reverse proxy to be believed")
 @station
 @player
 @speech
@@ -379,15 +384,24 @@ def report(
 @broadcast.command("station")
 @click.option("--server", required=True, metavar="URL", help="Địa chỉ máy chủ | the server's address")
 @click.option("--station", "name", required=True, metavar="S", help="Mã đài | the station's id")
+@click.option(
+    "--ca",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Chứng chỉ của CA riêng | a private CA (PEM)",
+)
 @player
 @data
 @lang
 @click.pass_context
-def play_station(ctx: click.Context, /, *, server: str, name: str, player: str, **flags: str | None) -> None:
+def play_station(
+    ctx: click.Context, /, *, server: str, name: str, ca: Path | None, player: str, **flags: str | None
+) -> None:
     """Máy phát của xã: tải về, giữ, phát đúng giờ, báo lại | The commune's agent."""
-    from broadcast.doors.cli.playing import play
+    from broadcast.doors.cli.playing import play, trusting
 
-    ctx.exit(play(_open(ctx, **flags), server.rstrip("/"), name, player, _language(ctx)))
+    session = trusting(ca) if ca else None
+    ctx.exit(play(_open(ctx, **flags), server.rstrip("/"), name, player, _language(ctx), session))
 
 
 def _day(ctx: click.Context, written: str) -> date:

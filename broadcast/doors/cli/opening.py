@@ -15,6 +15,7 @@ if TYPE_CHECKING:  # a studio brings the database along: `broadcast read` shall 
 class Opening:
     """The choices for one command; `studio` sets the equipment up when it is called, not before.
 
+    `tls_cert` and `tls_key` are the files for HTTPS; `behind_proxy` is the address of a trusted proxy.
     `second_opinion` gives another reader to compare with, None where none is installed.
     """
 
@@ -24,6 +25,9 @@ class Opening:
     port: int
     day: date | None
     studio: "Callable[[], Studio]"
+    tls_cert: Path | None = None
+    tls_key: Path | None = None
+    behind_proxy: str | None = None
     second_opinion: "Callable[[], Opinion | None]" = lambda: None
 
 

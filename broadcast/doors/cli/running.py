@@ -5,6 +5,8 @@ import socket
 import threading
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import partial
 from types import FrameType
 
@@ -17,16 +19,14 @@ from broadcast.doors.api import create_app
 from broadcast.doors.cli.chores import chores, made, tell_faults
 from broadcast.doors.cli.making import summary
 from broadcast.doors.cli.opening import Opening
-from broadcast.doors.cli.playing import BESIDE_S, agent_of
+from broadcast.doors.cli.playing import BESIDE_S, agent_of, beside
 from broadcast.doors.cli.screen import Screen, exit_soon
 from broadcast.doors.clock import clock
 from broadcast.doors.listening import listening
+from broadcast.doors.serving import GRACE_S, configured, trusted
+from broadcast.doors.tls import Tls, refuse_bad, tls_of
 from broadcast.errors import BroadcastError
 from broadcast.language import Language, Text
-
-GRACE_S = 3
-"""How long answers and jobs under way may take once the service was told to end."""
-
 
 Play = Callable[[threading.Event], None]
 
@@ -35,21 +35,30 @@ def serve(opening: Opening, station: str | None, player: str, language: Language
     """Make all stations' day, serve, play `station` (None: the first) until a signal comes; status 0 then.
 
     Raises:
-        PortInUse: before any work was done.
+        PortInUse, BadCertificate, NoAddress: before any work was done.
         DataInUse: another process works in DATA.
         Invalid: schedules.yaml is wrong and there never was a good one.
     """
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _end)
     try:
+        tls = tls_of(opening.tls_cert, opening.tls_key)
+        warnings = refuse_bad(tls, datetime.now(UTC)) if tls else ()
+        if opening.behind_proxy is not None:
+            trusted(opening.behind_proxy)
         with closing(listening(opening.host, opening.port)) as listener, Screen(language) as screen:
+            for warning in warnings:
+                screen.say(warning)
             studio = opening.studio()
             with in_order(studio):
                 reception = Reception(studio, opening.day)
                 tell_faults(reception, screen)
-                _tell_first_link(reception, _address(listener), screen)
+                _tell_first_link(reception, _address(listener, tls), screen)
                 played = reception.station_of(station)
-                _serve(reception, listener, screen, lambda url: _player(opening, url, played, player, screen))
+                line = Line(listener, tls, opening.behind_proxy)
+                _serve(
+                    reception, line, screen, lambda url: _player(opening, url, played, player, screen, tls)
+                )
     except _Ended:
         pass
     return 0
@@ -63,24 +72,25 @@ def _end(number: int, frame: FrameType | None) -> None:  # noqa: ARG001
     raise _Ended
 
 
-def _player(opening: Opening, url: str, station: str, player: str, screen: Screen) -> Play:
-    return agent_of(url, station, opening.data, player, screen, BESIDE_S).run
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Where it is served: the socket, the files for HTTPS, the proxy that is believed."""
+
+    listener: socket.socket
+    tls: Tls | None
+    proxy: str | None
 
 
-def _serve(
-    reception: Reception, listener: socket.socket, screen: Screen, player: Callable[[str], Play]
-) -> None:
-    address = _address(listener)
+def _player(opening: Opening, url: str, station: str, player: str, screen: Screen, tls: Tls | None) -> Play:
+    session = beside(tls) if tls else None
+    return agent_of(url, station, opening.data, player, screen, poll_s=BESIDE_S, session=session).run
+
+
+def _serve(reception: Reception, line: Line, screen: Screen, player: Callable[[str], Play]) -> None:
+    address = _address(line.listener, line.tls)
     screen.say(Text(f"Trang và API: {address}", f"Pages and API: {address}"))
     app = create_app(reception)
-    config = uvicorn.Config(
-        app,
-        log_level="warning",
-        access_log=False,
-        lifespan="off",
-        ws="none",
-        timeout_graceful_shutdown=GRACE_S,
-    )
+    config = configured(app, line.tls, line.proxy)
     maker = threading.Thread(target=_make, args=(reception, screen, address), name="maker", daemon=True)
     maker.start()
     loudspeaker = threading.Thread(
@@ -89,7 +99,7 @@ def _serve(
     loudspeaker.start()
     with clock(chores(reception, screen), partial(_alarm, reception, screen)) as ticking:
         try:
-            uvicorn.Server(config).run(sockets=[listener])  # raises our signal again when it is done
+            uvicorn.Server(config).run(sockets=[line.listener])  # raises our signal again when it is done
         finally:
             screen.stop.set()
             maker.join(GRACE_S)
@@ -151,7 +161,8 @@ def _invitation(address: str, reception: Reception) -> Text:
     )
 
 
-def _address(listener: socket.socket) -> str:
+def _address(listener: socket.socket, tls: Tls | None) -> str:
     host, port = listener.getsockname()[:2]
+    scheme = "https" if tls else "http"
     host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - what a browser here can open
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    return f"{scheme}://[{host}]:{port}" if ":" in host else f"{scheme}://{host}:{port}"

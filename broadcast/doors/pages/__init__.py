@@ -7,6 +7,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from broadcast.doors.pages import (
+    account_pages,
     audit_pages,
     board,
     dictionary_pages,
@@ -29,6 +30,7 @@ ROOMS = (
     entering,
     people_pages,
     version_pages,
+    account_pages,
     newsroom_pages,
     writing_pages,
     dictionary_pages,

@@ -5,12 +5,14 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
+from broadcast.desk.accounts import CodeNeeded, WrongCode, lacks_code
 from broadcast.doors.asked import StudioDep
 from broadcast.doors.entrance import (
     FormDep,
     OwnFormDep,
     address_of,
     cookie,
+    here,
     let_in,
     let_out,
     refuse_unsafe,
@@ -20,7 +22,7 @@ from broadcast.doors.entrance import (
 from broadcast.doors.pages.granting import place_names
 from broadcast.doors.pages.render import page, turned_to
 from broadcast.doors.studio import Link, Studio
-from broadcast.errors import BroadcastError, Fault
+from broadcast.errors import BroadcastError, Fault, Invalid
 
 router = APIRouter(include_in_schema=False)
 
@@ -39,9 +41,24 @@ def log_in(request: Request, studio: StudioDep, _: Safe, sent: FormDep) -> Respo
     onward = _inside(sent["next"])
     try:
         token = studio.accounts.log_in(sent["name"], sent["password"], address_of(request))
+    except CodeNeeded as needed:
+        return _code(request, needed.token, onward)
     except BroadcastError as error:
         return _login(request, sent["name"], onward, error.faults, 403)
-    return let_in(request, turned_to(request, onward), token)
+    return _welcome(request, studio, token, onward)
+
+
+@router.post("/login/code")
+def enter(request: Request, studio: StudioDep, _: Safe, sent: FormDep) -> Response:
+    """The second step: the code from the telephone."""
+    onward = _inside(sent["next"])
+    try:
+        token = studio.accounts.logins.enter(sent["pending"], sent["code"], address_of(request))
+    except WrongCode as error:
+        return _code(request, sent["pending"], onward, error.faults)
+    except BroadcastError as error:
+        return _login(request, "", onward, error.faults, 403)
+    return _welcome(request, studio, token, onward)
 
 
 @router.post("/logout")
@@ -54,21 +71,54 @@ def log_out(request: Request, studio: StudioDep, _: OwnFormDep) -> Response:
 @router.get("/start/{token}")
 def start_page(token: str, request: Request, studio: StudioDep, _: Safe) -> Response:
     """The one-time link: choose a name and a password."""
-    link = studio.accounts.invitation(token)
+    link = studio.accounts.invitation(token, address_of(request))
     return _start(request, studio, link, token, full_name=link.full_name)
 
 
 @router.post("/start/{token}")
 def start(token: str, request: Request, studio: StudioDep, _: Safe, sent: FormDep) -> Response:
     """Make the account that the link allows, and log in."""
-    link = studio.accounts.invitation(token)
+    link = studio.accounts.invitation(token, address_of(request))
     name, full_name, password = sent["name"], sent["full_name"], sent["password"]
     try:
         person = studio.accounts.create(token, name, full_name, password)
     except BroadcastError as error:
         return _start(request, studio, link, token, name=name, full_name=full_name, faults=error.faults)
     opened = studio.accounts.log_in(person.name, password, address_of(request))
-    return let_in(request, turned_to(request, "/newsroom"), opened)
+    return _welcome(request, studio, opened, "/newsroom")
+
+
+@router.get("/reset/{token}")
+def reset_page(token: str, request: Request, studio: StudioDep, _: Safe) -> Response:
+    """The one-time link from the server's command line: choose a new password."""
+    name = studio.accounts.logins.resetting(token, address_of(request))
+    return page(request, "reset.html", token=token, name=name, faults=())
+
+
+@router.post("/reset/{token}")
+def reset(token: str, request: Request, studio: StudioDep, _: Safe, sent: FormDep) -> Response:
+    """Set the new password; codes from a lost telephone are asked for no more."""
+    address = address_of(request)
+    try:
+        name = studio.accounts.logins.reset(token, sent["password"], address)
+    except Invalid as error:
+        name = studio.accounts.logins.resetting(token, address)
+        return page(request, "reset.html", 422, token=token, name=name, faults=error.faults)
+    opened = studio.accounts.log_in(name, sent["password"], address)
+    return _welcome(request, studio, opened, "/newsroom")
+
+
+def _welcome(request: Request, studio: Studio, token: str, onward: str) -> Response:
+    """On to where they wanted; an approver who needs codes and has none is led to set them up first."""
+    session = studio.accounts.session(token, here=here(request))
+    first = "/account/code" if session is not None and lacks_code(session) else onward
+    return let_in(request, turned_to(request, first), token)
+
+
+def _code(request: Request, token: str, onward: str, faults: tuple[Fault, ...] = ()) -> Response:
+    status = 403 if faults else 200
+    headers = {"cache-control": "no-store"}
+    return page(request, "code.html", status, headers, pending=token, onward=onward, faults=faults)
 
 
 def _start(

@@ -1,4 +1,4 @@
-"""Người dùng: who has an account; inviting, changing and closing accounts; one's own password."""
+"""Người dùng: who has an account; inviting, changing and closing accounts."""
 
 from collections.abc import Sequence
 
@@ -6,11 +6,11 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from broadcast.doors.asked import StudioDep
-from broadcast.doors.entrance import OwnFormDep, OwnSent, SessionDep, address_of, cookie
+from broadcast.doors.entrance import OwnFormDep, SessionDep
 from broadcast.doors.pages.granting import place_names, sent_grants
 from broadcast.doors.pages.render import page, turned_to
 from broadcast.doors.studio import Studio
-from broadcast.errors import BroadcastError, Conflict, Fault, Invalid
+from broadcast.errors import Conflict, Fault, Invalid
 from broadcast.people import Act, Grant, MayNot, Role
 
 router = APIRouter(include_in_schema=False)
@@ -64,26 +64,11 @@ def close(name: str, request: Request, studio: StudioDep, sent: OwnFormDep) -> R
     return turned_to(request, "/people" if sent.session.person.name != name else "/login")
 
 
-@router.get("/account")
-def account(request: Request, studio: StudioDep, _: SessionDep, changed: str = "") -> Response:
-    """Tài khoản của tôi."""
-    return _account(request, studio, changed=bool(changed))
-
-
-@router.post("/account/password")
-def change_password(request: Request, studio: StudioDep, sent: OwnFormDep) -> Response:
-    """Đổi mật khẩu: asks for the old one; other browsers have to log in again."""
-    try:
-        _change_password(request, studio, sent)
-    except BroadcastError as error:
-        return _account(request, studio, error.faults)
-    return turned_to(request, "/account?changed=1")
-
-
-def _change_password(request: Request, studio: Studio, sent: OwnSent) -> None:
-    token = request.cookies.get(cookie(request), "")
-    old, new = sent["old"], sent["password"]
-    studio.accounts.change_password(sent.session.person, token, old, new, address_of(request))
+@router.post("/people/{name}/code")
+def reset_codes(name: str, request: Request, studio: StudioDep, sent: OwnFormDep) -> Response:
+    """Mất điện thoại: codes are asked for no more."""
+    studio.accounts.reset_codes(sent.session.person, name)
+    return turned_to(request, f"/people/{name}" if sent.session.person.name != name else "/login")
 
 
 def _people(
@@ -102,6 +87,7 @@ def _people(
         422 if faults else 200,
         {"cache-control": "no-store"} if link else None,
         people=studio.accounts.everybody(),
+        with_codes=studio.accounts.codes.names(),
         closed=studio.accounts.closed(),
         names=place_names(studio.places()),
         full_name=name,
@@ -109,15 +95,6 @@ def _people(
         faults=faults,
         link_=link,
         invited=invited,
-    )
-
-
-def _account(
-    request: Request, studio: Studio, faults: tuple[Fault, ...] = (), *, changed: bool = False
-) -> Response:
-    names = place_names(studio.places())
-    return page(
-        request, "account.html", 422 if faults else 200, faults=faults, changed=changed, place_names=names
     )
 
 
@@ -136,6 +113,7 @@ def _one(
         person=person,
         steps=steps,
         names=names,
+        codes=name in studio.accounts.codes.names(),
         chosen=person.grants if chosen is None else chosen,
         place_names=place_names(studio.places()),
         faults=faults,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from broadcast.language import Text
-from broadcast.reading import Doubt, Piece, Reading, Rule
+from broadcast.reading import Doubt, Piece, Reading, Rule, Severity
 
 
 class Kind(StrEnum):
@@ -114,8 +114,9 @@ class Doubtful:
 
     @property
     def is_word(self) -> bool:
-        """Whether it could stand in a dictionary."""
-        return len(self.written) <= LONGEST_WORD and any(map(str.isalpha, self.written))
+        """Whether it could stand in a dictionary: a word that is damaged is mended instead."""
+        damaged = self.doubt.severity is Severity.ERROR
+        return not damaged and len(self.written) <= LONGEST_WORD and any(map(str.isalpha, self.written))
 
 
 @dataclass(frozen=True, slots=True)
