@@ -117,6 +117,8 @@ def test_what_is_typed_outlives_the_line_the_session_and_the_page(staff: Staff, 
     page.context.clear_cookies()
     page.get_by_label("Lời bài").fill("Mời bà con họp ấp lúc 21 giờ.")
     expect(page.locator("[data-trouble]")).to_contain_text("đăng nhập lại")
+    page.get_by_role("button", name="Lưu và xem lời đọc").click()
+    expect(page.locator(".problem")).to_contain_text("Bạn chưa đăng nhập")
     log_in(page, staff, "hoa")
     page.goto(f"{staff.url}/newsroom/{script['id']}")
     page.locator(".offer", has_text="Trên máy này").get_by_role("button", name="Tiếp tục").click()
@@ -128,6 +130,7 @@ def test_what_is_typed_outlives_the_line_the_session_and_the_page(staff: Staff, 
     expect(page.get_by_label("Lời bài")).to_have_value("Mời bà con họp ấp lúc 21 giờ.")
     page.get_by_role("button", name="Lưu và xem lời đọc").click()
     expect(page.locator(".offer")).to_have_count(0)
+    assert page.evaluate("localStorage.length") == 0
     assert staff.reception.newsroom.proofs(script["id"]).entry.version == 2
     for each in (page, other):
         each.context.close()

@@ -63,7 +63,14 @@ def write(request: Request, studio: StudioDep, sent: OwnFormDep) -> Response:
         entry = studio.newsroom.write(session.person, manuscript)
     except Invalid as error:
         return _sheet(request, studio, session, manuscript, error.faults)
-    return _submitted(request, studio, sent, entry.id, entry.version)
+    return _saved(request, "new", _submitted(request, studio, sent, entry.id, entry.version))
+
+
+def _saved(request: Request, script: str, answer: Response) -> Response:
+    """Tell the page's script that this machine need not keep its own copy any more (static/writing.js)."""
+    secure = request.url.scheme == "https"
+    answer.set_cookie("saved", script, max_age=3600, secure=secure, samesite="strict")
+    return answer
 
 
 def _submitted(request: Request, studio: Studio, sent: OwnSent, script: str, version: int) -> Response:
@@ -104,7 +111,7 @@ def revise(script: str, request: Request, studio: StudioDep, sent: OwnFormDep) -
         entry = newsroom.revise(session.person, script, sent.number("version"), manuscript)
     except (Invalid, Overtaken) as error:
         return _sheet(request, studio, session, manuscript, error.faults, newsroom.proofs(script))
-    return _submitted(request, studio, sent, entry.id, entry.version)
+    return _saved(request, script, _submitted(request, studio, sent, entry.id, entry.version))
 
 
 @router.post("/{script}/repair")
@@ -160,6 +167,8 @@ def _sheet(
     copy = drafting.kept(session.person, script)
     if copy is not None and resume:
         manuscript = copied(copy.fields)
+    elif copy is not None and _same(copied(copy.fields), manuscript):
+        copy = None  # what was typed is what stands there
     heard = _heard_sound(studio, manuscript)
     laid = proof(proofs.reading) if proofs else None
     return page(
@@ -184,6 +193,11 @@ def _sheet(
         now=studio.now(),
         longest=LONGEST_TEXT,
     )
+
+
+def _same(typed: Manuscript, shown: Manuscript) -> bool:
+    text, title = typed.text.strip(), typed.title or shown.title
+    return replace(typed, text=text, title=title) == shown
 
 
 def _heard_sound(studio: Studio, manuscript: Manuscript) -> Heard | None:

@@ -100,14 +100,21 @@ sheet.addEventListener("change", changed);
 window.addEventListener("online", () => { if (keptHere()) keep(); });
 document.addEventListener("visibilitychange", () => { if (document.hidden && unsavedSince) keep(); });
 
-// Sent for good: nothing is kept after that. Where it is refused, the page that comes shows it all again.
+// Sent for good. This machine keeps it until a page comes that says so in a cookie: the line may be down, the session over.
 sheet.addEventListener("submit", (event) => {
   if (event.defaultPrevented) return;
+  keepHere();
   leaving = true;
   clearTimeout(waiting);
   if (sending) sending.abort();
-  forgetHere();
 });
+window.addEventListener("pageshow", (event) => { if (event.persisted) leaving = false; });
+const SAVED = document.cookie.match(/(?:^|; )saved=([a-z0-9-]+)/);
+if (SAVED) {
+  try { localStorage.removeItem(`draft:${told.person}:${SAVED[1] === "new" ? "" : SAVED[1]}`); } catch (error) { /* forbidden */ }
+  document.cookie = "saved=; path=/; max-age=0; samesite=strict";
+}
+if ("refused" in told) forgetHere(); // the page shows what was sent
 // Links to the dictionary come back to what was typed.
 document.addEventListener("click", async (event) => {
   const link = event.target.closest('a[href^="/words"]');
