@@ -6,7 +6,7 @@ from enum import StrEnum
 from itertools import groupby
 
 from broadcast.language import Text
-from broadcast.reading import Piece, Reading, Rule, of_line
+from broadcast.reading import Doubt, Piece, Reading, Rule, Severity, of_line
 
 
 class Kind(StrEnum):
@@ -99,6 +99,49 @@ class Proof:
     lines: tuple[Line, ...]
     kinds: tuple[Kind, ...]
     doubts: tuple[Piece, ...]
+
+
+MOST_DOUBTS = 60
+"""Doubts that a page lists: a text that has more of them is damaged as a whole."""
+
+LONGEST_WORD = 60
+"""Letters of what can go into the dictionary (desk/dictionary.py)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubtful:
+    """A doubtful word without the blanks around it: its code points in the source, and why."""
+
+    written: str
+    start: int
+    end: int
+    doubt: Doubt
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it could stand in a dictionary: a word that is damaged is mended instead."""
+        damaged = self.doubt.severity is Severity.ERROR
+        return not damaged and len(self.written) <= LONGEST_WORD and any(map(str.isalpha, self.written))
+
+
+@dataclass(frozen=True, slots=True)
+class Doubts:
+    """The doubts that a page lists, and how many more there are."""
+
+    shown: tuple[Doubtful, ...]
+    more: int
+
+
+def doubtful(laid: Proof) -> Doubts:
+    """Every doubt of a reading, the first ones to be shown."""
+    every = [_doubtful(piece, piece.doubt) for piece in laid.doubts if piece.doubt]
+    return Doubts(tuple(every[:MOST_DOUBTS]), max(0, len(every) - MOST_DOUBTS))
+
+
+def _doubtful(piece: Piece, doubt: Doubt) -> Doubtful:
+    written = piece.written.strip()
+    start = piece.start + len(piece.written) - len(piece.written.lstrip())
+    return Doubtful(written, start, start + len(written), doubt)
 
 
 def proof(reading: Reading) -> Proof:
