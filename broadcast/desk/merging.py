@@ -162,7 +162,7 @@ def _sounding(studio: Studio, reviewed: Reviewed) -> Reviewed:
         return replace(reviewed, faults=error.faults, waits=isinstance(error, Unavailable))
 
 
-class _NoSound(BroadcastError):
+class _NoSound(Unavailable):
     """The sound that was approved is not to be had."""
 
 
