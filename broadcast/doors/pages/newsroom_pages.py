@@ -10,6 +10,7 @@ from broadcast.desk.newsroom import Proofs
 from broadcast.doors.asked import StudioDep
 from broadcast.doors.entrance import OwnFormDep, SessionDep
 from broadcast.doors.manuscripts import kept, manuscript_of
+from broadcast.doors.pages import wording
 from broadcast.doors.pages.clearing_pages import heard_of, review
 from broadcast.doors.pages.proof import proof
 from broadcast.doors.pages.render import page, turned_to
@@ -37,10 +38,18 @@ def listed(request: Request, studio: StudioDep, _: SessionDep, state: str = "") 
 
 
 @router.get("/new")
-def new(request: Request, studio: StudioDep, session: SessionDep) -> Response:
-    """Soạn: an empty sheet."""
+def new(
+    request: Request, studio: StudioDep, session: SessionDep, places: str = "", genre: str = ""
+) -> Response:
+    """Soạn: an empty sheet; a station's page asks for one with its place and a genre filled in."""
     session.person.refuse_unless_may(Act.WRITE)
-    return _sheet(request, studio, EMPTY)
+    known = {card.id for card in studio.stations()}
+    wished = tuple(place for place in places.split(",") if place in known)
+    return _sheet(
+        request,
+        studio,
+        replace(EMPTY, places=wished, genre=genre if genre in wording.GENRES else EMPTY.genre),
+    )
 
 
 @router.post("/new")
