@@ -17,7 +17,7 @@ from broadcast.language import Text
 from broadcast.people import Approved, State
 from broadcast.schedule import VIETNAM
 from broadcast.script import Approval
-from broadcast.store import accounts, clearances, recalls, scripts, station_words
+from broadcast.store import accounts, choices, clearances, recalls, scripts, station_words
 from broadcast.store.clips import NoSuchClip
 from broadcast.store.recalls import Recall
 from broadcast.store.scripts import Entry
@@ -30,12 +30,13 @@ class Fallen(Fault):
 
 
 def with_people(studio: Studio, house: House) -> House:
-    """`house` with every script that people approved, and with the recordings on file stored ready.
+    """`house` with every script that people approved, what communes chose, and recordings stored ready.
 
     One whose id is on file too is a fault, and waits. What people added to the dictionary is in its schedule.
     """
     with studio.database.begin() as connection:
         house = _with_words(house, station_words.every(connection))
+        chosen = choices.every(connection)
         names = accounts.full_names(connection)
         reviewed = {
             entry.id: _reviewed(studio, house, entry, approved, names.get(approved.by, approved.by))
@@ -49,6 +50,7 @@ def with_people(studio: Studio, house: House) -> House:
         house,
         scripts={name: merged[name] for name in sorted(merged)},
         faults=house.faults + clashes,
+        choices=chosen,
         recalled=frozenset(name for name, each in recalled.items() if _holds(each, merged.get(name))),
     )
 
@@ -89,15 +91,18 @@ class Merged:
     def __init__(self, studio: Studio) -> None:
         self._studio = studio
         self._merging = threading.Lock()
-        self._last: tuple[House, tuple[int, tuple[StationWord, ...]], House] | None = None
+        self._last: tuple[House, tuple[int, int, tuple[StationWord, ...]], House] | None = None
         self._again_at = studio.now()
 
     def house(self, files: House) -> House:
         """`files` with the scripts of people as they are now."""
         with self._merging:
             with self._studio.database.begin() as connection:
-                steps = scripts.changes(connection) + recalls.changes(connection)
-                changes = steps, station_words.every(connection)
+                changes = (
+                    scripts.changes(connection) + recalls.changes(connection),
+                    choices.changes(connection),
+                    station_words.every(connection),
+                )
             if self._last is None or self._last[0] is not files:
                 self._last = (files, changes, with_people(self._studio, files))
             elif self._last[1] != changes or self._due():

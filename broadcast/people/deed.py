@@ -45,6 +45,14 @@ class Did(StrEnum):
     SCRIPT_REPAIRED = "script.repaired"
     WORD_ADDED = "word.added"
     WORD_REMOVED = "word.removed"
+    STATION_PAUSED = "station.paused"
+    STATION_RESUMED = "station.resumed"
+    STATION_TURNED = "station.turned"
+    FAULT_REPORTED = "fault.reported"
+    FAULT_MENDED = "fault.mended"
+    ORDER_CHOSEN = "choice.order"
+    ITEM_DECLINED = "choice.declined"
+    ITEM_TAKEN_BACK = "choice.taken_back"
     SCRIPT_SUBMITTED = "script.submitted"
     SCRIPT_HEARD = "script.heard"
     SCRIPT_APPROVED = "script.approved"
@@ -56,6 +64,11 @@ class Did(StrEnum):
     SCRIPT_UNDONE = "script.undone"
     SCRIPT_FELL = "script.fell"
     RECALL_RECEIVED = "recall.received"
+    ITEM_PLACED = "item.placed"
+    ITEM_MOVED = "item.moved"
+    ITEM_TAKEN_OUT = "item.taken_out"
+    ITEM_UNDONE = "item.undone"
+    REPORT_TAKEN = "report.taken"
 
     @property
     def named(self) -> Text:
@@ -64,6 +77,10 @@ class Did(StrEnum):
 
 
 _NAMED: Mapping[Did, Text] = {
+    Did.ITEM_PLACED: Text("đặt bài vào lịch phát", "put an item into the timetable"),
+    Did.ITEM_MOVED: Text("dời bài trong lịch phát", "moved an item in the timetable"),
+    Did.ITEM_TAKEN_OUT: Text("cho bài nghỉ phát một ngày", "took an item out of a day"),
+    Did.ITEM_UNDONE: Text("hoàn tác trong lịch phát", "undid a move in the timetable"),
     Did.ACCOUNT_MADE: Text("tạo tài khoản", "made an account"),
     Did.INVITED: Text("mời người", "invited somebody"),
     Did.LOGGED_IN: Text("đăng nhập", "logged in"),
@@ -86,6 +103,14 @@ _NAMED: Mapping[Did, Text] = {
     Did.SCRIPT_REPAIRED: Text("sửa chữ hỏng trong bài", "mended a word of a script"),
     Did.WORD_ADDED: Text("ghi từ vào từ điển", "added a word to the dictionary"),
     Did.WORD_REMOVED: Text("bỏ từ khỏi từ điển", "took a word from the dictionary"),
+    Did.STATION_PAUSED: Text("tạm dừng loa", "paused the loudspeakers"),
+    Did.STATION_RESUMED: Text("cho loa phát lại", "let the loudspeakers go on"),
+    Did.STATION_TURNED: Text("đổi âm lượng loa", "changed the volume"),
+    Did.FAULT_REPORTED: Text("báo loa hỏng", "reported a fault"),
+    Did.FAULT_MENDED: Text("báo loa đã sửa", "reported a fault mended"),
+    Did.ORDER_CHOSEN: Text("chọn bài ưu tiên nào phát trước", "chose which priority item goes first"),
+    Did.ITEM_DECLINED: Text("chọn không phát một bài ở xã", "declined an item"),
+    Did.ITEM_TAKEN_BACK: Text("cho phát lại một bài ở xã", "let a declined item air again"),
     Did.SCRIPT_SUBMITTED: Text("trình bài", "submitted a script"),
     Did.SCRIPT_HEARD: Text("nghe bài trước khi duyệt", "listened to a script before approving it"),
     Did.SCRIPT_APPROVED: Text("duyệt cho phát", "approved for air"),
@@ -102,6 +127,7 @@ _NAMED: Mapping[Did, Text] = {
         "đài đã nhận danh sách phát không còn bài thu hồi",
         "a station fetched a playlist without the recalled script",
     ),
+    Did.REPORT_TAKEN: Text("tải báo cáo về", "downloaded a report"),
 }
 
 

@@ -9,17 +9,18 @@ from starlette.responses import Response
 from broadcast.desk.auditioning import Heard
 from broadcast.desk.entries import Overtaken
 from broadcast.desk.newsroom import Proofs
-from broadcast.doors.api.clearing import how_of
 from broadcast.doors.asked import StudioDep
 from broadcast.doors.entrance import OwnFormDep, OwnSent, SessionDep
 from broadcast.doors.manuscripts import kept, manuscript_of
+from broadcast.doors.pages import wording
+from broadcast.doors.pages.clearing_pages import review
 from broadcast.doors.pages.proof import doubtful, proof
 from broadcast.doors.pages.render import page, turned_to
 from broadcast.doors.pages.waveform import of_clip
 from broadcast.doors.pages.writing_pages import copied
 from broadcast.doors.studio import LoggedIn, Studio
 from broadcast.errors import BroadcastError, Fault, Invalid
-from broadcast.people import Act, Door, Seal, State
+from broadcast.people import Act, State
 from broadcast.script import LONGEST_TEXT, BulletinClass, Manuscript
 
 router = APIRouter(include_in_schema=False, prefix="/newsroom")
@@ -48,10 +49,23 @@ def listed(request: Request, studio: StudioDep, _: SessionDep, state: str = "", 
 
 
 @router.get("/new")
-def new(request: Request, studio: StudioDep, session: SessionDep, resume: str = "") -> Response:
-    """Soạn: an empty sheet, or what was typed last time and never saved."""
+def new(
+    request: Request,
+    studio: StudioDep,
+    session: SessionDep,
+    resume: str = "",
+    places: str = "",
+    genre: str = "",
+) -> Response:
+    """Soạn: an empty sheet, or what was typed last and never saved.
+
+    A station's page asks for a sheet with its place and a genre filled in.
+    """
     session.person.refuse_unless_may(Act.WRITE)
-    return _sheet(request, studio, session, EMPTY, resume=bool(resume))
+    known = {card.id for card in studio.stations()}
+    wished = tuple(place for place in places.split(",") if place in known)
+    asked = replace(EMPTY, places=wished, genre=genre if genre in wording.GENRES else EMPTY.genre)
+    return _sheet(request, studio, session, asked, resume=bool(resume))
 
 
 @router.post("/new")
@@ -97,7 +111,7 @@ def one(
     writes = proofs.entry.state in {State.DRAFT, State.RETURNED} or bool(edit or resume)
     if writes and session.person.may(Act.WRITE):
         return _sheet(request, studio, session, proofs.entry.manuscript, proofs=proofs, resume=bool(resume))
-    return _review(request, studio, session, proofs)
+    return review(request, studio, session, proofs)
 
 
 @router.post("/{script}")
@@ -120,36 +134,6 @@ def repair(script: str, request: Request, studio: StudioDep, sent: OwnFormDep) -
     span = (sent.number("start"), sent.number("end"))
     studio.newsroom.repair(sent.session.person, script, sent.number("version"), span, sent["words"])
     return turned_to(request, f"/newsroom/{script}#doubts")
-
-
-@router.post("/{script}/submission")
-def submit(script: str, request: Request, studio: StudioDep, sent: OwnFormDep) -> Response:
-    """Trình."""
-    studio.clearing.submit(sent.session.person, script, sent.number("version"))
-    return turned_to(request, f"/newsroom/{script}")
-
-
-@router.post("/{script}/approval")
-def approve(script: str, request: Request, studio: StudioDep, sent: OwnFormDep) -> Response:
-    """Duyệt exactly what the page showed and played."""
-    seen = Seal(sent["text_sha256"], sent["spoken_sha256"], sent["audio_sha256"], sent["scope"])
-    how = how_of(request, sent.session, Door.PAGE)
-    studio.clearing.approve(sent.session.person, script, sent.number("version"), seen, how)
-    return turned_to(request, f"/newsroom/{script}")
-
-
-@router.post("/{script}/return")
-def send_back(script: str, request: Request, studio: StudioDep, sent: OwnFormDep) -> Response:
-    """Trả lại, with a reason."""
-    studio.clearing.send_back(sent.session.person, script, sent.number("version"), sent["reason"])
-    return turned_to(request, f"/newsroom/{script}")
-
-
-@router.post("/{script}/withdrawal")
-def withdraw(script: str, request: Request, studio: StudioDep, sent: OwnFormDep) -> Response:
-    """Rút, with a reason."""
-    studio.clearing.withdraw(sent.session.person, script, sent.number("version"), sent["reason"])
-    return turned_to(request, f"/newsroom/{script}")
 
 
 def _sheet(
@@ -208,34 +192,3 @@ def _heard_sound(studio: Studio, manuscript: Manuscript) -> Heard | None:
         return studio.drafting.received(manuscript.sound)
     except BroadcastError:
         return None
-
-
-def _review(request: Request, studio: Studio, session: LoggedIn, proofs: Proofs) -> Response:
-    heard, unheard = _heard(studio, proofs)
-    own = session.person.name in proofs.writers
-    return page(
-        request,
-        "review.html",
-        entry=proofs.entry,
-        proofs=proofs,
-        proof=proof(proofs.reading),
-        differences=studio.second_opinion(proofs.reading),
-        heard=heard,
-        wave=heard and of_clip(heard.peaks),
-        findings=studio.newsroom.findings(heard) if heard else (),
-        unheard=unheard,
-        delivery=studio.newsroom.delivery(proofs.entry),
-        seal=heard and studio.clearing.seal(proofs.entry, heard),
-        own=own,
-        State=State,
-    )
-
-
-def _heard(studio: Studio, proofs: Proofs | None) -> tuple[Heard | None, tuple[Fault, ...]]:
-    """The sound to listen to; a voice that fails leaves the page as it is, and says why."""
-    if proofs is None:
-        return None, ()
-    try:
-        return studio.newsroom.heard(proofs.entry), ()
-    except BroadcastError as error:
-        return None, error.faults
