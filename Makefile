@@ -11,7 +11,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 OPTIONS = --host $(HOST) --port $(PORT) --data "$(DATA)" $(if $(DATE),--date $(DATE)) $(if $(SPEECH),--speech $(SPEECH))
 
-.PHONY: run test setup faults lock lint types contracts
+.PHONY: run test setup faults fuzz machine lock lint types contracts
 .DEFAULT_GOAL := run
 
 setup: .venv/.ready
@@ -25,6 +25,14 @@ test: .venv/.ready-tests lint types contracts
 # The long fault run: 30 kills while making (`make test` has a short form).
 faults: .venv/.ready-tests
 	@BROADCAST_KILLS=30 $(BIN)/python -m pytest tests/story/test_kill.py --timeout 1200
+
+# Every documented call with made-up requests, 20,000 times: no 5xx, no answer that /openapi.json does not promise.
+fuzz: .venv/.ready-tests
+	@BROADCAST_FUZZ=20000 $(BIN)/python -m pytest tests/doors/test_fuzz.py -s --timeout 3000
+
+# People, files and clocks in any order, 100,000 steps: no way through the desk airs an unapproved word.
+machine: .venv/.ready-tests
+	@BROADCAST_STEPS=100000 $(BIN)/python -m pytest tests/desk/test_machine.py -s --timeout 3000
 
 lint: .venv/.ready-tests
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

@@ -18,6 +18,7 @@ from broadcast.agent import Agent, open_player
 from broadcast.agent.clock import VIETNAM
 from broadcast.agent.rehearsal import measure_starts
 from broadcast.bench.figures import Figure, Measured, at_least, at_most
+from broadcast.bench.memory import PROC, family, pss_kb
 from broadcast.bench.village import DAYS, STATION, Village
 from broadcast.errors import Fault, Unavailable
 from broadcast.language import Text
@@ -27,7 +28,6 @@ PROGRAMME_S = 600.0
 _LEAD_S, _WATCHED_S, _LOOK_S = 10.0, 6.0, 0.25
 _POLL_S = 0.5
 _PATIENCE_S = 60.0
-_PROC = Path("/proc")
 
 MOST_OFF_MS = 50.0
 """How near to its second a sound shall begin, in milliseconds."""
@@ -82,7 +82,7 @@ def _requests(seconds: float) -> tuple[Figure, ...]:
 
 def _memory() -> tuple[tuple[Figure, ...], tuple[Text, ...]]:
     """The greatest PSS of the agent's processes while a programme plays to an aircheck, in MB."""
-    if not (_PROC / "self" / "smaps_rollup").exists():
+    if not (PROC / "self" / "smaps_rollup").exists():
         return (), (Text("bỏ qua bộ nhớ: chỉ Linux cho biết PSS", "skipped memory: only Linux tells PSS"),)
     with _village(timedelta(seconds=_LEAD_S)) as village, tempfile.TemporaryDirectory() as folder:
         most_kb, played = _watched(village, Path(folder))
@@ -104,26 +104,10 @@ def _watched(village: Village, folder: Path) -> tuple[int, int]:
                 time.sleep(_LOOK_S)
                 if agent.poll() is not None:
                     raise AgentEnded(_ended(agent.returncode))
-                most_kb = max(most_kb, sum(map(_pss_kb, _family(agent.pid))))
+                most_kb = max(most_kb, sum(map(pss_kb, family(agent.pid))))
         finally:
             agent.kill()
     return most_kb, sum(path.stat().st_blocks > 0 for path in tape.glob("*.wav"))
-
-
-def _family(pid: int) -> Iterator[int]:
-    """A process and all that it started."""
-    yield pid
-    for task in (_PROC / str(pid) / "task").glob("*/children"):
-        for child in task.read_text().split():
-            yield from _family(int(child))
-
-
-def _pss_kb(pid: int) -> int:
-    """Proportional set size of one process in kB: memory that it shares with others is divided by them."""
-    for line in (_PROC / str(pid) / "smaps_rollup").read_text().splitlines():
-        if line.startswith("Pss:"):
-            return int(line.split()[1])
-    return 0
 
 
 def _village(lead: timedelta) -> Village:

@@ -48,7 +48,7 @@ def receive(studio: Studio, name: str, file: BinaryIO, cut: Cut = WHOLE) -> Rece
     Raises:
         NotTaken, BadDocument, NotText: it is no document that we read.
         NotAudio: it is no sound that we can air.
-        Unavailable: the disk is full; nothing is left of it.
+        Unavailable: the disk is full; nothing is left of it. Busy: others' files are looked into.
     """
     with _set_down(studio.data / "incoming", name, file) as path:
         with path.open("rb") as kept:
@@ -56,8 +56,12 @@ def receive(studio: Studio, name: str, file: BinaryIO, cut: Cut = WHOLE) -> Rece
         container = sound_kind(path)
         kind = kind_of(head, name, "" if container in {UNKNOWN, PLAYLIST} else container)
         if kind is Kind.SOUND:
-            return Received(sound=stored(studio, path, sha256_of(path), Where(shown(name)), cut))
-        return Received(text=text_of(path.read_bytes(), name, kind))
+            with studio.sounds.turn():
+                return Received(sound=stored(studio, path, sha256_of(path), Where(shown(name)), cut))
+        if kind is Kind.TEXT:
+            return Received(text=text_of(path.read_bytes(), name, kind))
+        with studio.documents.turn():
+            return Received(text=text_of(path.read_bytes(), name, kind))
 
 
 def sha256_of(path: Path) -> str:

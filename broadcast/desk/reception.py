@@ -8,6 +8,7 @@ from pathlib import Path
 
 from broadcast.desk import (
     consent,
+    delivering,
     duty,
     falling,
     keeping,
@@ -25,7 +26,9 @@ from broadcast.desk.alarms import Alarm, Alarms
 from broadcast.desk.auditing import Auditing
 from broadcast.desk.auditioning import Heard
 from broadcast.desk.cards import Progress, ScriptCard, StationCard
+from broadcast.desk.choosing import Choosing
 from broadcast.desk.clearing import Clearing
+from broadcast.desk.delivering import Delivery
 from broadcast.desk.findings import Finding, findings
 from broadcast.desk.hearing import heard_before
 from broadcast.desk.house import House, Reviewed
@@ -33,9 +36,12 @@ from broadcast.desk.intake import examination_of
 from broadcast.desk.logbook import StationToday
 from broadcast.desk.measuring import Gauge, Level
 from broadcast.desk.newsroom import Newsroom
+from broadcast.desk.operating import Operating
 from broadcast.desk.recalling import Recall, Spread
+from broadcast.desk.reporting import Reporting
 from broadcast.desk.studio import Studio
 from broadcast.desk.timetable import Timetable
+from broadcast.desk.todo import Todo, todo
 from broadcast.desk.traffic import Outcome
 from broadcast.desk.watching import Nobody, Watcher
 from broadcast.errors import Fault, NotFound
@@ -68,6 +74,7 @@ class Reception:
         self.auditing = Auditing(studio)
         self._alarms = Alarms(studio)
         self._gauge = Gauge(studio)
+        self._reporting = Reporting(studio, self._house)
         self._making = threading.Lock()
         self.hurrying: threading.Thread | None = None  # what a recall has made again
         self._made_from: dict[date, tuple[House, Mapping[str, int]]] = {}  # files, and steps by hand
@@ -222,7 +229,8 @@ class Reception:
 
     def alarms(self) -> tuple[Alarm, ...]:
         """What is wrong, and since when: what is wrong here first, then what stations owe."""
-        return tuple(sorted(self._alarms.standing(), key=lambda alarm: alarm.id.startswith(duty.UNREPORTED)))
+        every = (*self._alarms.standing(), *self.operating.alarms())
+        return tuple(sorted(every, key=lambda alarm: alarm.id.startswith(duty.UNREPORTED)))
 
     def alarm(self, name: str, what: Text | None) -> None:
         """Sound the alarm `name`, or (None) end it."""
@@ -257,6 +265,16 @@ class Reception:
     def newsroom(self) -> Newsroom:
         """The scripts that people write here."""
         return Newsroom(self._studio, self._house)
+
+    @property
+    def operating(self) -> Operating:
+        """The communes' loudspeakers."""
+        return Operating(self._studio.database, self._studio.now, lambda: self._house().schedule)
+
+    @property
+    def choosing(self) -> Choosing:
+        """What communes decide themselves."""
+        return Choosing(self._studio, self._house, self.operating)
 
     @property
     def clearing(self) -> Clearing:
@@ -299,6 +317,10 @@ class Reception:
     def timetable(self) -> Timetable:
         """Lịch phát: the days of all stations, and what people change in them."""
         return Timetable(self._studio, self._house, self.coming)
+
+    def todo(self, person: Person) -> Todo:
+        """What waits for `person`; raises DatabaseUnavailable."""
+        return todo(self._studio, self._house().schedule, person)
 
     # ---- what is on file
 
@@ -379,6 +401,17 @@ class Reception:
         """The same of one station; raises UnknownStation."""
         (board,) = logbook.day_board(self._studio, self._house().schedule, day, station)
         return board
+
+    def delivery(self) -> Delivery:
+        """Which stations hold the list of the day that matters now."""
+        return delivering.delivery(
+            self._studio, self._house().schedule, [each.id for each in self._stations()]
+        )
+
+    @property
+    def reporting(self) -> Reporting:
+        """What was planned and what aired."""
+        return self._reporting
 
     # ---- what was published
 

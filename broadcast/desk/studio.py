@@ -1,10 +1,11 @@
 """The equipment that the desks work with, chosen once by bootstrap."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
+from broadcast.desk.turns import Turns
 from broadcast.errors import NotFound
 from broadcast.language import Text
 from broadcast.people import CodeRule
@@ -45,6 +46,8 @@ class Studio:
     choice: str | None = None
     workers: int = 2
     second_opinion: Opinion | None = None
+    documents: Turns = field(default_factory=lambda: Turns(wait_s=0.4, waiting=2))
+    sounds: Turns = field(default_factory=lambda: Turns(wait_s=20.0, waiting=2))
     second_factor: CodeRule = CodeRule.REMOTE
 
     def engine(self, name: str) -> SpeechEngine:

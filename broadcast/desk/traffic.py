@@ -217,7 +217,10 @@ def _plan(
         Candidate(each.script, sounds.scripts.get(each.script.id, _silent(each.script))) for each in fit
     ]
     around = frames(house, station, day, sounds)
-    planned = plan_day(house.schedule, station.id, day, candidates, around, locked, placements)
+    chosen = house.choices_of(station.id)
+    planned = plan_day(
+        house.schedule, station.id, day, candidates, around, locked, placements, choices=chosen
+    )
     not_fit = tuple(_not_fit(house, sounds, unspoken))
     why = {each.script: each.reason for each in not_fit}
     told = (_told(each, why.get(each.placement.script)) for each in planned.placed)

@@ -10,14 +10,19 @@ from broadcast.desk.alarms import Alarm
 from broadcast.desk.auditing import Auditing
 from broadcast.desk.auditioning import Heard
 from broadcast.desk.cards import Progress, ScriptCard, StationCard
+from broadcast.desk.choosing import Choosing
 from broadcast.desk.clearing import Clearing
+from broadcast.desk.delivering import Delivered, Delivery
 from broadcast.desk.findings import Finding
 from broadcast.desk.logbook import LastSeen, StationToday
 from broadcast.desk.measuring import Level
 from broadcast.desk.newsroom import Newsroom
+from broadcast.desk.operating import Operating
 from broadcast.desk.recalling import Recall, Spread
+from broadcast.desk.reporting import Reporting
 from broadcast.desk.sheets import CannotPlace, Changed, Done, Move, Sheet, StationRow, Wish
 from broadcast.desk.timetable import Timetable
+from broadcast.desk.todo import Todo
 from broadcast.people import Person
 from broadcast.playlist import Playlist
 from broadcast.reading import Difference, Reading
@@ -28,6 +33,8 @@ __all__ = [
     "Alarm",
     "CannotPlace",
     "Changed",
+    "Delivered",
+    "Delivery",
     "Done",
     "Heard",
     "LastSeen",
@@ -36,6 +43,7 @@ __all__ = [
     "LoggedIn",
     "Move",
     "Progress",
+    "Reporting",
     "ScriptCard",
     "Sheet",
     "StationCard",
@@ -43,6 +51,7 @@ __all__ = [
     "StationToday",
     "Studio",
     "Timetable",
+    "Todo",
     "Wish",
 ]
 
@@ -58,6 +67,16 @@ class Studio(Protocol):
     @property
     def newsroom(self) -> Newsroom:
         """The scripts that people write here."""
+        ...
+
+    @property
+    def operating(self) -> Operating:
+        """The communes' loudspeakers: pause, volume, faults."""
+        ...
+
+    @property
+    def choosing(self) -> Choosing:
+        """What communes decide themselves of what comes from above."""
         ...
 
     @property
@@ -90,6 +109,19 @@ class Studio(Protocol):
     @property
     def timetable(self) -> Timetable:
         """Lịch phát: the days of all stations, and what people change in them."""
+        ...
+
+    @property
+    def reporting(self) -> Reporting:
+        """What was planned and what aired."""
+        ...
+
+    def delivery(self) -> Delivery:
+        """Which stations hold the list of the day that matters now: today's, or tomorrow's from noon on."""
+        ...
+
+    def todo(self, person: Person) -> Todo:
+        """What waits for `person`, and which stations are theirs."""
         ...
 
     def stations(self) -> Sequence[StationCard]:

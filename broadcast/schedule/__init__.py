@@ -2,6 +2,7 @@
 
 from broadcast.schedule.approvals import LocalApprovals
 from broadcast.schedule.campaign import Campaign, Target, Topic
+from broadcast.schedule.choice import NO_CHOICES, Choices, Clash, clashes, in_order, may_decline, own
 from broadcast.schedule.contact import Contact
 from broadcast.schedule.framing import SIGNALS, Feature, Framing, Imaging
 from broadcast.schedule.hours import VIETNAM, Hours
@@ -31,11 +32,14 @@ __all__ = [
     "LOCK",
     "NOTHING_LOCKED",
     "NOT_MEANT",
+    "NO_CHOICES",
     "SIGNALS",
     "VIETNAM",
     "Announcing",
     "Campaign",
     "Candidate",
+    "Choices",
+    "Clash",
     "Contact",
     "DayPlan",
     "Feature",
@@ -68,6 +72,10 @@ __all__ = [
     "UnknownPlace",
     "UnknownStation",
     "WrongPin",
+    "clashes",
+    "in_order",
+    "may_decline",
+    "own",
     "plan_day",
     "short_of",
     "standing",

@@ -9,6 +9,7 @@ from math import inf
 from broadcast.language import Text
 from broadcast.programme import Clip, Form, Frame, length_s, rundown
 from broadcast.schedule.campaign import Target
+from broadcast.schedule.choice import NO_CHOICES
 from broadcast.schedule.plan import Candidate, PlannedItem, PlannedSession
 from broadcast.schedule.policy import Slot
 from broadcast.script import BulletinClass, Script
@@ -168,6 +169,7 @@ class Board:
         self.sheets = tuple(sheets)
         self.cap_s = cap_s
         self.targets = targets
+        self.choices = NO_CHOICES
         self.scripts: Counter[str] = Counter()
         self.campaigns: Counter[str | None] = Counter()
         self.topics: Counter[tuple[str | None, str | None]] = Counter()
@@ -247,10 +249,13 @@ class Board:
         self, candidate: Candidate, limit: Limit, sheets: Sequence[Sheet]
     ) -> Iterator[tuple[Sheet, int]]:
         for sheet in sheets:
-            if not self._bars(candidate, sheet) and self.fits(sheet, candidate, limit):
-                for position in sheet.positions(candidate):
-                    if self.apart(candidate, sheet, position):
-                        yield sheet, position
+            if self._bars(candidate, sheet) or not self.fits(sheet, candidate, limit):
+                continue
+            row = [play.candidate.script.id for play in sheet.plays]
+            for position in sheet.positions(candidate):
+                in_order = self.choices.allows(row, candidate.script.id, position)
+                if in_order and self.apart(candidate, sheet, position):
+                    yield sheet, position
 
     def _bars(self, candidate: Candidate, sheet: Sheet) -> bool:
         name = candidate.script.id

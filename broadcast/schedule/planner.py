@@ -16,6 +16,7 @@ from broadcast.programme import Frame
 from broadcast.schedule import why
 from broadcast.schedule.board import RANK, Board, Limit, Sheet, filling, locked_sheet, longest
 from broadcast.schedule.campaign import Campaign
+from broadcast.schedule.choice import NO_CHOICES, Choices
 from broadcast.schedule.hand import Hand
 from broadcast.schedule.locked import NOTHING_LOCKED, TOO_LATE, Locked
 from broadcast.schedule.pin import Pin
@@ -36,11 +37,14 @@ def plan_day(  # noqa: PLR0917
     frames: Mapping[str, Frame],
     locked: Locked = NOTHING_LOCKED,
     placements: Sequence[Placement] = (),
+    *,
+    choices: Choices = NO_CHOICES,
 ) -> DayPlan:
     """What `station` airs on `day`; `frames` are the sounds around the items, by slot id.
 
     `placements` are what people decided by hand for this station and day, each script and session once (see
-    `standing`); the plan says what came of each.
+    `standing`); the plan says what came of each. `choices` are the commune's own: what it declines, and which
+    priority item goes before which.
 
     Of what is `locked` as much is planned freely as comes out as it was published: so a day on which nothing
     changed stays the same plan, with its reasons, while one session after the other begins.
@@ -50,7 +54,7 @@ def plan_day(  # noqa: PLR0917
         UnknownForm: a slot asks for a programme form that does not exist.
     """
     in_time = [each for each in placements if not locked.refuses(each)]
-    plan = _plan(schedule, station, day, candidates, frames, locked, in_time)
+    plan = _plan(schedule, station, day, candidates, frames, locked, in_time, choices)
     late = [
         Placed(each, honoured=False, note=why.LOCKED_SESSION) for each in placements if each not in in_time
     ]
@@ -65,13 +69,15 @@ def _plan(  # noqa: PLR0917
     frames: Mapping[str, Frame],
     locked: Locked,
     placements: Sequence[Placement],
+    choices: Choices,
 ) -> DayPlan:
-    free = plan = _plan_around(NOTHING_LOCKED, schedule, station, day, candidates, frames, placements)
+    given = (schedule, station, day, candidates, frames, placements, choices)
+    free = plan = _plan_around(NOTHING_LOCKED, *given)
     for held in range(1, max(1, len(locked.sessions)) + 1):
         if locked.agrees(plan):
-            return plan
+            break
         around = locked.reasoned(free).first(held)
-        plan = _plan_around(around, schedule, station, day, candidates, frames, placements)
+        plan = _plan_around(around, *given)
     return plan
 
 
@@ -83,9 +89,12 @@ def _plan_around(  # noqa: PLR0917
     candidates: Sequence[Candidate],
     frames: Mapping[str, Frame],
     placements: Sequence[Placement],
+    choices: Choices,
 ) -> DayPlan:
     policy = schedule.policy(schedule.station(station).place)
-    fit, refused = sieve(schedule, station, day, candidates)
+    wanted, declined = choices.sift(candidates, station)
+    fit, refused = sieve(schedule, station, day, wanted)
+    refused = (*refused, *declined)
     campaigns = [campaign for campaign in schedule.campaigns_on(day, station) if campaign.target]
     held = {session.slot.id for session in locked.sessions}
     slots = [slot for slot in policy.slots_on(day) if slot.id not in held]
@@ -95,6 +104,7 @@ def _plan_around(  # noqa: PLR0917
     sheets = sorted((*map(locked_sheet, locked.sessions), *open_), key=lambda sheet: sheet.slot.starts)
     targets = {campaign.id: campaign.target for campaign in campaigns if campaign.target}
     board = Board(sheets, policy.daily_cap_s, targets)
+    board.choices = choices
     turn = _turn_of(fit, station, day)
     _Planner(board, campaigns, fit, turn).fill(schedule.pins_on(day, station))
     fitting = {each.script.id: each for each in fit}
@@ -190,7 +200,7 @@ class _Planner:
                 self.board.place(candidate, why.EMERGENCY, longest)
         for pin in pins:
             self._pin(pin)
-        for candidate in self._of_class(BulletinClass.PRIORITY):
+        for candidate in self.board.choices.in_turn(self._of_class(BulletinClass.PRIORITY)):
             if not self.board.scripts[candidate.script.id]:
                 self.board.place(candidate, why.PRIORITY, longest)
         self.fill_up()

@@ -9,7 +9,8 @@ import pytest
 import requests
 
 from broadcast.agent.clock import VIETNAM
-from broadcast.bench.station import _errors, _family, _pss_kb, _requests
+from broadcast.bench.memory import family, pss_kb
+from broadcast.bench.station import _errors, _requests
 from broadcast.bench.village import STATION, Village
 
 
@@ -49,6 +50,6 @@ def test_memory_is_read_of_a_process_and_its_children() -> None:
     ) as child:
         assert child.stdout is not None
         child.stdout.readline()
-        assert child.pid in _family(os.getpid())
-        assert _pss_kb(child.pid) > 20_000
+        assert child.pid in family(os.getpid())
+        assert pss_kb(child.pid) > 20_000
         child.communicate(b"\n", timeout=10)

@@ -14,9 +14,12 @@ from broadcast.doors.api import (
     health,
     logbook,
     models,
+    operating,
+    operating_models,
     people,
     people_models,
     planning,
+    reports,
     stations,
     texts,
     timetable,
@@ -35,8 +38,24 @@ _NAMED = (
     models.Playlist,
     models.AsRunLine,
     models.Heartbeat,
+    operating_models.Control,
     people_models.Manuscript,
     timetable_models.PlacementProblem,
+)
+
+ROOMS = (
+    stations,
+    logbook,
+    audio,
+    texts,
+    people,
+    clearing,
+    operating,
+    planning,
+    audit,
+    health,
+    timetable,
+    reports,
 )
 
 _REFERENCE = "#/components/schemas/{model}"
@@ -47,7 +66,7 @@ def create_app(studio: Studio) -> FastAPI:
     app = FastAPI(title="Broadcast", version=API_VERSION, docs_url=None, redoc_url=None)
     app.state.studio = studio
     app.state.answers = Counter()
-    for room in (stations, logbook, audio, texts, people, clearing, planning, audit, health, timetable):
+    for room in ROOMS:
         app.include_router(room.router)
     pages.add_to(app)
     map_errors(app)
@@ -80,6 +99,7 @@ def _with_models(document: dict[str, Any]) -> dict[str, Any]:
         schemas.pop(name, None)
     for model in _NAMED:
         schema = model.model_json_schema(ref_template=_REFERENCE, mode="serialization")
-        schemas.update(schema.pop("$defs", {}))
-        schemas[model.__name__] = schema
+        for name, each in {**schema.pop("$defs", {}), model.__name__: schema}.items():
+            if schemas.setdefault(name, each) != each:
+                raise ValueError(f"two models of the API are called {name}")
     return document

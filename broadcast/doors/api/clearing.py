@@ -5,7 +5,7 @@ from starlette.responses import Response
 
 from broadcast.doors.api import clearing_models as models
 from broadcast.doors.api.people import OwnDep, life_of
-from broadcast.doors.api.people_models import Approving, Life, Reason, Version
+from broadcast.doors.api.people_models import Approving, Life, Version, WithReason
 from broadcast.doors.api.problems import problems
 from broadcast.doors.asked import LanguageDep, StudioDep
 from broadcast.doors.entrance import SessionDep, address_of
@@ -61,12 +61,13 @@ def approve(
 
 def how_of(request: Request, session: LoggedIn, door: Door) -> How:
     """How somebody decides, as it is written down."""
-    totp: object = getattr(session, "totp", None)
-    return How(door, address_of(request), totp if isinstance(totp, bool) else None)
+    return How(door, address_of(request), session.codes)
 
 
 @router.post("/scripts/{script}/return", summary="Send back", responses=_CHANGES)
-def send_back(script: str, seen: Reason, session: OwnDep, studio: StudioDep, language: LanguageDep) -> Life:
+def send_back(
+    script: str, seen: WithReason, session: OwnDep, studio: StudioDep, language: LanguageDep
+) -> Life:
     """Trả lại, with a reason."""
     studio.clearing.send_back(session.person, script, seen.version, seen.reason)
     return life_of(studio, script, language)
@@ -80,7 +81,9 @@ def undo(script: str, seen: Version, session: OwnDep, studio: StudioDep, languag
 
 
 @router.post("/scripts/{script}/withdrawal", summary="Withdraw", responses=_CHANGES)
-def withdraw(script: str, seen: Reason, session: OwnDep, studio: StudioDep, language: LanguageDep) -> Life:
+def withdraw(
+    script: str, seen: WithReason, session: OwnDep, studio: StudioDep, language: LanguageDep
+) -> Life:
     """Rút: not in the next programme that is made."""
     studio.clearing.withdraw(session.person, script, seen.version, seen.reason)
     return life_of(studio, script, language)

@@ -110,7 +110,7 @@ def change_password(
     "/scripts",
     status_code=201,
     summary="A new draft",
-    responses=_CHANGES,
+    responses=problems(Refused, Invalid, Unavailable),
     openapi_extra={"requestBody": _BODY},
 )
 def write(studio: StudioDep, language: LanguageDep, sent: SheetDep) -> models.Life:
@@ -132,7 +132,11 @@ def revise(script: str, studio: StudioDep, language: LanguageDep, sent: SheetDep
     return life_of(studio, script, language)
 
 
-@router.get("/scripts/{script}/life", summary="How a script of people stands", responses=_CHANGES)
+@router.get(
+    "/scripts/{script}/life",
+    summary="How a script of people stands",
+    responses=problems(NotFound, Refused),
+)
 def life(script: str, _: SessionDep, studio: StudioDep, language: LanguageDep) -> models.Life:
     """State, steps, who may not approve it, and the seal that an approval needs."""
     return life_of(studio, script, language)
@@ -149,7 +153,7 @@ def life(script: str, _: SessionDep, studio: StudioDep, language: LanguageDep) -
         },
         206: {"description": "One range of it"},
         304: {"description": "You have it already (If-None-Match)"},
-        **_CHANGES,
+        **problems(NotFound, Refused, Invalid, Unavailable),
     },
 )
 def clip(script: str, request: Request, _: SessionDep, studio: StudioDep) -> Response:

@@ -120,7 +120,7 @@ class Approving(Version):
     seal: SealModel
 
 
-class Reason(Version):
+class WithReason(Version):
     """Which version, and why."""
 
     reason: Words

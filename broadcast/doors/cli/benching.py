@@ -56,6 +56,18 @@ def station(ctx: click.Context, /, *, quick: bool, as_json: bool) -> None:
     ctx.exit(tell(measure, quick=quick, as_json=as_json, language=ctx.meta.get("language", Language.VI)))
 
 
+@bench.command()
+@quick
+@as_json
+@lang
+@click.pass_context
+def api(ctx: click.Context, /, *, quick: bool, as_json: bool) -> None:
+    """Máy chủ: trả lời nhanh bao nhiêu, lúc rảnh và lúc có người gửi tệp phá | The API, also under siege."""
+    from broadcast.bench.api import measure
+
+    ctx.exit(tell(measure, quick=quick, as_json=as_json, language=ctx.meta.get("language", Language.VI)))
+
+
 def tell(benchmark: Benchmark, *, quick: bool, as_json: bool, language: Language) -> int:
     """Measure and print; the status is 1 where a goal was missed."""
     measured = benchmark(quick)

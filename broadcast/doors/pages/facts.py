@@ -10,6 +10,11 @@ NAMES: Mapping[str, Text] = {
     "until": Text("đến", "until"),
     "version": Text("bản", "version"),
     "reason": Text("lý do", "reason"),
+    "from": Text("từ ngày", "from"),
+    "to": Text("đến ngày", "to"),
+    "form": Text("dạng tệp", "form"),
+    "campaign": Text("chiến dịch", "campaign"),
+    "place": Text("địa bàn", "place"),
 }
 """By the name that stands in the audit."""
 

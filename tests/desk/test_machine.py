@@ -1,0 +1,522 @@
+"""No way through the desk airs an unapproved word: people, files and clocks do what they like, in any order.
+
+After each making of a day every item of every newly published playlist must have been approved, in exactly
+that text, those words and that sound, by enough people none of whom wrote it, for that place and day. What
+counts is reckoned in approved_words.py from the actions alone. The sound is compared byte for byte: a
+programme is a copy of the frames that the approver heard.
+
+`make test` takes a few thousand steps, `make machine` 100,000 (BROADCAST_STEPS).
+"""
+
+import os
+import shutil
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+import tiny_house
+from approved_words import CLASSES as LEVELS
+from approved_words import Content, Life, Right, Sensed, Words
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from broadcast.desk.editorial import approve as approve_file
+from broadcast.desk.reception import Reception
+from broadcast.desk.watching import Nobody
+from broadcast.errors import BroadcastError
+from broadcast.people import Grant, Person, Role, Seal
+from broadcast.playlist import PlaylistItem
+from broadcast.programme import CueKind
+from broadcast.schedule import LOCK, VIETNAM
+from broadcast.script import BulletinClass, Manuscript
+from broadcast.store.scripts import Entry
+
+LONG = "BROADCAST_STEPS" in os.environ
+STEPS = int(os.environ.get("BROADCAST_STEPS", "900"))
+PHASES = [Phase.generate, *([Phase.shrink] if "BROADCAST_SHRINK" in os.environ else [])]
+"""Finding the shortest way takes minutes: only when it is asked for."""
+
+AT_ONCE = 60
+"""Steps of one run; then everything begins anew."""
+
+START = datetime(2026, 11, 23, 5, 5, tzinfo=UTC)
+PASSWORD = "ao cá bờ dừa xuồng ba lá"
+ROLES: dict[str, frozenset[Role]] = {
+    "lan": frozenset(Role),
+    "binh": frozenset({Role.APPROVER}),
+    "cuc": frozenset({Role.APPROVER, Role.WRITER}),
+    "hoa": frozenset({Role.WRITER}),
+}
+NAMES = st.sampled_from(sorted(ROLES))
+WRITER = st.sampled_from(["hoa", "hoa", "hoa", "lan", "cuc", "binh"])
+APPROVER = st.sampled_from(["binh", "binh", "cuc", "cuc", "lan", "hoa"])
+GRANTS = st.frozensets(
+    st.builds(
+        Right,
+        st.sampled_from([role.value for role in Role]),
+        st.sampled_from(["", "", "cho-moi", "my-an"]),
+        st.sampled_from([*LEVELS, "emergency"]),
+    ),
+    min_size=1,
+    max_size=3,
+)
+RARELY = st.sampled_from([False] * 7 + [True])
+TEXTS = st.sampled_from(
+    [
+        "Ngày mai cắt điện.",
+        "Ngày mai có điện.",
+        "KGVX mời bà con đi họp.",
+        "Bà con gọi 1900 9095.",
+        "Đeo khẩu trang khi ra kh i nhà.",
+    ]
+)
+"""One whose words hang on the lexicon, one on how often a number is said, one that has a hole."""
+
+FILE_TEXTS = st.sampled_from(["Mời bà con đi tiêm.", "Bà con nhớ tắt bếp.", "Trường cho học sinh nghỉ học."])
+CLASSES = st.sampled_from(["normal", "normal", "normal", "priority", "emergency"])
+PLACES = st.sampled_from([(), (), ("my-an",), ("kien-an",), tiny_house.STATIONS])
+WINDOWS = st.sampled_from([(None, None), (None, None), (0, 0), (1, None), (None, -1)])
+"""First and last day from the day of writing on."""
+
+WHICH = st.integers(0, 5)
+FILES = ("tep-mot", "tep-hai")
+
+
+class Template:
+    """A house and its DATA with accounts and stored sounds, made once and copied for each run."""
+
+    def __init__(self, place: Path) -> None:
+        self.place = place
+        tiny_house.lay_out(place / "house")
+        studio = tiny_house.tiny_studio(place / "house", place / "data", lambda: START)
+        self.tokens = {}
+        reception = Reception(studio)
+        accounts = reception.accounts
+        for name, roles in ROLES.items():
+            token = accounts.first_link() or accounts.invite(self.head(reception), name, roles)
+            accounts.create(token, name, name.title(), PASSWORD)
+            self.tokens[name] = accounts.log_in(name, PASSWORD, "192.0.2.1")
+        reception.make(START.astimezone(VIETNAM).date(), Nobody())
+        self.recording = self._recorded(reception)
+        studio.database.close()
+
+    @staticmethod
+    def head(reception: Reception) -> Person:
+        return next(each for each in reception.accounts.everybody() if each.name == "lan")
+
+    def _recorded(self, reception: Reception) -> str:
+        """A sound that somebody handed in."""
+        with (self.place / "house" / "jingles" / "nhac-hieu.flac").open("rb") as file:
+            sound = reception.newsroom.receive(self.head(reception), "ghi-am.flac", file).sound
+        assert sound is not None
+        return sound
+
+
+TEMPLATE: list[Template] = []
+TAKEN: Counter[str] = Counter()
+"""What was done how often: a machine whose approvals all fail proves nothing."""
+
+
+class Desk(RuleBasedStateMachine):
+    """The people of a station at work, and whoever would get round them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.room = TemporaryDirectory(dir=TEMPLATE[0].place.parent)
+        root = Path(self.room.name)
+        shutil.copytree(TEMPLATE[0].place / "house", root / "house")
+        shutil.copytree(TEMPLATE[0].place / "data", root / "data", copy_function=_linked)
+        self.now = START
+        self.studio = tiny_house.tiny_studio(root / "house", root / "data", lambda: self.now)
+        self.reception = Reception(self.studio)
+        self.newsroom = self.reception.newsroom
+        self.clearing = self.reception.clearing
+        self.open = set(ROLES)
+        self.needed = {"normal": 1, "priority": 1, "emergency": 2}
+        rights = {name: [Right(role.value) for role in roles] for name, roles in ROLES.items()}
+        self.words = Words(rights, self.needed)
+        self.seen: list[tuple[Entry, Seal, Sensed]] = []
+        self.before: dict[tuple[str, date], dict[str, PlaylistItem]] = {}
+        self.checked: set[tuple[str, str, str, date]] = set()
+
+    def teardown(self) -> None:
+        self.studio.database.close()
+        self.room.cleanup()
+
+    # ---- people
+
+    def person(self, name: str) -> Person | None:
+        """Who stands behind the session of that name now, as the doors ask; None once it ended."""
+        session = self.reception.accounts.session(TEMPLATE[0].tokens[name])
+        return None if session is None else session.person
+
+    def does(self, what: str, name: str, do: Callable[[Person], Any]) -> Any:
+        """What came of it, or None where it was refused."""
+        person = self.person(name)
+        if person is None:
+            return None
+        try:
+            done = do(person)
+        except BroadcastError as error:
+            TAKEN[f"{what} refused ({type(error).__name__})"] += 1
+            return None
+        TAKEN[what] += 1
+        return done
+
+    def script(self, which: int) -> Entry | None:
+        """One of those that exist, as it stands."""
+        names = sorted(self.words.lives)
+        return self.entry(names[which % len(names)]) if names else None
+
+    def entry(self, script: str) -> Entry:
+        return next(each for each in self.newsroom.listed()[0] if each.id == script)
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(VIETNAM).date()
+
+    def content(self, text: str, klass: str, places: tuple[str, ...], window: Any, which: int) -> Content:
+        first, last = (None if days is None else self.today + timedelta(days=days) for days in window)
+        recording = TEMPLATE[0].recording if which == 5 else None
+        return Content(f"Bài {text[:12]}", text, klass, places, first, last, recording)
+
+    @initialize(text=TEXTS)
+    def begin(self, text: str) -> None:
+        """There is a first script, and somebody has submitted it."""
+        self.write("hoa", text, "normal", (), (None, None), 0)
+        self.submit("hoa", 0)
+
+    @rule(name=WRITER, text=TEXTS, klass=CLASSES, places=PLACES, window=WINDOWS, which=WHICH)
+    def write_and_submit(
+        self, name: str, text: str, klass: str, places: Any, window: Any, which: int
+    ) -> None:
+        self.write(name, text, klass, places, window, which)
+        self.submit(name, 0, newest=True)
+
+    @rule(text=TEXTS, klass=CLASSES, places=PLACES, window=WINDOWS, which=WHICH)
+    def bring_on_air(self, text: str, klass: str, places: Any, window: Any, which: int) -> None:
+        """All the way, as it is meant: written by one, cleared by two others."""
+        self.write_and_submit("hoa", text, klass, places, window, which)
+        for name in ("binh", "cuc"):
+            self.look_and_approve(name, -1)
+
+    @rule(name=WRITER, text=TEXTS, klass=CLASSES, places=PLACES, window=WINDOWS, which=WHICH)
+    def write(self, name: str, text: str, klass: str, places: Any, window: Any, which: int) -> None:
+        content = self.content(text, klass, places, window, which)
+        entry = self.does("write", name, lambda by: self.newsroom.write(by, manuscript(content)))
+        if entry is not None:
+            self.words.lives[entry.id] = Life(content, {name})
+
+    @rule(name=WRITER, which=WHICH, text=TEXTS, klass=CLASSES, places=PLACES, window=WINDOWS, sound=WHICH)
+    def revise(  # noqa: PLR0917
+        self, name: str, which: int, text: str, klass: str, places: Any, window: Any, sound: int
+    ) -> None:
+        entry = self.script(which)
+        if entry is None:
+            return
+        content = self.content(text, klass, places, window, sound)
+        if entry.manuscript.sound:  # an edit without another file keeps the sound
+            content = replace(content, recording=entry.manuscript.sound)
+        done = self.does(
+            "revise", name, lambda by: self.newsroom.revise(by, entry.id, entry.version, manuscript(content))
+        )
+        if done is not None and done.version > entry.version:
+            self.words.lives[entry.id].edited(name, content)
+
+    @rule(name=NAMES, which=WHICH)
+    def repair(self, name: str, which: int) -> None:
+        """A word is put in place of the beginning."""
+        entry = self.script(which)
+        if entry is None or entry.manuscript.sound:
+            return
+        end = entry.manuscript.text.index(" ")
+        done = self.does(
+            "repair", name, lambda by: self.newsroom.repair(by, entry.id, entry.version, (0, end), "Xin")
+        )
+        if done is not None and done.version > entry.version:
+            life = self.words.lives[entry.id]
+            life.edited(name, replace(life.content, text=f"Xin{life.content.text[end:]}"))
+
+    @rule(name=WRITER, which=WHICH)
+    def submit(self, name: str, which: int, *, newest: bool = False) -> None:
+        entry = self.entry(list(self.words.lives)[-1]) if newest else self.script(which)
+        if entry and self.does("submit", name, lambda by: self.clearing.submit(by, entry.id, entry.version)):
+            self.words.lives[entry.id].submitted = True
+
+    @rule(name=APPROVER, which=WHICH, all_of_it=st.sampled_from([True, True, True, False]))
+    def look(self, name: str, which: int, all_of_it: bool) -> None:  # noqa: FBT001
+        """Somebody opens the page of a script, reads and listens; they may decide much later, or another."""
+        entry = self.script(which)
+        if entry is None:
+            return
+        try:
+            heard = self.clearing.heard(entry)
+        except BroadcastError:
+            return
+        words = self.newsroom.proofs(entry.id).reading.spoken
+        sensed = Sensed(self.words.lives[entry.id].content, words, heard.file.read_bytes())
+        if self.listen(name, entry, heard.sha256, heard.duration_s if all_of_it else heard.duration_s / 2):
+            self.words.heard(name, sensed, whole=all_of_it)
+        self.seen = [*self.seen[-4:], (entry, self.clearing.seal(entry, heard), sensed)]
+
+    def listen(self, name: str, entry: Entry, audio: str, until_s: float) -> bool:
+        """Play it from the beginning, as a player tells it."""
+        at = (entry.id, entry.version, audio)
+        if self.does("listen", name, lambda by: self.clearing.listen(by, *at, [])) is None:
+            return False
+        self.now += timedelta(seconds=until_s)
+        return (
+            self.does("listen", name, lambda by: self.clearing.listen(by, *at, [(0.0, until_s)])) is not None
+        )
+
+    @precondition(lambda self: self.seen)
+    @rule(name=APPROVER, which=WHICH)
+    def approve(self, name: str, which: int) -> None:
+        """By what the page showed, whatever happened since."""
+        entry, seal, sensed = self.seen[which % len(self.seen)]
+        done = self.does("approve", name, lambda by: self.clearing.approve(by, entry.id, entry.version, seal))
+        if done is not None:
+            self.words.approved(entry.id, name, sensed)
+
+    @precondition(lambda self: self.seen)
+    @rule(name=APPROVER, which=WHICH)
+    def approve_something_else(self, name: str, which: int) -> None:
+        """With the version that stands, and what was seen of another one."""
+        _, seal, sensed = self.seen[which % len(self.seen)]
+        entry = self.script(which)
+        assert entry is not None
+        done = self.does(
+            "approve blindly", name, lambda by: self.clearing.approve(by, entry.id, entry.version, seal)
+        )
+        if done is not None:
+            self.words.approved(entry.id, name, sensed)
+
+    @rule(name=APPROVER, which=WHICH)
+    def look_and_approve(self, name: str, which: int) -> None:
+        """The usual way, with one of those that wait."""
+        names = sorted(self.words.lives)
+        waiting = [number for number, each in enumerate(names) if self.words.lives[each].submitted]
+        if not waiting:
+            return
+        number = waiting[which % len(waiting)]
+        self.look(name, number, all_of_it=True)
+        if self.seen and self.seen[-1][0].id == names[number]:
+            self.approve(name, len(self.seen) - 1)
+
+    @rule(name=APPROVER, which=WHICH)
+    def send_back(self, name: str, which: int) -> None:
+        entry = self.script(which)
+        if entry and self.does(
+            "send back", name, lambda by: self.clearing.send_back(by, entry.id, entry.version, "ghi rõ ngày")
+        ):
+            self.words.lives[entry.id].stopped()
+
+    @rule(name=APPROVER, which=WHICH)
+    def withdraw(self, name: str, which: int) -> None:
+        entry = self.script(which)
+        if entry and self.does(
+            "withdraw", name, lambda by: self.clearing.withdraw(by, entry.id, entry.version, "đã có điện")
+        ):
+            self.words.lives[entry.id].stopped()
+
+    @rule(name=APPROVER, which=WHICH)
+    def undo(self, name: str, which: int) -> None:
+        """Their last decision is taken back."""
+        entry = self.script(which)
+        if entry and self.does("undo", name, lambda by: self.clearing.undo(by, entry.id, entry.version)):
+            self.words.lives[entry.id].undone(name)
+
+    @rule(name=APPROVER, which=WHICH, on_file=RARELY)
+    def recall(self, name: str, which: int, on_file: bool) -> None:  # noqa: FBT001
+        entry = self.script(which)
+        if (which and not on_file) or entry is None:
+            return
+        script = FILES[which % 2] if on_file else entry.id
+        if self.does("recall", name, lambda by: self.reception.recall(by, script, "sai giờ")):
+            if script in self.words.lives:
+                self.words.lives[script].stopped()
+            else:
+                self.words.recalled.add(script)
+
+    @rule(name=APPROVER, script=st.sampled_from(FILES))
+    def release(self, name: str, script: str) -> None:
+        if self.does("release", name, lambda by: self.reception.release(by, script, "đã sửa giờ") or True):
+            self.words.recalled.discard(script)
+
+    @rule(by=NAMES, name=NAMES, grants=GRANTS, really=RARELY)
+    def change_grants(self, by: str, name: str, grants: frozenset[Right], really: bool) -> None:  # noqa: FBT001
+        if not really or name not in self.open - {"lan"}:
+            return
+        given = [Grant(Role(each.role), each.place, BulletinClass(each.ceiling)) for each in grants]
+        accounts = self.reception.accounts
+        if self.does("change grants", by, lambda who: accounts.change_grants(who, name, given) or True):
+            self.words.rights[name] = set(grants)
+
+    @rule(by=NAMES, name=NAMES, really=RARELY)
+    def close(self, by: str, name: str, really: bool) -> None:  # noqa: FBT001
+        if really and name in self.open - {"lan"}:
+            done = self.does("close", by, lambda who: self.reception.accounts.close(who, name) or True)
+            if done:
+                self.words.rights[name] = set()
+                self.open.discard(name)
+
+    # ---- files
+
+    @rule(name=st.sampled_from(FILES), text=FILE_TEXTS, places=PLACES, klass=CLASSES)
+    def edit_file(self, name: str, text: str, places: tuple[str, ...], klass: str) -> None:
+        """An editor writes the file and leaves whatever stamp there was."""
+        content = Content(f"Tệp {text[:8]}", text, klass, places)
+        _, sensed = self.words.files.get(name, (content, None))
+        path = self.file(name)
+        head = path.read_text(encoding="utf-8").split("---\n")[1] if path.exists() else ""
+        stamp = head[head.index("approved:") :] if "approved:" in head else ""
+        path.write_text(_sheet(content, stamp), encoding="utf-8")
+        stays = sensed is not None and sensed.content == content
+        self.words.files[name] = (content, sensed if stays else None)
+        TAKEN["edit file"] += 1
+
+    @rule(name=st.sampled_from(FILES))
+    def approve_file(self, name: str) -> None:
+        """Somebody clears the file on the command line."""
+        path = self.file(name)
+        if path.exists():
+            approve_file(path, "Ban biên tập", self.today, self.studio.house)
+            content = self.words.files[name][0]
+            self.words.files[name] = (content, Sensed(content, content.text, self.sound_of(name)))
+            TAKEN["approve file"] += 1
+
+    @rule(name=st.sampled_from(FILES), other=st.sampled_from(FILES))
+    def borrow_stamp(self, name: str, other: str) -> None:
+        """The stamp of one file is put on another."""
+        mine, theirs = self.file(name), self.file(other)
+        if name == other or not mine.exists() or not theirs.exists():
+            return
+        head = theirs.read_text(encoding="utf-8").split("---\n")[1]
+        stamp = head[head.index("approved:") :] if "approved:" in head else ""
+        content, _ = self.words.files[name]
+        mine.write_text(_sheet(content, stamp), encoding="utf-8")
+        self.words.files[name] = (content, self.words.files[other][1] if stamp else None)
+        if content != self.words.files[other][0]:
+            self.words.files[name] = (content, None)
+
+    @rule(
+        lexicon=st.sampled_from([{}, {"KGVX": "khoa giáo văn xã"}, {"KGVX": "kho gạo vùng xa"}]),
+        phones=st.sampled_from([1, 2]),
+        needed=st.fixed_dictionaries({level: st.sampled_from([1, 1, 2]) for level in LEVELS}),
+    )
+    def edit_policy(self, lexicon: dict[str, str], phones: int, needed: dict[str, int]) -> None:
+        """How the district reads, and how many approve, changed in schedules.yaml."""
+        given = tiny_house.schedule(lexicon=lexicon, phones=phones)
+        given["places"][0]["approvals"] = {**needed, "legal": None, "assumed": True}
+        self.words.needed.update(needed)
+        tiny_house.write_schedule(self.studio.house, given)
+        TAKEN["edit schedules.yaml"] += 1
+
+    def file(self, name: str) -> Path:
+        return self.studio.house / "scripts_vi" / f"{name}.md"
+
+    def sound_of(self, name: str) -> bytes:
+        """What the file says now, as a person would say it to approve it: by the same voice."""
+        content = self.words.files[name][0]
+        made = Manuscript(
+            content.title, content.text, klass=BulletinClass(content.klass), places=content.places
+        )
+        entry = Entry(name, None, 1, made, "", self.now)  # type: ignore[arg-type]
+        return self.clearing.heard(entry).file.read_bytes()
+
+    # ---- time, and the day
+
+    @rule(minutes=st.sampled_from([1, 9, 31, 240, 660]))
+    def wait(self, minutes: int) -> None:
+        self.now += timedelta(minutes=minutes)
+        if minutes > 60:
+            for name in ROLES:  # at work: no session of theirs runs out
+                self.person(name)
+
+    @rule(ahead=st.sampled_from([0, 0, 1, 1, 2]))
+    def make(self, ahead: int) -> None:
+        """The clock makes a day; then the invariant."""
+        day = self.today + timedelta(days=ahead)
+        outcome = self.reception.make(day, Nobody())
+        assert not outcome.failed, outcome.failed
+        TAKEN["make"] += 1
+        for station in tiny_house.STATIONS:
+            playlist = self.reception.playlist(station, day)
+            now = {item.id: item for item in playlist.items}
+            before = self.before.get((station, day), {})
+            for item in playlist.items:
+                if item != before.get(item.id) or item.starts_at > self.now + LOCK:
+                    self.refuse_unapproved(station, day, item)
+            self.before[station, day] = now
+
+    def refuse_unapproved(self, station: str, day: date, item: PlaylistItem) -> None:
+        """What began, or begins within ten minutes, stays as it was published; all else is approved now."""
+        assert item.audio is not None
+        file = self.reception.audio(item.audio.sha256, "mp3").read_bytes()
+        for cue in item.rundown:
+            if cue.kind is CueKind.ITEM:
+                assert cue.script is not None
+                TAKEN["item on air"] += 1
+                why = self.words.why_not(cue.script, station, day, file)
+                assert why is None, f"{cue.script} at {station} on {day}: {why}"
+
+
+def manuscript(content: Content) -> Manuscript:
+    return Manuscript(
+        content.title,
+        content.text,
+        klass=BulletinClass(content.klass),
+        places=content.places,
+        valid_from=content.first,
+        valid_until=content.last,
+        sound=content.recording,
+    )
+
+
+def _sheet(content: Content, stamp: str) -> str:
+    places = f"places: [{', '.join(content.places)}]\n" if content.places else ""
+    head = f'title: "{content.title}"\ngenre: thong-bao\nclass: {content.klass}\n{places}{stamp}'
+    return f"---\n{head}---\n{content.text}\n"
+
+
+def _linked(source: str, to: str) -> None:
+    """Sounds are never changed in place, the database is."""
+    if ".sqlite3" in source:
+        shutil.copy2(source, to)
+    else:
+        os.link(source, to)
+
+
+def test_no_way_airs_an_unapproved_word(tmp_path_factory: pytest.TempPathFactory) -> None:
+    memory = Path("/dev/shm")  # noqa: S108 - where a file costs no disk; any folder will do
+    with TemporaryDirectory(dir=memory if memory.is_dir() else None) as place:
+        TEMPLATE[:] = [Template(Path(place) / "template")]
+        TAKEN.clear()
+        run_state_machine_as_test(
+            Desk,
+            settings=settings(
+                max_examples=-(-STEPS // AT_ONCE),
+                stateful_step_count=AT_ONCE,
+                phases=PHASES,
+                derandomize=not LONG,
+                deadline=None,
+                database=None,
+                suppress_health_check=list(HealthCheck),
+            ),
+        )
+    for what, often in sorted(TAKEN.items()):
+        print(f"{what}: {often}")
+    assert TAKEN["item on air"] >= STEPS / 200
+    assert TAKEN["approve"] >= STEPS / 200
