@@ -1,7 +1,7 @@
 """Several people at once who send bombs, in a process of their own: told what to do by stdin, says what came.
 
-`python -m broadcast.bench.besieging`: a JSON line in (url, headers, zeros, clients), then it sends until stdin
-closes, and prints what was answered: of each file its kind, the status, the seconds.
+`python -m broadcast.bench.besieging`: a JSON line in (url, headers, zeros, clients), then it sends until
+stdin closes, and prints what was answered: of each file its kind, the status, the seconds.
 """
 
 import json

@@ -9,9 +9,8 @@ from broadcast.desk.turns import Busy, Turns
 
 def test_whoever_waits_too_long_is_sent_away_and_the_next_has_its_turn() -> None:
     turns = Turns(wait_s=0.01, waiting=3)
-    with turns.turn():
-        with pytest.raises(Busy), turns.turn():
-            pass
+    with turns.turn(), pytest.raises(Busy), turns.turn():
+        pass
     with turns.turn():
         pass
 
