@@ -11,10 +11,10 @@ from html.parser import HTMLParser
 from broadcast.reading.syllables import is_syllable
 
 _DAILY = """
-    word pdf excel zalo viber facebook google gmail bluezone ncovi covid mp3 wav ogg flac doc docx txt csv json html
-    wma amr mp4 avi m4a https http www com gov vn usb wifi internet web email app qr totp authenticator microsoft
-    api xml xlsx utf unicode get head lufs lra dbtp db hz khz kb mb gb kbit sms fm am ipv id ok cd url svg png
-    espeak piper gtts fpt wyoming chromium linux windows android iphone caddy nginx
+    word pdf excel zalo viber facebook google gmail bluezone ncovi covid mp3 wav ogg flac doc docx txt csv
+    json html wma amr mp4 avi m4a https http www com gov vn usb wifi internet web email app qr totp
+    authenticator microsoft api xml xlsx utf unicode get head lufs lra dbtp db hz khz kb mb gb kbit sms fm am
+    ipv id ok cd url svg png espeak piper gtts fpt wyoming chromium linux windows android iphone caddy nginx
     kgvx ubnd evn md pls xspf khmer aegis caps lock
     broadcast make run data
 """
@@ -27,25 +27,15 @@ ENGLISH = frozenset({"the", "that", "then", "on", "not", "and", "for", "are", "n
 
 _WORD = re.compile(r"[A-Za-z]{2,}")
 _NO_WORDS = re.compile(
-    r"""«[^»]*» | https?://\S+ | www\.\S+ | \S+@\S+ | [\w.-]*/[\w./{}-]+ | \b\w+([-_.]\w+)+\b | \b(?=\w*\d)(?=\w*[a-z])\w+\b""",
+    r"""«[^»]*» | https?://\S+ | www\.\S+ | \S+@\S+ | [\w.-]*/[\w./{}-]+ | \b\w+([-_.]\w+)+\b
+    | \b(?=\w*\d)(?=\w*[a-z])\w+\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 _READ = ("title", "alt", "aria-label", "placeholder", "data-label", "data-of", "aria-description")
 _SILENT = {"script", "style", "code", "pre", "kbd", "samp", "template"}
 _VOID = {
-    "input",
-    "img",
-    "br",
-    "hr",
-    "meta",
-    "link",
-    "source",
-    "path",
-    "rect",
-    "line",
-    "polyline",
-    "use",
-    "circle",
+    *("input", "img", "br", "hr", "meta", "link", "source"),
+    *("path", "rect", "line", "polyline", "use", "circle"),
 }
 
 
