@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from broadcast.errors import Invalid
+from broadcast.people import CodeRule
 from broadcast.settings import Voices, choose
 from broadcast.speech import Speaker
 
@@ -23,6 +24,14 @@ def test_without_any_choice_it_is_loopback_today_and_the_stations_own_voice() ->
     assert (chosen.profile, choose({}, {"PROFILE": "horn"}).profile) == ("flat", "horn")
 
 
+def test_tls_a_proxy_and_codes_are_chosen_like_the_rest() -> None:
+    plain, safe = choose({}, {}), choose({"tls_cert": "a.pem"}, {"TLS_KEY": "b.pem", "BEHIND_PROXY": "::1"})
+    assert (plain.tls_cert, plain.tls_key, plain.behind_proxy) == (None, None, None)
+    assert plain.second_factor is CodeRule.REMOTE
+    assert (safe.tls_cert, safe.tls_key, safe.behind_proxy) == (Path("a.pem"), Path("b.pem"), "::1")
+    assert choose({}, {"SECOND_FACTOR": "always"}).second_factor is CodeRule.ALWAYS
+
+
 @pytest.mark.parametrize(
     "environment",
     [
@@ -33,6 +42,7 @@ def test_without_any_choice_it_is_loopback_today_and_the_stations_own_voice() ->
         {"DATE": "2020-02-30"},
         {"SPEECH": "x"},
         {"PROFILE": "loud"},
+        {"SECOND_FACTOR": "sometimes"},
     ],
 )
 def test_nonsense_is_refused_with_what_would_do(environment: dict[str, str]) -> None:

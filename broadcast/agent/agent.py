@@ -10,6 +10,7 @@ from broadcast.agent.clock import Clock, SystemClock
 from broadcast.agent.journal import Journal
 from broadcast.agent.keeping import Shelf
 from broadcast.agent.lock import locked
+from broadcast.agent.orders import Obeyed
 from broadcast.agent.patience import Patience
 from broadcast.agent.players.player import Player
 from broadcast.agent.playlist import WrongPlaylist
@@ -62,12 +63,14 @@ class Shift:
         self._clock, self._say = clock, say
         self._journal = Journal(data / "journal.sqlite", clock.now())
         self._shelf = Shelf(data, station)
-        self._playout = Playout(self._shelf, self._journal, player, clock, say)
+        self._obeyed = Obeyed(data / "orders.json")
+        self._playout = Playout(self._shelf, self._journal, player, clock, say, self._obeyed)
         self._puller = Puller(server, self._shelf, clock, poll_s, say)
         self._reporter = Reporter(
             server,
             self._journal,
             self._shelf,
+            self._obeyed,
             clock,
             Aboard(station, player.name, lambda: self._playout.playing),
             say,

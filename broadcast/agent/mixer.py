@@ -8,13 +8,17 @@ import numpy as np
 
 from broadcast.agent.sound import Samples, Sound
 
+TURN_S = 0.1
+"""A gain goes from silence to full within this, in seconds: slow enough not to click."""
+
 
 @dataclass(slots=True, eq=False)
 class Take:
     """One airing at the mixer. Places are samples of the mixer, counted from 0; None: not yet.
 
     `aim`: where it shall begin. `sounded`: how many of its samples went out. `starved`: how many samples of
-    silence went out because the next were not decoded in time.
+    silence went out because the next were not decoded in time. `gain`: what its samples are multiplied by,
+    `wanted`: what that turns into, too slowly to click.
     """
 
     sound: Sound
@@ -23,6 +27,8 @@ class Take:
     ended: int | None = None
     sounded: int = 0
     starved: int = 0
+    gain: float = 1.0
+    wanted: float = 1.0
 
 
 class Mixer:
@@ -35,6 +41,7 @@ class Mixer:
         self.rate_hz = rate_hz
         self._guard = threading.Lock()
         self._line: deque[Take] = deque()
+        self._fading = np.zeros(0, np.int16)
         self._position = 0
 
     @property
@@ -53,11 +60,12 @@ class Mixer:
                     break
                 self._line.popleft()
             self._position += samples
+            self._fade(out)
         return out
 
-    def arm(self, sound: Sound, aim: int) -> Take:
+    def arm(self, sound: Sound, aim: int, gain: float = 1.0) -> Take:
         """Let `sound` begin at sample `aim`; at once if that is past; behind those before it in any case."""
-        take = Take(sound, aim)
+        take = Take(sound, aim, gain=gain, wanted=gain)
         with self._guard:
             self._line.append(take)
         return take
@@ -67,11 +75,20 @@ class Mixer:
         with self._guard:
             take.aim = aim
 
-    def cut(self, take: Take) -> bool:
-        """End a take now; whether it had begun."""
+    def turn(self, take: Take, gain: float) -> None:
+        """Turn a take up or down, within `TURN_S`; at once while it has not begun."""
+        with self._guard:
+            take.wanted = gain
+            if take.began is None:
+                take.gain = gain
+
+    def cut(self, take: Take, *, fade: bool = False) -> bool:
+        """End a take now, or (`fade`) within `TURN_S`, of which no sample counts; whether it had begun."""
         with self._guard:
             if take in self._line:
                 self._line.remove(take)
+                if fade and take.began is not None:
+                    self._fading = self._faded(take)
                 take.ended = self._position
         take.sound.close()
         return take.began is not None
@@ -100,9 +117,37 @@ class Mixer:
                 return at
             take.began = self._position + at
         taken = take.sound.take(out[at:])
+        self._turned(take, out[at : at + taken], TURN_S)
         take.sounded += taken
         if take.sound.over:
             take.ended = self._position + at + taken
         else:
             take.starved += out.size - at - taken
         return at + taken
+
+    def _turned(self, take: Take, samples: Samples, within_s: float) -> None:
+        """Multiply `samples` by the take's gain, which goes on towards what is wanted."""
+        if take.gain == take.wanted == 1.0 or not samples.size:
+            return
+        step = 1.0 / max(1.0, within_s * self.rate_hz)
+        away = np.minimum(np.arange(1, samples.size + 1) * step, abs(take.wanted - take.gain))
+        gains = take.gain + np.copysign(away, take.wanted - take.gain)
+        samples[:] = np.rint(samples * gains).astype(np.int16)
+        take.gain = take.wanted if away[-1] >= abs(take.wanted - take.gain) else float(gains[-1])
+
+    def _faded(self, take: Take) -> Samples:
+        """The next samples of a take that ends, down to silence."""
+        samples = np.zeros(round(TURN_S * self.rate_hz), np.int16)
+        taken = samples[: take.sound.take(samples)]
+        self._turned(take, taken, TURN_S)
+        ramp = np.linspace(1.0, 0.0, samples.size, endpoint=False)
+        samples[:] = np.rint(samples * ramp).astype(np.int16)
+        return samples
+
+    def _fade(self, out: Samples) -> None:
+        """Let what was cut end, under whatever sounds now."""
+        now = self._fading[: out.size]
+        if now.size:
+            mixed = out[: now.size].astype(np.int32) + now
+            out[: now.size] = np.clip(mixed, -32_768, 32_767)
+            self._fading = self._fading[now.size :]

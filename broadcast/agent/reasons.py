@@ -65,6 +65,16 @@ JOURNAL_LOST = Reason(
     "journal_lost",
     Text("sổ phát bị hỏng, không biết đã phát chưa", "the journal was damaged: it may have aired already"),
 )
+PAUSED = "paused"
+"""The code of what the commune did not want to hear: an order, not a fault."""
+
+
+def paused_by(name: str) -> Reason:
+    """Somebody paused the loudspeakers; the server knows who."""
+    vi, en = (f" theo lệnh của {name}", f" by order of {name}") if name else (" theo lệnh", " by order")
+    return Reason(PAUSED, Text(f"tạm dừng{vi}", f"paused{en}"))
+
+
 NO_LOUDSPEAKER = Reason(
     "no_loudspeaker",
     Text("máy không có loa, không ai nghe thấy", "there is no loudspeaker, nobody heard it"),

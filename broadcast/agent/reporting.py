@@ -4,13 +4,14 @@ Each has an id that stays, so a batch whose reply was lost is sent again and cou
 """
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from broadcast.agent.clock import VIETNAM, Clock
 from broadcast.agent.journal import Journal
 from broadcast.agent.keeping import Shelf
+from broadcast.agent.orders import Obeyed, WrongOrders
 from broadcast.agent.server import AGENT, ContentRefused, Server
 from broadcast.language import Text
 
@@ -33,17 +34,18 @@ class Aboard:
 class Reporter:
     """Reports for one station; for one thread."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0917
         self,
         server: Server,
         journal: Journal,
         shelf: Shelf,
+        obeyed: Obeyed,
         clock: Clock,
         aboard: Aboard,
         say: Callable[[Text], None],
     ) -> None:
         self._server, self._journal, self._shelf, self._clock = server, journal, shelf, clock
-        self._aboard, self._say = aboard, say
+        self._aboard, self._say, self._obeyed = aboard, say, obeyed
         self._beaten = float("-inf")
         self._batch = BATCH
 
@@ -65,7 +67,16 @@ class Reporter:
             self._send("as-run", "lines", lines, self._journal.delivered, self._set_aside)
         beats = self._journal.beats(BATCH)
         if beats:
-            self._send("heartbeat", "beats", beats, self._journal.beaten, self._journal.beaten)
+            answer = self._send("heartbeat", "beats", beats, self._journal.beaten, self._journal.beaten)
+            self._obey(answer.get("control"))
+
+    def _obey(self, control: object) -> None:
+        """Take the commune's orders; the next heartbeat, which says that they are obeyed, goes at once."""
+        try:
+            if self._obeyed.take(control):
+                self._beaten = float("-inf")
+        except WrongOrders as error:
+            self._say(error.faults[0].what)
 
     def _send(
         self,
@@ -74,16 +85,17 @@ class Reporter:
         batch: list[dict[str, Any]],
         taken: Callable[[list[str]], None],
         refused: Callable[[list[str]], None],
-    ) -> None:
+    ) -> Mapping[str, Any]:
         ids = [str(each["id"]) for each in batch]
         try:
-            self._server.post(what, {name: batch})
+            answer = self._server.post(what, {name: batch})
         except ContentRefused as error:
             self._say(error.faults[0].what)
             refused(ids)
-        else:
-            taken(ids)
-            self._batch = BATCH
+            return {}
+        taken(ids)
+        self._batch = BATCH
+        return answer
 
     def _set_aside(self, ids: list[str]) -> None:
         """One line that the server will not read holds up no other: find it, and keep it here."""
@@ -103,4 +115,5 @@ class Reporter:
             "playlists": {str(day): each.version for day, each in sorted(self._shelf.in_force.items())},
             "waiting": self._journal.count_waiting(),
             "free_bytes": self._shelf.free_bytes(),
+            "control": self._obeyed.orders.version,
         }

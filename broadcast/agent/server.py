@@ -89,8 +89,8 @@ class Server:
             if at < audio.bytes:
                 raise _no_file(audio, "shorter")
 
-    def post(self, what: str, content: Mapping[str, Any]) -> None:
-        """Hand in as-run lines or heartbeats.
+    def post(self, what: str, content: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Hand in as-run lines or heartbeats; what the server answers.
 
         Raises:
             ContentRefused: these will never be taken.
@@ -101,8 +101,10 @@ class Server:
             reply = _body(answer, self._url)
             if answer.status_code in _CONTENT_REFUSED:
                 raise ContentRefused(_refused_fault(what, answer.status_code))
-            if answer.status_code != 200 or not _accepted(reply):
+            taken = _accepted(reply)
+            if answer.status_code != 200 or taken is None:
                 raise _away(self._url, f"HTTP {answer.status_code}")
+            return taken
 
     @contextmanager
     def _asked(
@@ -134,13 +136,13 @@ def _body(answer: requests.Response, url: str) -> bytes:
     return bytes(body)
 
 
-def _accepted(reply: bytes) -> bool:
-    """Whether our server answered: a page of the 4G line's own has taken nothing."""
+def _accepted(reply: bytes) -> Mapping[str, Any] | None:
+    """What our server answered; None for another's: a page of the 4G line's own has taken nothing."""
     try:
         read = json.loads(reply)
-    except ValueError:
-        return False
-    return isinstance(read, dict) and "accepted" in read
+    except (ValueError, RecursionError):
+        return None
+    return read if isinstance(read, dict) and "accepted" in read else None
 
 
 def _place(answer: requests.Response, start: int, audio: Audio) -> int:

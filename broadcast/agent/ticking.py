@@ -13,6 +13,7 @@ from broadcast.agent.gate import quiet
 from broadcast.agent.journal import AlreadyAired, Journal, Sounding
 from broadcast.agent.keeping import NotKept, Shelf, WrongContent
 from broadcast.agent.mixer import Mixer, Take
+from broadcast.agent.orders import Obeyed
 from broadcast.agent.output import Output
 from broadcast.agent.players.player import Player
 from broadcast.agent.playlist import Airing
@@ -78,9 +79,15 @@ class Playout:
     """One station's loudspeaker. `tick` is called several times a second, by one thread."""
 
     def __init__(
-        self, shelf: Shelf, journal: Journal, player: Player, clock: Clock, say: Callable[[Text], None]
+        self,
+        shelf: Shelf,
+        journal: Journal,
+        player: Player,
+        clock: Clock,
+        say: Callable[[Text], None],
+        obeyed: Obeyed,
     ) -> None:
-        self._shelf, self._journal, self._clock = shelf, journal, clock
+        self._shelf, self._journal, self._clock, self._obeyed = shelf, journal, clock, obeyed
         self._mixer = Mixer(player.rate_hz)
         self._output = Output(player, self._mixer, clock, say)
         self._on_air: list[_OnAir] = []
@@ -107,6 +114,7 @@ class Playout:
             self._end_all(now, PLAYER_FAILED)
         self._mixer.fill()
         self._follow(now)
+        self._obey(now)
         self._shelf.turn(now.wall - GRACE, now.wall + LOADED_AHEAD)
         for airing in self._coming(now):
             self._consider(airing, now)
@@ -144,7 +152,8 @@ class Playout:
     def _write_off(self, airing: Airing) -> None:
         if not self._steady.settled:
             return
-        self._journal.misses(airing, self._hindered.get(airing.id) or self._why_late(airing))
+        paused = self._obeyed.silenced(airing.starts_at, emergency=airing.emergency)
+        self._journal.misses(airing, self._hindered.get(airing.id) or paused or self._why_late(airing))
         self._hindered.pop(airing.id, None)
         sound = self._loaded.pop(airing.id, None)
         if sound:
@@ -169,6 +178,9 @@ class Playout:
         """
         if self._lost(airing):
             raise _Hindered(JOURNAL_LOST)
+        begins_at = max(now.wall, airing.starts_at)
+        if paused := self._obeyed.silences(now, begins_at, emergency=airing.emergency):
+            raise _Hindered(paused)
         if not self._output.works:
             raise _Hindered(PLAYER_FAILED)
         sound = self._sound(airing)
@@ -193,7 +205,8 @@ class Playout:
         self._journal.intend(airing)  # on the disk before the mixer can begin
         self._loaded.pop(airing.id)
         late = self._hindered.pop(airing.id, None) or (self._why_late(airing) if overdue else BUSY)
-        self._on_air.append(_OnAir(airing, self._mixer.arm(sound, aim), late))
+        gain = self._obeyed.factor(airing.starts_at, emergency=airing.emergency)
+        self._on_air.append(_OnAir(airing, self._mixer.arm(sound, aim, gain), late))
 
     def _sound(self, airing: Airing) -> Sound:
         if airing.id not in self._loaded:
@@ -213,6 +226,16 @@ class Playout:
         return sound
 
     # What is on the air
+
+    def _obey(self, now: Moment) -> None:
+        """Pause and turn what sounds as the commune wants it, and take back what was armed for a pause."""
+        for each in list(self._on_air):
+            emergency = each.airing.emergency
+            at = now.wall if each.take.began is not None else max(now.wall, each.airing.starts_at)
+            if paused := self._obeyed.silences(now, at, emergency=emergency):
+                self._end(each, now, paused, fade=True)
+            else:
+                self._mixer.turn(each.take, self._obeyed.factor(at, emergency=emergency))
 
     def _make_way(self, now: Moment) -> None:
         for each in [each for each in self._on_air if not each.airing.emergency]:
@@ -264,9 +287,9 @@ class Playout:
         self._journal.ends(each.airing, outcome, reason, heard)
         self._on_air.remove(each)
 
-    def _end(self, each: _OnAir, now: Moment, why: Reason) -> None:
+    def _end(self, each: _OnAir, now: Moment, why: Reason, *, fade: bool = False) -> None:
         """Take it from the mixer; what never sounded may still be started."""
-        if self._mixer.cut(each.take):
+        if self._mixer.cut(each.take, fade=fade):
             self._finish(each, now, why)
         else:
             self._journal.withdraw(each.airing)

@@ -36,6 +36,7 @@ _BEAT: Readers = {
     "playlists": fields.versions,
     "waiting": fields.whole_number(0, fields.LARGEST_COUNT),
     "free_bytes": fields.whole_number(0, fields.LARGEST_BYTES),
+    "control": optional(fields.whole_number(0, fields.LARGEST_COUNT)),
 }
 
 

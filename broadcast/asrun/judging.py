@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from broadcast.asrun.line import AsRunLine
+from broadcast.asrun.line import AsRunLine, Outcome
 from broadcast.language import Text
 from broadcast.playlist import Playlist, PlaylistItem, RundownEntry
 
@@ -14,6 +14,9 @@ SLACK_S = 0.25
 
 NO_LOUDSPEAKER = "no_loudspeaker"
 """The reason's code of a machine that keeps time and has nothing to be heard from: it airs nothing."""
+
+PAUSED = "paused"
+"""The reason's code of what the commune did not want to hear: an order, not a fault."""
 
 StationDay = tuple[str, date]
 
@@ -59,9 +62,15 @@ class Airing:
     @property
     def silent(self) -> bool:
         """Whether it ran where nobody could hear it."""
-        return (
-            self.line is not None and self.line.reason is not None and self.line.reason.code == NO_LOUDSPEAKER
-        )
+        return self._because(NO_LOUDSPEAKER)
+
+    @property
+    def paused(self) -> bool:
+        """Whether it was not to be heard, or not to its end, because the commune paused its loudspeakers."""
+        return self._because(PAUSED) and self.line is not None and self.line.outcome in _NOT_WHOLE
+
+    def _because(self, code: str) -> bool:
+        return self.line is not None and self.line.reason is not None and self.line.reason.code == code
 
     @property
     def heard(self) -> tuple[RundownEntry, ...]:
@@ -149,6 +158,8 @@ def _found(told: Told | None, line: AsRunLine) -> Airing | Stray:
         return Stray(line, _OTHER_SOUND)
     return Airing(line.station, line.date, line.version, item)
 
+
+_NOT_WHOLE = {Outcome.CUT, Outcome.MISSED}
 
 _NO_SNAPSHOT = Text(
     "chưa từng giao cho đài bản danh sách phát này", "the station was never given this version"

@@ -55,7 +55,8 @@ class Heartbeat:
     """A sign of life: `at` by the station's clock, `agent` is its software, `playing` the item on air.
 
     `playlists` are the versions that it holds, by day; `waiting` is how many log lines it has still to send,
-    `free_bytes` what is left on its disk.
+    `free_bytes` what is left on its disk. `control` is the version of the orders that it obeys, None
+    where its software knows of none.
     """
 
     id: str
@@ -66,6 +67,7 @@ class Heartbeat:
     playlists: Mapping[date, int]
     waiting: int
     free_bytes: int
+    control: int | None = None
 
 
 def contradictions(line: AsRunLine) -> Iterator[Text]:

@@ -11,13 +11,14 @@ from broadcast.asrun.line import Outcome
 
 
 class Fate(StrEnum):
-    """What became of an airing, as far as the station told: the outcomes of its log, and three of our own."""
+    """What became of an airing, as far as the station told: the outcomes of its log, and four of our own."""
 
     PLAYED = "played"
     LATE = "late"
     CUT = "cut"
     MISSED = "missed"
     SILENT = "silent"
+    PAUSED = "paused"
     UNREPORTED = "unreported"
     TO_COME = "to_come"
 
@@ -25,6 +26,8 @@ class Fate(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Tally:
     """Airings by outcome; `silent` ran without a loudspeaker, whatever their outcome is called.
+
+    `paused` were missed or cut because the commune wanted it so: no fault of anybody.
 
     `unreported` have no line though their hour is over, `to_come` are not over yet.
     """
@@ -34,6 +37,7 @@ class Tally:
     cut: int = 0
     missed: int = 0
     silent: int = 0
+    paused: int = 0
     unreported: int = 0
     to_come: int = 0
 
@@ -45,7 +49,8 @@ class Tally:
     @property
     def planned(self) -> int:
         """All of them."""
-        return self.aired + self.cut + self.missed + self.silent + self.unreported + self.to_come
+        not_aired = self.cut + self.missed + self.silent + self.paused
+        return self.aired + not_aired + self.unreported + self.to_come
 
 
 def tally(airings: Iterable[Airing], now: datetime) -> Tally:
@@ -57,6 +62,8 @@ def fate(airing: Airing, now: datetime) -> Fate:
     """What became of `airing` by `now` (aware)."""
     if airing.silent:
         return Fate.SILENT
+    if airing.paused:
+        return Fate.PAUSED
     if airing.line is not None:
         return _FATES[airing.line.outcome]
     return Fate.TO_COME if airing.item.ends_at > now else Fate.UNREPORTED

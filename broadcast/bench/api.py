@@ -1,8 +1,8 @@
 """`broadcast bench api`: how fast stations and pages are answered, at rest and while bombs are uploaded.
 
 The real command serves in a process of its own, those who send bombs are another one, which leaves the
-machine to others: they would sit elsewhere. Rest and siege take turns, so that whatever else the machine does
-hits both.
+machine to others: they would sit elsewhere. Rest and siege take turns, so that whatever else the machine
+does hits both.
 """
 
 import json

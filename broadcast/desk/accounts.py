@@ -1,13 +1,12 @@
 """Tài khoản: who has one, what each is granted, one-time links that make one. There is no default account."""
 
-import re
-import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
+from broadcast.desk import naming
 from broadcast.desk.guessing import LINK, WINDOW, TooManyGuesses, guess
 from broadcast.desk.logins import (
     SESSION_LASTS,
@@ -19,11 +18,12 @@ from broadcast.desk.logins import (
     lacks_code,
     right_csrf,
 )
+from broadcast.desk.naming import BadName
 from broadcast.desk.passwords import WeakPassword, refuse_weak
 from broadcast.desk.second_factor import Codes, Setup, WrongCode
 from broadcast.desk.studio import Studio
 from broadcast.desk.tokens import key_of, new_token
-from broadcast.errors import Conflict, Fault, Invalid, NotFound
+from broadcast.errors import Conflict, Fault, NotFound
 from broadcast.language import Text
 from broadcast.people import (
     EVERYWHERE,
@@ -48,6 +48,7 @@ __all__ = [
     "WINDOW",
     "AccountStep",
     "Accounts",
+    "BadName",
     "CodeNeeded",
     "Done",
     "Link",
@@ -67,8 +68,6 @@ LINK_LASTS = timedelta(hours=24)
 CONSOLE = "/console"
 """Who invited, where somebody did it at the server's command line: no login name looks like that."""
 
-_NAME = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,38}[a-z0-9])")
-
 
 class UnknownAccount(NotFound):
     """Nobody has an open account of that name."""
@@ -76,10 +75,6 @@ class UnknownAccount(NotFound):
 
 class NameTaken(Conflict):
     """Somebody has or had that login name."""
-
-
-class BadName(Invalid):
-    """The name cannot be an account's."""
 
 
 @dataclass(frozen=True)
@@ -120,7 +115,7 @@ class Accounts:
             BadName: no name, no grant, or one at a place that there is not.
         """
         by.refuse_unless_may(Act.INVITE)
-        name = _full_name(full_name)
+        name = naming.full_name(full_name)
         given = self._known(grants)
         token = new_token()
         link = Link(name, given, self.studio.now() + LINK_LASTS)
@@ -134,7 +129,7 @@ class Accounts:
 
     def invite_here(self, operator: str, full_name: str, grants: Collection[Grant | Role]) -> str:
         """The same at the server's command line; `operator`: their name on that machine. Raises BadName."""
-        name, given, token = _full_name(full_name), self._known(grants), new_token()
+        name, given, token = naming.full_name(full_name), self._known(grants), new_token()
         now = self.studio.now()
         with self.studio.database.begin() as connection:
             links.add_link(connection, key_of(token), Link(name, given, now + LINK_LASTS), CONSOLE)
@@ -158,7 +153,7 @@ class Accounts:
         Raises:
             UsedLink, BadName, NameTaken, WeakPassword: nothing was made, the link still opens (if it did).
         """
-        login, shown = _login_name(name), _full_name(full_name)
+        login, shown = naming.login_name(name), naming.full_name(full_name)
         refuse_weak(password, login)
         self.invitation(token)
         with self.logins.hashing.turn() as hasher:
@@ -301,20 +296,6 @@ class Accounts:
             by.refuse_unless_may(act, at, grant.ceiling)
 
 
-def _login_name(name: str) -> str:
-    login = name.strip().lower()
-    if not _NAME.fullmatch(login):
-        raise BadName(Fault(_NOT_LOGIN, _LOGIN_FORM))
-    return login
-
-
-def _full_name(name: str) -> str:
-    shown = unicodedata.normalize("NFC", " ".join(name.split()))
-    if not (2 <= len(shown) <= 120 and shown.isprintable()):
-        raise BadName(Fault(_NO_NAME, _WRITE_NAME))
-    return shown
-
-
 def _still(link: Link | None) -> Link:
     if link is None:
         raise UsedLink(Fault(_USED, _ASK_ANEW))
@@ -352,10 +333,3 @@ _ASK_ANEW = Text(
     "khởi động lại dịch vụ để có đường dẫn mới, hoặc nhờ trưởng đài mời lại",
     "start the service again for a new one, or ask to be invited again",
 )
-_NOT_LOGIN = Text("tên đăng nhập này không dùng được", "this cannot be a login name")
-_LOGIN_FORM = Text(
-    "dùng 2 đến 40 chữ thường không dấu, số, dấu chấm hoặc gạch nối, như nguyen.van.a",
-    "use 2 to 40 of a-z, 0-9, dots and hyphens, like nguyen.van.a",
-)
-_NO_NAME = Text("chưa ghi họ tên", "no full name is given")
-_WRITE_NAME = Text("ghi họ và tên, tên này đứng trong dấu duyệt", "write it, it stands in every approval")

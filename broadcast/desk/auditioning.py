@@ -5,7 +5,7 @@ from pathlib import Path
 
 from broadcast.desk.house import House
 from broadcast.desk.intake import examination_of, sha256_of
-from broadcast.desk.speaking import speak_all
+from broadcast.desk.speaking import line_spans, speak_all
 from broadcast.desk.studio import Studio
 from broadcast.desk.watching import Nobody
 from broadcast.errors import Fault
@@ -44,6 +44,32 @@ def heard(studio: Studio, house: House, entry: Entry) -> Heard:
         BadManuscript: there is not one word to speak.
     """
     return heard_clip(studio, entry.manuscript.sound or _spoken(studio, house, entry))
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """A sentence of the reading (its number, from 0), and from when to when it is heard, in seconds."""
+
+    sentence: int
+    from_s: float
+    until_s: float
+
+
+def timed(studio: Studio, house: House, entry: Entry) -> tuple[Timed, ...]:
+    """When each sentence is heard in the clip; what is said twice is there twice; nothing for ready audio."""
+    if entry.manuscript.sound is not None:
+        return ()
+    delivery, style = delivery_of(house, entry)
+    announcers = speak_all(studio, [delivery], style, Nobody()).speaker_of(delivery.fingerprint)
+    number = len(read(entry.manuscript, house.schedule).sentences)
+    spans = line_spans(studio, announcers, delivery)
+    again = len(spans) == 2 * number + 1  # with the words between that announce it
+    numbers = [*range(number), -1, *range(number)] if again else list(range(number))
+    return tuple(
+        Timed(sentence, round(start, 3), round(end, 3))
+        for sentence, (start, end) in zip(numbers, spans, strict=True)
+        if sentence >= 0
+    )
 
 
 def _spoken(studio: Studio, house: House, entry: Entry) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from broadcast.desk import auditioning, recalling
-from broadcast.desk.auditioning import Heard, read
+from broadcast.desk.auditioning import Heard, Timed, read
 from broadcast.desk.entries import OVERTAKEN, Overtaken, found, reasoned, refuse_faults
 from broadcast.desk.entries import seen as seen_entry
 from broadcast.desk.house import House, undecided
@@ -24,6 +24,7 @@ from broadcast.people import (
     Did,
     Fact,
     How,
+    Noted,
     Person,
     Seal,
     State,
@@ -80,6 +81,15 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class Sheet:
+    """What a sheet of approval is printed from: approvals, and where each stands in the audit's chain."""
+
+    approvals: tuple[Approved, ...]
+    noted: tuple[Noted, ...]
+    needed: int
+
+
+@dataclass(frozen=True, slots=True)
 class Clearing:
     """Who lets what on the air; `house` gives what is on file now."""
 
@@ -91,6 +101,10 @@ class Clearing:
     def heard(self, entry: Entry) -> Heard:
         """The sound that would air; raises as `auditioning.heard`."""
         return auditioning.heard(self.studio, self.house(), entry)
+
+    def timed(self, entry: Entry) -> tuple[Timed, ...]:
+        """When each sentence is heard in that sound; raises as `heard`."""
+        return auditioning.timed(self.studio, self.house(), entry)
 
     def seal(self, entry: Entry, heard: Heard) -> Seal:
         """What an approval of `entry` would be bound to."""
@@ -114,6 +128,16 @@ class Clearing:
         with self.studio.database.begin() as connection:
             known = listened.find(connection, _ear(by, entry, heard))
         return _listening(known.stretches if known else (), heard)
+
+    def sheet(self, script: str) -> Sheet:
+        """Phiếu duyệt: approvals of the newest version, with their lines of the audit; or UnknownEntry."""
+        with self.studio.database.begin() as connection:
+            entry = found(scripts.find(connection, script), script)
+            approvals = clearances.of_version(connection, script, entry.version)
+            lines = audit.latest(connection, _ALL_LINES, _MOST_LINES, on=script, did="script")
+        names = {Did.SCRIPT_APPROVED.value, Did.SCRIPT_SECONDED.value}
+        noted = [each for each in lines if each.did in names and each.told.get("version") == entry.version]
+        return Sheet(approvals, tuple(reversed(noted)), self.needed(entry))
 
     # ---- to do
 
@@ -304,5 +328,6 @@ def _refuse_doubts(reading: Reading) -> None:
     refuse_doubtful([fault.what for _, fault in undecided(reading)])
 
 
+_ALL_LINES, _MOST_LINES = 2**31 - 1, 500
 _ALL_HEARD = Text("đã nghe hết", "all of it was heard")
 _UNDONE = "hoàn tác"

@@ -1,7 +1,7 @@
 """What the station keeps in files, opened together: schedule, scripts, and what is wrong with them."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from broadcast.files.schedules import load_schedule
 from broadcast.files.scripts import ReadySound, ScriptFile, edited_after_approval, load_scripts
 from broadcast.language import Text
 from broadcast.reading import Policy, Reading, Severity, read_document
-from broadcast.schedule import Schedule, Station
+from broadcast.schedule import NO_CHOICES, Choices, Schedule, Station
 from broadcast.schedule.schedule import unknown
 from broadcast.script import SPOKEN, Manuscript, Script
 
@@ -44,6 +44,7 @@ class Reviewed:
 class House:
     """Everything on file. `faults` are those of files that could not be read as scripts at all.
 
+    `choices` are what communes decided themselves, by station.
     `recalled`: ids of scripts that shall leave every session that has not begun.
     """
 
@@ -51,7 +52,12 @@ class House:
     schedule: Schedule
     scripts: Mapping[str, Reviewed]
     faults: tuple[Fault, ...]
+    choices: Mapping[str, Choices] = field(default_factory=dict)
     recalled: frozenset[str] = frozenset()
+
+    def choices_of(self, station: str) -> Choices:
+        """What the commune of that station chose itself."""
+        return self.choices.get(station, NO_CHOICES)
 
     def imaging(self, own: str | None = None) -> Mapping[str, Path]:
         """The sounds that the programme forms ask for, by name, where the set `own` is in use."""

@@ -1,14 +1,16 @@
 """Sổ trực: what stations report is written down once, and shown as the day goes on."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from itertools import groupby, zip_longest
 
 from sqlalchemy import Connection
 
 from broadcast.asrun import (
     Airing,
+    AsRunLine,
     Heartbeat,
     Judgement,
     Stray,
@@ -21,9 +23,10 @@ from broadcast.asrun import (
 )
 from broadcast.desk.studio import Studio
 from broadcast.playlist import PlaylistItem, from_json
-from broadcast.schedule import Schedule
-from broadcast.store import asrun
+from broadcast.schedule import VIETNAM, Schedule
+from broadcast.store import asrun, orders
 from broadcast.store.asrun import Received
+from broadcast.store.playlists import Snapshot
 
 AWAY = timedelta(minutes=10)
 """A station not heard of for longer is away. Ours: several beats of an agent may be lost on a poor line."""
@@ -97,6 +100,9 @@ def record_heartbeat(
         new = asrun.record_heartbeats(connection, beats, now)
         if new:
             asrun.forget_heartbeats(connection, station, now - KEPT)
+        version = orders.control(connection, station).version
+        if version in {beat.control for beat in beats}:
+            orders.note_obeyed(connection, station, version, now)
     return new, len(beats) - new
 
 
@@ -114,11 +120,27 @@ def last_seen(studio: Studio, stations: Iterable[str], now: datetime) -> Mapping
 def judged(studio: Studio, first: date, last: date, stations: Sequence[str] | None = None) -> Judgement:
     """The log of these days beside what the stations were told (`stations` None: all there are)."""
     with studio.database.begin() as connection:
+        lines = tuple(asrun.lines(connection, first, last, stations))
         told = [
             Told(from_json(snapshot.body), snapshot.published_at)
-            for snapshot in asrun.told(connection, first, last, stations)
+            for snapshot in _in_question(asrun.told(connection, first, last, stations), lines)
         ]
-        return judge(told, asrun.lines(connection, first, last, stations))
+    return judge(told, lines)
+
+
+def _in_question(snapshots: Iterable[Snapshot], lines: Iterable[AsRunLine]) -> Iterator[Snapshot]:
+    """Leave out what need not be read: what was replaced before its day began, unless a line names it.
+
+    `snapshots` come by station, day and version. A day is made a week ahead and anew with every change.
+    """
+    named = {(line.station, line.date, line.version) for line in lines}
+    for _, group in groupby(snapshots, key=lambda each: (each.station, each.date)):
+        versions = list(group)
+        begins = datetime.combine(versions[0].date, time(), VIETNAM)
+        for snapshot, after in zip_longest(versions, versions[1:]):
+            key = (snapshot.station, snapshot.date, snapshot.version)
+            if after is None or after.published_at > begins or key in named:
+                yield snapshot
 
 
 def unreported(studio: Studio, days: Sequence[date]) -> tuple[Airing, ...]:

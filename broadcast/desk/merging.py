@@ -16,7 +16,7 @@ from broadcast.language import Text
 from broadcast.people import Approved, State
 from broadcast.schedule import VIETNAM
 from broadcast.script import Approval
-from broadcast.store import accounts, clearances, recalls, scripts
+from broadcast.store import accounts, choices, clearances, recalls, scripts
 from broadcast.store.clips import NoSuchClip
 from broadcast.store.recalls import Recall
 from broadcast.store.scripts import Entry
@@ -28,11 +28,12 @@ class Fallen(Fault):
 
 
 def with_people(studio: Studio, house: House) -> House:
-    """`house` with every script that people approved, and with the recordings on file stored ready.
+    """`house` with every script that people approved, what communes chose, and recordings stored ready.
 
     One whose id is on file too is a fault, and waits.
     """
     with studio.database.begin() as connection:
+        chosen = choices.every(connection)
         names = accounts.full_names(connection)
         reviewed = {
             entry.id: _reviewed(studio, house, entry, approved, names.get(approved.by, approved.by))
@@ -46,6 +47,7 @@ def with_people(studio: Studio, house: House) -> House:
         house,
         scripts={name: merged[name] for name in sorted(merged)},
         faults=house.faults + clashes,
+        choices=chosen,
         recalled=frozenset(name for name, each in recalled.items() if _holds(each, merged.get(name))),
     )
 
@@ -86,14 +88,17 @@ class Merged:
     def __init__(self, studio: Studio) -> None:
         self._studio = studio
         self._merging = threading.Lock()
-        self._last: tuple[House, int, House] | None = None
+        self._last: tuple[House, tuple[int, int], House] | None = None
         self._again_at = studio.now()
 
     def house(self, files: House) -> House:
         """`files` with the scripts of people as they are now."""
         with self._merging:
             with self._studio.database.begin() as connection:
-                changes = scripts.changes(connection) + recalls.changes(connection)
+                changes = (
+                    scripts.changes(connection) + recalls.changes(connection),
+                    choices.changes(connection),
+                )
             if self._last is None or self._last[0] is not files:
                 self._last = (files, changes, with_people(self._studio, files))
             elif self._last[1] != changes or self._due():

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from broadcast.desk import (
     consent,
+    delivering,
     duty,
     falling,
     keeping,
@@ -15,6 +16,7 @@ from broadcast.desk import (
     levels,
     logbook,
     merging,
+    placing,
     publishing,
     recalling,
     traffic,
@@ -24,7 +26,9 @@ from broadcast.desk.alarms import Alarm, Alarms
 from broadcast.desk.auditing import Auditing
 from broadcast.desk.auditioning import Heard
 from broadcast.desk.cards import Progress, ScriptCard, StationCard
+from broadcast.desk.choosing import Choosing
 from broadcast.desk.clearing import Clearing
+from broadcast.desk.delivering import Delivery
 from broadcast.desk.findings import Finding, findings
 from broadcast.desk.hearing import heard_before
 from broadcast.desk.house import House, Reviewed
@@ -32,8 +36,12 @@ from broadcast.desk.intake import examination_of
 from broadcast.desk.logbook import StationToday
 from broadcast.desk.measuring import Gauge, Level
 from broadcast.desk.newsroom import Newsroom
+from broadcast.desk.operating import Operating
 from broadcast.desk.recalling import Recall, Spread
+from broadcast.desk.reporting import Reporting
 from broadcast.desk.studio import Studio
+from broadcast.desk.timetable import Timetable
+from broadcast.desk.todo import Todo, todo
 from broadcast.desk.traffic import Outcome
 from broadcast.desk.watching import Nobody, Watcher
 from broadcast.errors import Fault, NotFound
@@ -66,9 +74,10 @@ class Reception:
         self.auditing = Auditing(studio)
         self._alarms = Alarms(studio)
         self._gauge = Gauge(studio)
+        self._reporting = Reporting(studio, self._house)
         self._making = threading.Lock()
         self.hurrying: threading.Thread | None = None  # what a recall has made again
-        self._made_from: dict[date, House] = {}
+        self._made_from: dict[date, tuple[House, Mapping[str, int]]] = {}  # files, and steps by hand
         self._made: dict[date, set[str]] = {}
         self._failed: dict[date, dict[str, Text]] = {}
         self._tried: dict[date, datetime] = {}  # days that failed, and when
@@ -96,14 +105,12 @@ class Reception:
         """The nearest coming day that was not made from what is on file now, if any. A cheap look."""
         house = self._house()
         now = self.now()
-        return next(
-            (
-                day
-                for day in self.coming()
-                if self._made_from.get(day) is not house or self._tried.get(day, now) + duty.RETRY <= now
-            ),
-            None,
-        )
+        steps = placing.steps_of_days(self._studio, self.coming())
+        for day in self.coming():
+            files, by_hand = self._made_from.get(day, (None, None))
+            if files is not house or by_hand != steps[day] or self._tried.get(day, now) + duty.RETRY <= now:
+                return day
+        return None
 
     def progress(self) -> Progress:
         """How far the shown day is."""
@@ -122,20 +129,29 @@ class Reception:
         """
         with self._making:
             self._let_fall()
-            house = self._house()
-            self._made_from[day] = house  # also when it fails: it is tried again, but not at every look
+            house, steps = self._house(), placing.steps_of_days(self._studio, [day])[day]
+            stations = self._touched(day, house, steps)
+            self._made_from[day] = house, steps  # also when it fails: it is tried again, not at every look
             self._failed[day] = {}
             outcome = traffic.make_day(
                 self._calmly(day),
                 house,
                 day,
-                house.stations(self._only),
+                stations,
                 watcher,
                 lambda *told: self._note(day, *told),
             )
             self._tell_made(day, outcome.failed)
             self._tell_waiting(day, outcome.waiting)
             return outcome
+
+    def _touched(self, day: date, house: House, steps: Mapping[str, int]) -> Sequence[Station]:
+        """The stations for which somebody placed something by hand, where nothing else changed; else all."""
+        every = house.stations(self._only)
+        files, before = self._made_from.get(day, (None, {}))
+        if files is not house or day in self._tried:
+            return every
+        return [each for each in every if steps.get(each.id) != before.get(each.id)] or every
 
     def _let_fall(self) -> None:
         """Approvals that do not hold any more fall away, and an alarm tells it."""
@@ -182,7 +198,7 @@ class Reception:
             keeping.retire(self._studio)
             keeping.retire_clips(self._studio)
             days = self.coming()
-            self._made_from = {day: house for day, house in self._made_from.items() if day in days}
+            self._made_from = {day: made for day, made in self._made_from.items() if day in days}
             self._tried = {day: when for day, when in self._tried.items() if day in days}
 
     def back_up(self) -> None:
@@ -213,7 +229,8 @@ class Reception:
 
     def alarms(self) -> tuple[Alarm, ...]:
         """What is wrong, and since when: what is wrong here first, then what stations owe."""
-        return tuple(sorted(self._alarms.standing(), key=lambda alarm: alarm.id.startswith(duty.UNREPORTED)))
+        every = (*self._alarms.standing(), *self.operating.alarms())
+        return tuple(sorted(every, key=lambda alarm: alarm.id.startswith(duty.UNREPORTED)))
 
     def alarm(self, name: str, what: Text | None) -> None:
         """Sound the alarm `name`, or (None) end it."""
@@ -248,6 +265,16 @@ class Reception:
     def newsroom(self) -> Newsroom:
         """The scripts that people write here."""
         return Newsroom(self._studio, self._house)
+
+    @property
+    def operating(self) -> Operating:
+        """The communes' loudspeakers."""
+        return Operating(self._studio.database, self._studio.now, lambda: self._house().schedule)
+
+    @property
+    def choosing(self) -> Choosing:
+        """What communes decide themselves."""
+        return Choosing(self._studio, self._house, self.operating)
 
     @property
     def clearing(self) -> Clearing:
@@ -285,6 +312,15 @@ class Reception:
     def accounts(self) -> Accounts:
         """Who may come in."""
         return self._accounts
+
+    @property
+    def timetable(self) -> Timetable:
+        """Lịch phát: the days of all stations, and what people change in them."""
+        return Timetable(self._studio, self._house, self.coming)
+
+    def todo(self, person: Person) -> Todo:
+        """What waits for `person`; raises DatabaseUnavailable."""
+        return todo(self._studio, self._house().schedule, person)
 
     # ---- what is on file
 
@@ -365,6 +401,17 @@ class Reception:
         """The same of one station; raises UnknownStation."""
         (board,) = logbook.day_board(self._studio, self._house().schedule, day, station)
         return board
+
+    def delivery(self) -> Delivery:
+        """Which stations hold the list of the day that matters now."""
+        return delivering.delivery(
+            self._studio, self._house().schedule, [each.id for each in self._stations()]
+        )
+
+    @property
+    def reporting(self) -> Reporting:
+        """What was planned and what aired."""
+        return self._reporting
 
     # ---- what was published
 

@@ -12,7 +12,8 @@ from broadcast.errors import Fault
 from broadcast.language import Language, Text
 from broadcast.schedule import Announcing
 from broadcast.sound.audio import Audio, NotAudio, read_wav
-from broadcast.sound.pacing import alike, paced
+from broadcast.sound.lame import LEAD_SAMPLES
+from broadcast.sound.pacing import alike, paced, spans_s
 from broadcast.sound.piece import VERSION, store_ready
 from broadcast.speech import EngineFailed, Speaker, SpeechEngine, says_some, spoken_line
 from broadcast.speech.delivery import Delivery
@@ -248,13 +249,25 @@ def voiced(studio: Studio, announcers: Announcers, delivery: Delivery) -> Audio:
     Raises:
         EngineFailed: the engine gave no usable sound.
     """
+    return paced(_sentences(studio, announcers, delivery), studio.profile.rate_hz)
+
+
+def line_spans(studio: Studio, announcers: Announcers, delivery: Delivery) -> list[tuple[float, float]]:
+    """From when to when each line of `delivery` is heard in its clip, in seconds; raises EngineFailed."""
+    rate_hz = studio.profile.rate_hz
+    lead_s = LEAD_SAMPLES / rate_hz
+    spans = spans_s(_sentences(studio, announcers, delivery), rate_hz)
+    return [(lead_s + start, lead_s + end) for start, end in spans]
+
+
+def _sentences(studio: Studio, announcers: Announcers, delivery: Delivery) -> list[tuple[Audio, float]]:
+    """What is said, each speaker as loud as the first, with the pauses after it."""
     said = [
         _sentence(studio, announcers.speaking(line.speaker, slow=delivery.slow), line.words)
         for line in delivery.lines
     ]
     even = alike(said, [line.speaker for line in delivery.lines])
-    pauses = [line.pause_s for line in delivery.lines]
-    return paced(list(zip(even, pauses, strict=True)), studio.profile.rate_hz)
+    return list(zip(even, [line.pause_s for line in delivery.lines], strict=True))
 
 
 def _sentence(studio: Studio, engine: SpeechEngine, words: str) -> Audio:

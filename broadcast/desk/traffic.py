@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from broadcast.desk import production, publishing
+from broadcast.desk import placing, production, publishing
 from broadcast.desk.gathering import frames, groups_with_sounds, imaging_of, texts_of
 from broadcast.desk.house import House
 from broadcast.desk.locking import Held, held
@@ -28,6 +28,8 @@ from broadcast.schedule import (
     DayPlan,
     LeftOut,
     Locked,
+    Placed,
+    Placement,
     PlannedSession,
     Station,
     plan_day,
@@ -151,16 +153,30 @@ def plans(
 ) -> list[DayPlan]:
     """What `stations` air on `day`. Speaks what was not spoken before: a plan counts real seconds."""
     return [
-        _plan(house, day, station, sounds, held(studio, house, station, day).locked)
+        _plan(
+            house,
+            day,
+            station,
+            sounds,
+            held(studio, house, station, day).locked,
+            _by_hand(studio, station, day),
+        )
         for group in groups_with_sounds(studio, house, day, stations, watcher)
         for station, sounds in group
     ]
 
 
 def plan_as_spoken(
-    studio: Studio, house: House, day: date, station: Station, engine: str | None = None
+    studio: Studio,
+    house: House,
+    day: date,
+    station: Station,
+    engine: str | None = None,
+    placements: Sequence[Placement] | None = None,
 ) -> DayPlan:
     """What `station` airs on `day` by what `engine` (None: the preferred) spoke so far; speaks nothing.
+
+    `placements` are what shall hold by hand (None: what people decided).
 
     Raises:
         NothingSpoken: the words around the items were never spoken for that day.
@@ -177,10 +193,22 @@ def plan_as_spoken(
         )
     (imaging,) = imaging_of(studio, house, [station], Nobody()).values()
     sounds = production.sounds(studio, texts, imaging, spoken)
-    return _plan(house, day, station, sounds, held(studio, house, station, day).locked)
+    by_hand = _by_hand(studio, station, day) if placements is None else placements
+    return _plan(house, day, station, sounds, held(studio, house, station, day).locked, by_hand)
 
 
-def _plan(house: House, day: date, station: Station, sounds: Sounds, locked: Locked) -> DayPlan:
+def _by_hand(studio: Studio, station: Station, day: date) -> tuple[Placement, ...]:
+    return placing.decided(studio, station.id, day).placements
+
+
+def _plan(
+    house: House,
+    day: date,
+    station: Station,
+    sounds: Sounds,
+    locked: Locked,
+    placements: Sequence[Placement],
+) -> DayPlan:
     """The day's plan over every script on file, so that each that does not air has its reason."""
     here = {name for name, each in house.airable(day).items() if each.script.airs_at(station.id)}
     unspoken = here - sounds.scripts.keys()
@@ -189,8 +217,19 @@ def _plan(house: House, day: date, station: Station, sounds: Sounds, locked: Loc
         Candidate(each.script, sounds.scripts.get(each.script.id, _silent(each.script))) for each in fit
     ]
     around = frames(house, station, day, sounds)
-    planned = plan_day(house.schedule, station.id, day, candidates, around, locked)
-    return replace(planned, left_out=(*planned.left_out, *_not_fit(house, sounds, unspoken)))
+    chosen = house.choices_of(station.id)
+    planned = plan_day(
+        house.schedule, station.id, day, candidates, around, locked, placements, choices=chosen
+    )
+    not_fit = tuple(_not_fit(house, sounds, unspoken))
+    why = {each.script: each.reason for each in not_fit}
+    told = (_told(each, why.get(each.placement.script)) for each in planned.placed)
+    return replace(planned, left_out=(*planned.left_out, *not_fit), placed=tuple(told))
+
+
+def _told(placed: Placed, why: Text | None) -> Placed:
+    """What came of a placement, with the reason why its script does not air at all, where there is one."""
+    return placed if why is None else replace(placed, note=why)
 
 
 def _not_fit(house: House, sounds: Sounds, unspoken: AbstractSet[str]) -> Iterator[LeftOut]:
@@ -210,10 +249,12 @@ def _silent(script: Script) -> Clip:
 
 
 def _make_station(studio: Studio, house: House, day: date, station: Station, sounds: Sounds) -> Made:
-    stays = held(studio, house, station, day)
-    planned = _plan(house, day, station, sounds, stays.locked)
+    stays, by_hand = held(studio, house, station, day), placing.decided(studio, station.id, day)
+    planned = _plan(house, day, station, sounds, stays.locked, by_hand.placements)
     items = [_item(studio, house, station, day, session, sounds, stays) for session in planned.sessions]
     playlist, new = publishing.publish(studio, station, day, items)
+    with studio.database.begin() as connection:
+        placing.keep(connection, house, station, planned, known=by_hand.known, made=True)
     return Made(station, playlist, new)
 
 

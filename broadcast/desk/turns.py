@@ -1,4 +1,4 @@
-"""Lượt: files of strangers are looked into one at a time, so that the stations are answered meanwhile."""
+"""Lượt: only so many files of strangers are looked into at once: stations are answered meanwhile."""
 
 import threading
 from collections.abc import Iterator

@@ -82,13 +82,18 @@ def safe(request: Request) -> bool:
 
 def here(request: Request) -> bool:
     """Whether the browser is on this very machine; what somebody passed on is from elsewhere."""
-    if any(header in request.headers for header in _PASSED_ON):
+    if passed_on(request):
         return False
     try:
         client = ip_address(request.client.host if request.client else "")
     except ValueError:
         return False
     return client.is_loopback and _host(request.headers.get("host", "")) in _HOSTS
+
+
+def passed_on(request: Request) -> bool:
+    """Whether somebody between says that the request is from elsewhere, be they believed or not."""
+    return any(header in request.headers for header in _PASSED_ON)
 
 
 def refuse_unsafe(request: Request) -> None:

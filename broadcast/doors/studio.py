@@ -10,12 +10,19 @@ from broadcast.desk.alarms import Alarm
 from broadcast.desk.auditing import Auditing
 from broadcast.desk.auditioning import Heard
 from broadcast.desk.cards import Progress, ScriptCard, StationCard
+from broadcast.desk.choosing import Choosing
 from broadcast.desk.clearing import Clearing
+from broadcast.desk.delivering import Delivered, Delivery
 from broadcast.desk.findings import Finding
 from broadcast.desk.logbook import LastSeen, StationToday
 from broadcast.desk.measuring import Level
 from broadcast.desk.newsroom import Newsroom
+from broadcast.desk.operating import Operating
 from broadcast.desk.recalling import Recall, Spread
+from broadcast.desk.reporting import Reporting
+from broadcast.desk.sheets import CannotPlace, Changed, Done, Move, Sheet, StationRow, Wish
+from broadcast.desk.timetable import Timetable
+from broadcast.desk.todo import Todo
 from broadcast.people import Person
 from broadcast.playlist import Playlist
 from broadcast.reading import Difference, Reading
@@ -24,16 +31,28 @@ from broadcast.script import Script
 
 __all__ = [
     "Alarm",
+    "CannotPlace",
+    "Changed",
+    "Delivered",
+    "Delivery",
+    "Done",
     "Heard",
     "LastSeen",
     "Level",
     "Link",
     "LoggedIn",
+    "Move",
     "Progress",
+    "Reporting",
     "ScriptCard",
+    "Sheet",
     "StationCard",
+    "StationRow",
     "StationToday",
     "Studio",
+    "Timetable",
+    "Todo",
+    "Wish",
 ]
 
 
@@ -48,6 +67,16 @@ class Studio(Protocol):
     @property
     def newsroom(self) -> Newsroom:
         """The scripts that people write here."""
+        ...
+
+    @property
+    def operating(self) -> Operating:
+        """The communes' loudspeakers: pause, volume, faults."""
+        ...
+
+    @property
+    def choosing(self) -> Choosing:
+        """What communes decide themselves of what comes from above."""
         ...
 
     @property
@@ -75,6 +104,24 @@ class Studio(Protocol):
     @property
     def auditing(self) -> Auditing:
         """Who did what, and when."""
+        ...
+
+    @property
+    def timetable(self) -> Timetable:
+        """Lịch phát: the days of all stations, and what people change in them."""
+        ...
+
+    @property
+    def reporting(self) -> Reporting:
+        """What was planned and what aired."""
+        ...
+
+    def delivery(self) -> Delivery:
+        """Which stations hold the list of the day that matters now: today's, or tomorrow's from noon on."""
+        ...
+
+    def todo(self, person: Person) -> Todo:
+        """What waits for `person`, and which stations are theirs."""
         ...
 
     def stations(self) -> Sequence[StationCard]:

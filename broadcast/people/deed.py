@@ -40,6 +40,14 @@ class Did(StrEnum):
     ACCOUNT_CLOSED = "account.closed"
     CONSENT_GIVEN = "consent.given"
     AUDIT_EXPORTED = "audit.exported"
+    STATION_PAUSED = "station.paused"
+    STATION_RESUMED = "station.resumed"
+    STATION_TURNED = "station.turned"
+    FAULT_REPORTED = "fault.reported"
+    FAULT_MENDED = "fault.mended"
+    ORDER_CHOSEN = "choice.order"
+    ITEM_DECLINED = "choice.declined"
+    ITEM_TAKEN_BACK = "choice.taken_back"
     SCRIPT_SUBMITTED = "script.submitted"
     SCRIPT_HEARD = "script.heard"
     SCRIPT_APPROVED = "script.approved"
@@ -51,6 +59,11 @@ class Did(StrEnum):
     SCRIPT_UNDONE = "script.undone"
     SCRIPT_FELL = "script.fell"
     RECALL_RECEIVED = "recall.received"
+    ITEM_PLACED = "item.placed"
+    ITEM_MOVED = "item.moved"
+    ITEM_TAKEN_OUT = "item.taken_out"
+    ITEM_UNDONE = "item.undone"
+    REPORT_TAKEN = "report.taken"
 
     @property
     def named(self) -> Text:
@@ -59,6 +72,10 @@ class Did(StrEnum):
 
 
 _NAMED: Mapping[Did, Text] = {
+    Did.ITEM_PLACED: Text("đặt bài vào lịch phát", "put an item into the timetable"),
+    Did.ITEM_MOVED: Text("dời bài trong lịch phát", "moved an item in the timetable"),
+    Did.ITEM_TAKEN_OUT: Text("cho bài nghỉ phát một ngày", "took an item out of a day"),
+    Did.ITEM_UNDONE: Text("hoàn tác trong lịch phát", "undid a move in the timetable"),
     Did.ACCOUNT_MADE: Text("tạo tài khoản", "made an account"),
     Did.INVITED: Text("mời người", "invited somebody"),
     Did.LOGGED_IN: Text("đăng nhập", "logged in"),
@@ -76,6 +93,14 @@ _NAMED: Mapping[Did, Text] = {
     Did.ACCOUNT_CLOSED: Text("đóng tài khoản", "closed an account"),
     Did.CONSENT_GIVEN: Text("đồng ý cho máy khác đọc thay", "let another engine speak"),
     Did.AUDIT_EXPORTED: Text("tải nhật ký về", "downloaded the audit"),
+    Did.STATION_PAUSED: Text("tạm dừng loa", "paused the loudspeakers"),
+    Did.STATION_RESUMED: Text("cho loa phát lại", "let the loudspeakers go on"),
+    Did.STATION_TURNED: Text("đổi âm lượng loa", "changed the volume"),
+    Did.FAULT_REPORTED: Text("báo loa hỏng", "reported a fault"),
+    Did.FAULT_MENDED: Text("báo loa đã sửa", "reported a fault mended"),
+    Did.ORDER_CHOSEN: Text("chọn bài ưu tiên nào phát trước", "chose which priority item goes first"),
+    Did.ITEM_DECLINED: Text("chọn không phát một bài ở xã", "declined an item"),
+    Did.ITEM_TAKEN_BACK: Text("cho phát lại một bài ở xã", "let a declined item air again"),
     Did.SCRIPT_SUBMITTED: Text("trình bài", "submitted a script"),
     Did.SCRIPT_HEARD: Text("nghe bài trước khi duyệt", "listened to a script before approving it"),
     Did.SCRIPT_APPROVED: Text("duyệt cho phát", "approved for air"),
@@ -92,6 +117,7 @@ _NAMED: Mapping[Did, Text] = {
         "đài đã nhận danh sách phát không còn bài thu hồi",
         "a station fetched a playlist without the recalled script",
     ),
+    Did.REPORT_TAKEN: Text("tải báo cáo về", "downloaded a report"),
 }
 
 

@@ -26,7 +26,9 @@ class Act(StrEnum):
     WITHDRAW = "withdraw"
     INVITE = "invite"
     MANAGE = "manage"
+    PLAN = "plan"
     AUDIT = "audit"
+    OPERATE = "operate"
 
     @property
     def named(self) -> Text:
@@ -41,15 +43,19 @@ _ACTS: Mapping[Act, Text] = {
     Act.INVITE: Text("mời người khác vào hệ thống", "invite others"),
     Act.AUDIT: Text("xem nhật ký", "look at the audit"),
     Act.MANAGE: Text("đổi quyền hay đóng tài khoản của người khác", "change or close the accounts of others"),
+    Act.PLAN: Text("xếp lịch phát bằng tay", "place items in the timetable by hand"),
+    Act.OPERATE: Text("điều khiển loa của đài", "operate the loudspeakers of a station"),
 }
 
 MAY: Mapping[Role, frozenset[Act]] = {
     Role.WRITER: frozenset({Act.WRITE}),
     Role.APPROVER: frozenset({Act.APPROVE, Act.WITHDRAW, Act.AUDIT}),
-    Role.PLANNER: frozenset({Act.WRITE, Act.WITHDRAW, Act.INVITE, Act.MANAGE, Act.AUDIT}),
-    Role.OPERATOR: frozenset({Act.WRITE}),
+    Role.PLANNER: frozenset(
+        {Act.WRITE, Act.WITHDRAW, Act.INVITE, Act.MANAGE, Act.AUDIT, Act.PLAN, Act.OPERATE}
+    ),
+    Role.OPERATOR: frozenset({Act.WRITE, Act.OPERATE}),
 }
-"""What each role may do: the operator of a commune adds the commune's own notices."""
+"""What each role may do: the operator of a commune adds its own notices and sees to its loudspeakers."""
 
 
 NEEDS_CODE = frozenset({Act.APPROVE})

@@ -1,7 +1,7 @@
 """Bản đọc: written announcements turned into the words that a good announcer would say."""
 
 from broadcast.reading.announcing import read_document, read_line, read_lines
-from broadcast.reading.breath import PARAGRAPH_PAUSE_S, Sentence
+from broadcast.reading.breath import PARAGRAPH_PAUSE_S, Sentence, of_line
 from broadcast.reading.decoding import NotText, decode
 from broadcast.reading.reading import DocumentStyle, Doubt, Piece, Policy, Reading, Region, Severity
 from broadcast.reading.rule import Documented, Rule, rules
@@ -25,6 +25,7 @@ __all__ = [
     "Severity",
     "decode",
     "differences",
+    "of_line",
     "read_document",
     "read_line",
     "read_lines",

@@ -53,9 +53,14 @@ def sentences(parts: Iterable[tuple[str, float]]) -> tuple[Sentence, ...]:
     return tuple(done)
 
 
-def _of_line(parts: Iterable[str], line_pause_s: float) -> list[Sentence]:
+def of_line(parts: Iterable[str]) -> list[str]:
+    """The sentences of one line."""
     cut = [words.strip(" ,") for words in _SENTENCE.findall(join(parts))]
-    cut = [words for words in cut if words.strip(".?")]
+    return [words for words in cut if words.strip(".?")]
+
+
+def _of_line(parts: Iterable[str], line_pause_s: float) -> list[Sentence]:
+    cut = of_line(parts)
     pauses = [SENTENCE_PAUSE_S] * (len(cut) - 1) + [line_pause_s]
     return [Sentence(words, pause_s) for words, pause_s in zip(cut, pauses, strict=False)]
 

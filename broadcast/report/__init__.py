@@ -1,8 +1,10 @@
 """Báo cáo: planned and aired plays and airtime beside baseline and target, each figure with its log lines."""
 
 from broadcast.report.form import ReportForm, written
+from broadcast.report.picture import Picture, Series, Shape, pictures, short_name, worst_first
 from broadcast.report.play import Count, Fate, Play, count
 from broadcast.report.report import Asked, Goal, Report, WrongPeriod, make_report, wanted_stations
+from broadcast.report.rise import Rise, rise
 from broadcast.report.tables import (
     Aim,
     Row,
@@ -20,10 +22,14 @@ __all__ = [
     "Count",
     "Fate",
     "Goal",
+    "Picture",
     "Play",
     "Report",
     "ReportForm",
+    "Rise",
     "Row",
+    "Series",
+    "Shape",
     "WrongPeriod",
     "by_campaign",
     "by_day",
@@ -33,6 +39,10 @@ __all__ = [
     "by_topic",
     "count",
     "make_report",
+    "pictures",
+    "rise",
+    "short_name",
     "wanted_stations",
+    "worst_first",
     "written",
 ]

@@ -102,7 +102,7 @@ class _Page:
         done = tally(those, self.report.now)
         return (
             *(done.planned, done.played, done.late, done.cut, done.missed, done.silent),
-            done.unreported,
+            *(done.paused, done.unreported),
         )
 
     def station_days(self) -> Markup:
@@ -224,7 +224,7 @@ _PLAYS = (
 _AIMS = (wording.BASELINE, wording.LEAST, wording.MOST, wording.MET)
 _PROGRAMMES = (
     *(wording.PROGRAMMES, wording.ON_TIME, wording.LATE, wording.CUT, wording.MISSED, wording.SILENT),
-    wording.NOT_REPORTED,
+    *(wording.PAUSED, wording.NOT_REPORTED),
 )
 
 _STYLE = """

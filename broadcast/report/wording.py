@@ -36,6 +36,7 @@ LATE = Text("Trễ", "Late")
 CUT = Text("Bị cắt", "Cut")
 MISSED = Text("Lỡ", "Missed")
 SILENT = Text("Không có loa", "No loudspeaker")
+PAUSED = Text("Tạm dừng theo lệnh", "Paused by order")
 NOT_REPORTED = Text("Chưa báo", "Not reported")
 
 OUTCOMES = {
@@ -65,8 +66,10 @@ HOW_COUNTED = (
         "the items before the cut count.",
     ),
     Text(
-        "Không phát được: nhật ký ghi lỡ, bị cắt trước khi hết bài, hoặc máy không có loa.",
-        "Lost: the log says that it was missed, was cut before its end, or ran without a loudspeaker.",
+        "Không phát được: nhật ký ghi lỡ, bị cắt trước khi hết bài, hoặc máy không có loa. Chương trình mà "
+        "xã tạm dừng loa được đếm riêng: đó là lệnh, không phải hỏng.",
+        "Lost: the log says that it was missed, was cut before its end, or ran without a loudspeaker. What a "
+        "commune paused is counted apart: that is an order and no fault.",
     ),
     Text(
         "Chưa báo: đã qua giờ mà đài chưa gửi nhật ký. Không bao giờ tính là đã phát.",
@@ -96,10 +99,21 @@ def figure(number: int, language: Language) -> str:
     return grouped.replace(",", ".") if language is Language.VI else grouped
 
 
+def decimal(value: float, language: Language) -> str:
+    """`1.234,5`: with one decimal."""
+    grouped = f"{value:,.1f}"
+    return grouped.translate(_VIETNAMESE) if language is Language.VI else grouped
+
+
 def minutes(time: timedelta, language: Language) -> str:
     """Minutes with one decimal."""
-    grouped = f"{time.total_seconds() / 60:,.1f}"
-    return grouped.translate(_VIETNAMESE) if language is Language.VI else grouped
+    return decimal(time.total_seconds() / 60, language)
+
+
+def each(value: float) -> Text:
+    """A figure a station and day, with one decimal where it is not whole."""
+    grouped = f"{value:,.1f}".removesuffix(".0")
+    return Text(grouped.translate(_VIETNAMESE), grouped)
 
 
 def day(written: date, language: Language) -> str:

@@ -2,11 +2,13 @@
 
 from broadcast.schedule.approvals import LocalApprovals
 from broadcast.schedule.campaign import Campaign, Target, Topic
+from broadcast.schedule.choice import NO_CHOICES, Choices, Clash, clashes, in_order, may_decline, own
 from broadcast.schedule.contact import Contact
 from broadcast.schedule.framing import SIGNALS, Feature, Framing, Imaging
 from broadcast.schedule.hours import VIETNAM, Hours
 from broadcast.schedule.locked import AS_PUBLISHED, LOCK, NOTHING_LOCKED, Locked
 from broadcast.schedule.pin import Pin, WrongPin
+from broadcast.schedule.placement import Placed, Placement, standing
 from broadcast.schedule.places import Place, Station
 from broadcast.schedule.plan import (
     Candidate,
@@ -21,6 +23,7 @@ from broadcast.schedule.planner import plan_day
 from broadcast.schedule.policy import LocalPolicy, Policy, Quieter, Slot
 from broadcast.schedule.readings import LocalReading
 from broadcast.schedule.schedule import Schedule, UnknownCampaign, UnknownForm, UnknownPlace, UnknownStation
+from broadcast.schedule.sieve import NOT_MEANT
 from broadcast.schedule.voices import Announcing, LocalSpeech
 from broadcast.schedule.why import short_of
 
@@ -28,11 +31,15 @@ __all__ = [
     "AS_PUBLISHED",
     "LOCK",
     "NOTHING_LOCKED",
+    "NOT_MEANT",
+    "NO_CHOICES",
     "SIGNALS",
     "VIETNAM",
     "Announcing",
     "Campaign",
     "Candidate",
+    "Choices",
+    "Clash",
     "Contact",
     "DayPlan",
     "Feature",
@@ -47,6 +54,8 @@ __all__ = [
     "Locked",
     "Pin",
     "Place",
+    "Placed",
+    "Placement",
     "PlannedItem",
     "PlannedSession",
     "Policy",
@@ -63,6 +72,11 @@ __all__ = [
     "UnknownPlace",
     "UnknownStation",
     "WrongPin",
+    "clashes",
+    "in_order",
+    "may_decline",
+    "own",
     "plan_day",
     "short_of",
+    "standing",
 ]

@@ -3,11 +3,13 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from math import inf
 
 from broadcast.language import Text
 from broadcast.programme import Clip, Form, Frame, length_s, rundown
 from broadcast.schedule.campaign import Target
+from broadcast.schedule.choice import NO_CHOICES
 from broadcast.schedule.plan import Candidate, PlannedItem, PlannedSession
 from broadcast.schedule.policy import Slot
 from broadcast.script import BulletinClass, Script
@@ -34,6 +36,7 @@ class Play:
 
     candidate: Candidate
     reason: Text
+    by: str = ""  # who put it there by hand
 
     @property
     def clip(self) -> Clip:
@@ -57,7 +60,7 @@ class Sheet:
     _tried: dict[str, float] = field(default_factory=dict)  # `with_one_more_s` by script, of these plays
 
     def __post_init__(self) -> None:
-        self._measure()
+        self.measure()
 
     @property
     def longest_s(self) -> float:
@@ -95,6 +98,10 @@ class Sheet:
         """Whether the script is in it already."""
         return any(play.candidate.script.id == script for play in self.plays)
 
+    def index(self, script: str) -> int:
+        """Where the script stands in it; it must."""
+        return next(n for n, play in enumerate(self.plays) if play.candidate.script.id == script)
+
     def carries(self, campaign: str | None) -> int:
         """How many plays of the campaign are in it."""
         return sum(play.candidate.script.campaign == campaign for play in self.plays)
@@ -111,12 +118,13 @@ class Sheet:
         own = RANK[candidate.script.klass]
         return range(sum(rank < own for rank in ranks), sum(rank <= own for rank in ranks) + 1)
 
-    def insert(self, position: int, play: Play) -> None:
-        """Put `play` before what stands at `position`."""
-        self.plays.insert(position, play)
-        self._measure()
+    def lay(self, plays: Sequence[Play]) -> None:
+        """Have these plays and no others."""
+        self.plays = list(plays)
+        self.measure()
 
-    def _measure(self) -> None:
+    def measure(self) -> None:
+        """Find its length anew."""
         self._tried.clear()
         if self.locked is not None:
             self.length_s = self.locked.duration_s
@@ -161,9 +169,17 @@ class Board:
         self.sheets = tuple(sheets)
         self.cap_s = cap_s
         self.targets = targets
+        self.choices = NO_CHOICES
         self.scripts: Counter[str] = Counter()
         self.campaigns: Counter[str | None] = Counter()
         self.topics: Counter[tuple[str | None, str | None]] = Counter()
+        self.barred: set[tuple[str, str | None]] = set()  # script and slot (None: any), as somebody decided
+        self.recount()
+
+    def recount(self) -> None:
+        """Count the plays of all sessions."""
+        for counter in (self.scripts, self.campaigns, self.topics):
+            counter.clear()
         for play in (play for sheet in self.sheets for play in sheet.plays):
             self._count(play.candidate.script)
 
@@ -199,29 +215,55 @@ class Board:
         if not self.wanted(candidate):
             return False
         spots = self._spots(candidate, limit, self.sheets if sheets is None else sheets)
-        best = min(spots, key=lambda spot: self._worth(candidate, *spot), default=None)
+        best = min(spots, key=lambda spot: self.worth(candidate, *spot), default=None)
         if best is None:
             return False
-        sheet, position = best
-        sheet.insert(position, Play(candidate, reason))
-        self._count(candidate.script)
+        self.insert(*best, Play(candidate, reason))
         return True
 
-    def _count(self, script: Script) -> None:
-        self.scripts[script.id] += 1
-        self.campaigns[script.campaign] += 1
-        self.topics[script.campaign, script.topic] += 1
+    def insert(self, sheet: Sheet, position: int, play: Play) -> None:
+        """Put `play` before what stands at `position`."""
+        sheet.lay([*sheet.plays[:position], play, *sheet.plays[position:]])
+        self._count(play.candidate.script)
+
+    def remove(self, sheet: Sheet, script: str) -> Play:
+        """Take the script out of the session that has it."""
+        play = sheet.plays[sheet.index(script)]
+        sheet.lay([each for each in sheet.plays if each is not play])
+        self._count(play.candidate.script, -1)
+        return play
+
+    def faults(self) -> frozenset[tuple[str, str]]:
+        """Which rules the day breaks, and where; none, unless what is locked or was edited by hand does."""
+        long = {("long", each.slot.id) for each in self.open if each.length_s > each.longest_s + ROUNDING_S}
+        over = {("cap", "")} if self.room_s < -ROUNDING_S else set()
+        row = [play.candidate.script.id for sheet in self.sheets for play in sheet.plays]
+        return frozenset(long | over | {("twice", name) for name, after in pairwise(row) if name == after})
+
+    def _count(self, script: Script, plays: int = 1) -> None:
+        self.scripts[script.id] += plays
+        self.campaigns[script.campaign] += plays
+        self.topics[script.campaign, script.topic] += plays
 
     def _spots(
         self, candidate: Candidate, limit: Limit, sheets: Sequence[Sheet]
     ) -> Iterator[tuple[Sheet, int]]:
         for sheet in sheets:
-            if self.fits(sheet, candidate, limit):
-                for position in sheet.positions(candidate):
-                    if candidate.script.id not in {
-                        other.script.id for other in self._neighbours(sheet, position)
-                    }:
-                        yield sheet, position
+            if self._bars(candidate, sheet) or not self.fits(sheet, candidate, limit):
+                continue
+            row = [play.candidate.script.id for play in sheet.plays]
+            for position in sheet.positions(candidate):
+                in_order = self.choices.allows(row, candidate.script.id, position)
+                if in_order and self.apart(candidate, sheet, position):
+                    yield sheet, position
+
+    def _bars(self, candidate: Candidate, sheet: Sheet) -> bool:
+        name = candidate.script.id
+        return (name, sheet.slot.id) in self.barred or (name, None) in self.barred
+
+    def apart(self, candidate: Candidate, sheet: Sheet, position: int) -> bool:
+        """Whether it would not be heard twice in a row there."""
+        return candidate.script.id not in {each.script.id for each in self._neighbours(sheet, position)}
 
     def _neighbours(self, sheet: Sheet, position: int) -> Iterator[Candidate]:
         """What would be heard before and after, across sessions."""
@@ -233,7 +275,7 @@ class Board:
         for play in row[max(0, middle - 1) : middle + 1]:
             yield play.candidate
 
-    def _worth(self, candidate: Candidate, sheet: Sheet, position: int) -> tuple[float, ...]:
+    def worth(self, candidate: Candidate, sheet: Sheet, position: int) -> tuple[float, ...]:
         """The smaller the better: soon for an emergency; else once a session, spread, even, varied."""
         script, number = candidate.script, self.sheets.index(sheet)
         targeted = script.campaign in self.targets

@@ -1,10 +1,11 @@
 """Chốt: what was published and began, or soon begins, stays as it is; a day is planned around it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from broadcast.language import Text
+from broadcast.schedule.placement import Placement
 from broadcast.schedule.plan import DayPlan, PlannedSession
 
 LOCK = timedelta(minutes=10)
@@ -42,6 +43,18 @@ class Locked:
             for each in self.sessions
         )
 
+    def refuses(self, placement: Placement) -> bool:
+        """Whether it came too late: a session that is locked was published otherwise."""
+        for session in self.sessions:
+            row = [item.clip.script for item in session.items]
+            here = placement.slot == session.slot.id
+            leaves = placement.out or (placement.moved_from == session.slot.id and not here)
+            if placement.script in row and leaves:
+                return True
+            if here and (placement.script not in row or not _stands(row, placement)):
+                return True
+        return False
+
     def first(self, number: int) -> "Locked":
         """Only the first `number` sessions; all of them are everything that is locked."""
         if number >= len(self.sessions):
@@ -68,6 +81,12 @@ class Locked:
             for item in session.items
         }
         return replace(self, sessions=tuple(_reasoned(each, reasons) for each in self.sessions))
+
+
+def _stands(row: Sequence[str | None], placement: Placement) -> bool:
+    """Whether it stands in `row` where it was wished for."""
+    wished = placement.position
+    return wished is None or row.index(placement.script) == min(wished, len(row) - 1)
 
 
 def _reasoned(session: PlannedSession, reasons: Mapping[tuple[str, str | None], Text]) -> PlannedSession:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from broadcast.language import Text
 from broadcast.programme import Clip, Form, Frame, Rundown, rundown
 from broadcast.schedule.campaign import Target
+from broadcast.schedule.placement import Placed
 from broadcast.schedule.policy import Slot
 from broadcast.script import BulletinClass, Script
 
@@ -20,11 +21,15 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class PlannedItem:
-    """One play; `clip` carries the script, campaign and topic that it is counted for."""
+    """One play; `clip` carries the script, campaign and topic that it is counted for.
+
+    `by` is the full name of whoever put it there by hand, empty where nobody did.
+    """
 
     clip: Clip
     klass: BulletinClass
     reason: Text
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,7 @@ class TargetOutcome:
 
 @dataclass(frozen=True, slots=True)
 class DayPlan:
-    """Everything that is decided about one station's day."""
+    """Everything that is decided about one station's day; `placed`: what came of each placement by hand."""
 
     station: str
     date: date
@@ -88,3 +93,4 @@ class DayPlan:
     silent: tuple[SilentSlot, ...]
     left_out: tuple[LeftOut, ...]
     targets: tuple[TargetOutcome, ...]
+    placed: tuple[Placed, ...] = ()

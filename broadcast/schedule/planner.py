@@ -2,11 +2,13 @@
 
 In this order, each inside every hour, cap and target: emergencies, pins, priority items, what campaigns still
 lack, then campaigns and standing items in turn until the sessions reach their aim. A script airs at most
-`repeat` times a day, each time in another session; only a pin, or a campaign's minimum when there are too few
-scripts, makes it air more often. What is locked stands first, and counts like everything else.
+`repeat` times a day, each time in another session; only a pin, a hand, or a campaign's minimum when there are
+too few scripts, makes it air more often. What is locked stands first, and counts like everything else. What
+somebody placed by hand is done to the day as it came out; then it is filled again where that left room.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from broadcast.language import Text
@@ -14,8 +16,11 @@ from broadcast.programme import Frame
 from broadcast.schedule import why
 from broadcast.schedule.board import RANK, Board, Limit, Sheet, filling, locked_sheet, longest
 from broadcast.schedule.campaign import Campaign
+from broadcast.schedule.choice import NO_CHOICES, Choices
+from broadcast.schedule.hand import Hand
 from broadcast.schedule.locked import NOTHING_LOCKED, TOO_LATE, Locked
 from broadcast.schedule.pin import Pin
+from broadcast.schedule.placement import Placed, Placement
 from broadcast.schedule.plan import Candidate, DayPlan, PlannedItem, PlannedSession, SilentSlot
 from broadcast.schedule.policy import Policy, Slot, hour_faults
 from broadcast.schedule.rotation import GOLDEN, ROOT_TWO, turns
@@ -24,15 +29,22 @@ from broadcast.schedule.sieve import sieve
 from broadcast.script import BulletinClass
 
 
-def plan_day(
+def plan_day(  # noqa: PLR0917
     schedule: Schedule,
     station: str,
     day: date,
     candidates: Sequence[Candidate],
     frames: Mapping[str, Frame],
     locked: Locked = NOTHING_LOCKED,
+    placements: Sequence[Placement] = (),
+    *,
+    choices: Choices = NO_CHOICES,
 ) -> DayPlan:
     """What `station` airs on `day`; `frames` are the sounds around the items, by slot id.
+
+    `placements` are what people decided by hand for this station and day, each script and session once (see
+    `standing`); the plan says what came of each. `choices` are the commune's own: what it declines, and which
+    priority item goes before which.
 
     Of what is `locked` as much is planned freely as comes out as it was published: so a day on which nothing
     changed stays the same plan, with its reasons, while one session after the other begins.
@@ -41,25 +53,48 @@ def plan_day(
         UnknownStation: no such station.
         UnknownForm: a slot asks for a programme form that does not exist.
     """
-    free = plan = _plan_around(NOTHING_LOCKED, schedule, station, day, candidates, frames)
+    in_time = [each for each in placements if not locked.refuses(each)]
+    plan = _plan(schedule, station, day, candidates, frames, locked, in_time, choices)
+    late = [
+        Placed(each, honoured=False, note=why.LOCKED_SESSION) for each in placements if each not in in_time
+    ]
+    return replace(plan, placed=(*plan.placed, *late)) if late else plan
+
+
+def _plan(  # noqa: PLR0917
+    schedule: Schedule,
+    station: str,
+    day: date,
+    candidates: Sequence[Candidate],
+    frames: Mapping[str, Frame],
+    locked: Locked,
+    placements: Sequence[Placement],
+    choices: Choices,
+) -> DayPlan:
+    given = (schedule, station, day, candidates, frames, placements, choices)
+    free = plan = _plan_around(NOTHING_LOCKED, *given)
     for held in range(1, max(1, len(locked.sessions)) + 1):
         if locked.agrees(plan):
-            return plan
+            break
         around = locked.reasoned(free).first(held)
-        plan = _plan_around(around, schedule, station, day, candidates, frames)
+        plan = _plan_around(around, *given)
     return plan
 
 
-def _plan_around(
+def _plan_around(  # noqa: PLR0917
     locked: Locked,
     schedule: Schedule,
     station: str,
     day: date,
     candidates: Sequence[Candidate],
     frames: Mapping[str, Frame],
+    placements: Sequence[Placement],
+    choices: Choices,
 ) -> DayPlan:
     policy = schedule.policy(schedule.station(station).place)
-    fit, refused = sieve(schedule, station, day, candidates)
+    wanted, declined = choices.sift(candidates, station)
+    fit, refused = sieve(schedule, station, day, wanted)
+    refused = (*refused, *declined)
     campaigns = [campaign for campaign in schedule.campaigns_on(day, station) if campaign.target]
     held = {session.slot.id for session in locked.sessions}
     slots = [slot for slot in policy.slots_on(day) if slot.id not in held]
@@ -69,7 +104,17 @@ def _plan_around(
     sheets = sorted((*map(locked_sheet, locked.sessions), *open_), key=lambda sheet: sheet.slot.starts)
     targets = {campaign.id: campaign.target for campaign in campaigns if campaign.target}
     board = Board(sheets, policy.daily_cap_s, targets)
-    _Planner(board, campaigns, fit, _turn_of(fit, station, day)).fill(schedule.pins_on(day, station))
+    board.choices = choices
+    turn = _turn_of(fit, station, day)
+    _Planner(board, campaigns, fit, turn).fill(schedule.pins_on(day, station))
+    fitting = {each.script.id: each for each in fit}
+    reasons = {each.script: each.reason for each in refused}
+    hand = Hand(board, fitting, reasons, {slot.id: reason for slot, reason in closed.items()}, placements)
+    if placements:
+        hand.apply()
+        fit = hand.left()
+        _Planner(board, campaigns, fit, turn).fill_up()
+        hand.settle()
     silent = [SilentSlot(slot, reason) for slot, reason in closed.items()]
     silent += [
         SilentSlot(sheet.slot, why.silent(board, sheet, fit)) for sheet in board.sheets if not sheet.plays
@@ -79,8 +124,9 @@ def _plan_around(
         date=day,
         sessions=tuple(_session(policy, sheet, day) for sheet in board.sheets if sheet.plays),
         silent=tuple(sorted(silent, key=lambda each: each.slot.starts)),
-        left_out=(*refused, *why.left_out(board, fit)),
+        left_out=(*refused, *hand.gone(), *why.left_out(board, fit)),
         targets=tuple(why.outcome(board, campaign, fit) for campaign in campaigns),
+        placed=hand.outcome(),
     )
 
 
@@ -103,7 +149,7 @@ def _session(policy: Policy, sheet: Sheet, day: date) -> PlannedSession:
         gain_db=policy.gain_db(sheet.slot),
         form=sheet.form,
         frame=sheet.frame,
-        items=tuple(PlannedItem(p.clip, p.candidate.script.klass, p.reason) for p in sheet.plays),
+        items=tuple(PlannedItem(p.clip, p.candidate.script.klass, p.reason, p.by) for p in sheet.plays),
         duration_s=sheet.length_s,
     )
 
@@ -154,9 +200,13 @@ class _Planner:
                 self.board.place(candidate, why.EMERGENCY, longest)
         for pin in pins:
             self._pin(pin)
-        for candidate in self._of_class(BulletinClass.PRIORITY):
+        for candidate in self.board.choices.in_turn(self._of_class(BulletinClass.PRIORITY)):
             if not self.board.scripts[candidate.script.id]:
                 self.board.place(candidate, why.PRIORITY, longest)
+        self.fill_up()
+
+    def fill_up(self) -> None:
+        """What campaigns still lack, then everything in turn."""
         self._reach_minimums()
         while self._fill_standing() | self._fill_targeted():  # in turn: `or` would starve the second
             pass

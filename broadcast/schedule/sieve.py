@@ -9,6 +9,8 @@ from broadcast.schedule.plan import Candidate, LeftOut
 from broadcast.schedule.schedule import Schedule
 from broadcast.script import Script
 
+NOT_MEANT = Text("không dành cho đài này", "not meant for this station")
+
 
 def sieve(
     schedule: Schedule, station: str, day: date, candidates: Sequence[Candidate]
@@ -38,7 +40,7 @@ def _objections(schedule: Schedule, station: str, day: date, candidate: Candidat
         )
     yield from _out_of_date(script, day)
     if not script.airs_at(station):
-        yield Text("không dành cho đài này", "not meant for this station")
+        yield NOT_MEANT
     if script.campaign is not None:
         yield from _campaign_objections(schedule, station, day, script.campaign)
     if script.repeat < 1:

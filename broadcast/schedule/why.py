@@ -16,6 +16,35 @@ STANDING = Text("bài thường xuyên lấp chỗ", "a standing item fills the 
 _NO_SESSION = Text("ngày này đài không có khung giờ nào phát được", "the station has no session on that day")
 _ALL_LOCKED = Text("các khung giờ trong ngày đã chốt", "every session of the day is locked")
 
+NO_SUCH_SCRIPT = Text("không còn bài này", "there is no such script any more")
+NO_SUCH_SESSION = Text("đài không có buổi này trong ngày", "the station has no such session on that day")
+LOCKED_SESSION = Text(
+    "buổi này đã phát hoặc sắp phát trong 10 phút, không đổi được nữa",
+    "it has begun or begins within ten minutes: it stays as it is",
+)
+NOT_BY_HAND = Text(
+    "tin khẩn cấp không dời bằng tay; muốn ngừng thì rút bài",
+    "an emergency is not moved by hand; withdraw it to stop it",
+)
+TOO_LONG_SO = Text("buổi phát sẽ dài quá mức", "the session would become too long")
+DECIDED_AGAIN = Text("đã được xếp lại sau đó", "it was decided otherwise later")
+TWICE_IN_SESSION = Text("buổi này đã có bài ấy", "the session has it already")
+NEXT_TO_ITSELF = Text("bài sẽ phát hai lần liền nhau", "it would air twice in a row")
+ORDER_OF_CLASSES = Text(
+    "tin ưu tiên đứng trước tin thường và không bài nào phát hai lần liền, nên đặt ở chỗ gần nhất",
+    "priority goes before normal and nothing airs twice in a row: it stands at the nearest place",
+)
+
+
+def by_hand(name: str) -> Text:
+    """Why an item airs that somebody put there."""
+    return Text(f"{name} đặt vào buổi này", f"put into this session by {name}")
+
+
+def taken_out(name: str) -> Text:
+    """Why an item does not air that somebody took out."""
+    return Text(f"{name} cho nghỉ phát ngày này ở đài này", f"taken out of this day here by {name}")
+
 
 def missing(campaign: Campaign, plays: int, target: Target) -> Text:
     """Why an item of a campaign airs that has not reached its minimum."""
@@ -76,15 +105,10 @@ def left_out(board: Board, fit: Sequence[Candidate]) -> Iterator[LeftOut]:
 
 
 def _not_aired(board: Board, candidate: Candidate) -> Text:
-    script = candidate.script
     if not board.open:
         return _ALL_LOCKED if board.sheets else _NO_SESSION
     if not board.wanted(candidate):
-        most = board.targets[script.campaign or ""].plays_max
-        return Text(
-            f"chiến dịch {script.campaign} đã đủ {most} lượt trong ngày",
-            f"campaign {script.campaign} has its {most} plays of the day",
-        )
+        return enough(board, candidate)
     if all(_alone_s(sheet, candidate) > sheet.longest_s for sheet in board.open):
         needs = min(_alone_s(sheet, candidate) for sheet in board.open)
         over = stretch(needs - max(sheet.longest_s for sheet in board.open))
@@ -95,6 +119,28 @@ def _not_aired(board: Board, candidate: Candidate) -> Text:
     if not any(sheet.with_one_more_s(candidate) - sheet.length_s <= board.room_s for sheet in board.open):
         return _cap_reached(board)
     return _sessions_full(board, candidate)
+
+
+def enough(board: Board, candidate: Candidate) -> Text:
+    """The campaign has its most plays."""
+    campaign = candidate.script.campaign or ""
+    most = board.targets[campaign].plays_max
+    return Text(
+        f"chiến dịch {campaign} đã đủ {most} lượt trong ngày",
+        f"campaign {campaign} has its {most} plays of the day",
+    )
+
+
+def full(board: Board, sheet: Sheet, candidate: Candidate) -> tuple[Text, float]:
+    """Why `candidate` does not fit into the session any more, and by how many seconds."""
+    needs_s = sheet.with_one_more_s(candidate)
+    over_s = needs_s - sheet.longest_s
+    if over_s <= 0:
+        return _cap_reached(board), needs_s - sheet.length_s - board.room_s
+    name, over = sheet.slot.name, stretch(over_s)
+    return Text(
+        f"buổi {name} đã đầy: thiếu {over}", f"the session of {sheet.slot} is full: {over} short"
+    ), over_s
 
 
 def _sessions_full(board: Board, candidate: Candidate) -> Text:

@@ -31,6 +31,16 @@ def paced(sentences: Sequence[tuple[Audio, float]], rate_hz: int = 24_000) -> Au
     return Audio(np.concatenate(parts), rate_hz)
 
 
+def spans_s(sentences: Sequence[tuple[Audio, float]], rate_hz: int = 24_000) -> list[tuple[float, float]]:
+    """From when to when each sentence sounds in what `paced` makes of them, in seconds."""
+    spans, at = list[tuple[float, float]](), 0
+    for audio, pause_s in sentences:
+        ends = at + _sounding(resampled(audio, rate_hz)).size
+        spans.append((at / rate_hz, ends / rate_hz))
+        at = ends + round(pause_s * rate_hz)
+    return spans
+
+
 def alike(sentences: Sequence[Audio], whose: Sequence[str]) -> list[Audio]:
     """The sentences, each speaker as loud as the first one (`whose` says who speaks each)."""
     first, *others = dict.fromkeys(whose)

@@ -68,6 +68,37 @@ def heard_since(connection: Connection) -> Mapping[str, datetime]:
     return {row[0]: row[1] for row in rows}
 
 
+def first_lines(connection: Connection) -> Mapping[str, datetime]:
+    """By station, when the first line of its log came."""
+    table = AS_RUN.c
+    rows = connection.execute(select(table.station, func.min(table.received_at)).group_by(table.station))
+    return {row[0]: row[1] for row in rows}
+
+
+def arrivals(connection: Connection, first: date, last: date) -> Mapping[tuple[str, str], datetime]:
+    """When each line of these days came, by station and the line's id."""
+    table = AS_RUN.c
+    wanted = select(table.station, table.id, table.received_at).where(table.date.between(first, last))
+    return {(row[0], row[1]): row[2] for row in connection.execute(wanted)}
+
+
+def rows_by_day(connection: Connection, first: date, last: date) -> Mapping[date, tuple[int, int]]:
+    """How many playlists and log lines each day has; none is ever changed, so equal counts are equal days."""
+    counted = [
+        {
+            row[0]: row[1]
+            for row in connection.execute(
+                select(table.c.date, func.count())
+                .where(table.c.date.between(first, last))
+                .group_by(table.c.date)
+            )
+        }
+        for table in (PLAYLISTS, AS_RUN)
+    ]
+    told, said = counted
+    return {day: (told.get(day, 0), said.get(day, 0)) for day in sorted(told.keys() | said.keys())}
+
+
 def forget_heartbeats(connection: Connection, station: str, before: datetime) -> None:
     """Drop those of `station` that came before that moment."""
     table = HEARTBEATS.c
@@ -115,7 +146,9 @@ def _line(row: Row[Any]) -> AsRunLine:
 
 def _beat_row(beat: Heartbeat) -> Mapping[str, Any]:
     playlists = {day.isoformat(): version for day, version in beat.playlists.items()}
-    return {**asdict(beat), "playlists": json.dumps(playlists)}
+    fields = asdict(beat)
+    del fields["control"]  # what a station obeys has a table of its own
+    return {**fields, "playlists": json.dumps(playlists)}
 
 
 def _received(row: Row[Any]) -> Received:

@@ -15,6 +15,7 @@ from broadcast.store import (  # noqa: F401 - a table exists once it was told to
     audit,
     clearance_tables,
     people_tables,
+    station_tables,
 )
 from broadcast.store.tables import METADATA
 

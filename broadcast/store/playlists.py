@@ -51,6 +51,16 @@ def versions(connection: Connection, days: Collection[date]) -> Iterator[tuple[s
         yield station, day, version
 
 
+def came_out(connection: Connection, day: date) -> Iterator[tuple[str, int, datetime]]:
+    """The station, the version and the moment of everything that was published for `day`."""
+    table = PLAYLISTS.c
+    for row in connection.execute(
+        select(table.station, table.version, table.published_at).where(table.date == day)
+    ):
+        station, version, published_at = row
+        yield station, version, published_at
+
+
 def publish(connection: Connection, snapshot: Snapshot) -> None:
     """Add `snapshot`; its version must be new (the table's key refuses a second one)."""
     connection.execute(

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     Date,
     DateTime,
@@ -119,6 +120,36 @@ HEARTBEATS = Table(
     Column("received_at", UtcDateTime, nullable=False),
     PrimaryKeyConstraint("station", "id"),
     Index("heartbeats_by_arrival", "station", "received_at"),
+)
+
+PLACEMENTS = Table(
+    "placements",  # a row is only added, and undone once
+    METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("move", String(32), nullable=False, index=True),  # what was decided at once
+    Column("station", String(80), nullable=False),
+    Column("day", Date, nullable=False),
+    Column("script", String(200), nullable=False),
+    Column("slot", String(80)),  # NULL: not on that day
+    Column("position", Integer),  # NULL: wherever it serves best
+    Column("moved_from", String(80)),
+    Column("by", String(40), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("undone_by", String(40)),
+    Column("undone_at", UtcDateTime),
+    Index("placements_by_day", "day", "station"),
+)
+
+DAY_PLANS = Table(
+    "day_plans",  # the newest plan of each day, to be shown: playlists are what airs
+    METADATA,
+    Column("station", String(80), nullable=False),
+    Column("day", Date, nullable=False),
+    Column("known", Integer, nullable=False),  # how many steps of placements it was planned with
+    Column("made", Boolean, nullable=False),  # the programmes are made and published
+    Column("digest", String(64), nullable=False),
+    Column("body", Text, nullable=False),
+    PrimaryKeyConstraint("day", "station"),
 )
 
 CONSENTS = Table(

@@ -17,6 +17,7 @@ class Loopback:
     """Holds what it serves and what it was told.
 
     `away`: hangs up on every request. `lost_replies`: takes what is posted and hangs up, so many times.
+    `control`: what it orders with the answer to a heartbeat.
     `most`: hangs up after so many bytes of a file. `wrong`: bytes served instead of a file's own.
     """
 
@@ -28,6 +29,7 @@ class Loopback:
         self.lines: dict[str, dict] = {}
         self.repeated: list[dict] = []
         self.beats: dict[str, dict] = {}
+        self.control: dict | None = None
         self.away = False
         self.ranges = True
         self.redirect: str | None = None
@@ -66,7 +68,8 @@ class Loopback:
         new = [entry for entry in entries if entry["id"] not in known]
         self.repeated += [entry for entry in entries if entry["id"] in known]
         known.update({entry["id"]: entry for entry in new})
-        return 200, {"accepted": len(new), "known": len(entries) - len(new)}
+        ordered = {"control": self.control} if self.control and what == "heartbeat" else {}
+        return 200, {"accepted": len(new), "known": len(entries) - len(new), **ordered}
 
 
 class _Http(ThreadingHTTPServer):

@@ -72,6 +72,20 @@ def test_what_ran_without_a_loudspeaker_was_not_heard() -> None:
     assert (counted.aired, counted.planned) == (1, 3)
 
 
+def test_what_the_commune_paused_is_no_fault_and_what_it_resumed_late_is_late() -> None:
+    paused = Reason("paused", Text("tạm dừng theo lệnh của Lệ", "paused by order of Lệ"))
+    lines = [
+        line("sang", Outcome.MISSED, reason=paused),
+        line("trua", Outcome.CUT, 50.0, reason=paused),
+        line("chieu", Outcome.LATE, reason=paused),
+    ]
+    judged = judge([told()], lines)
+    counted = tally(judged.airings, AFTER)
+    assert counted == Tally(paused=2, late=1)
+    assert (counted.aired, counted.missed, counted.cut, counted.planned) == (1, 0, 0, 3)
+    assert 0 < len(judged.airings[1].heard) < 5, "what sounded before the pause was heard"
+
+
 def test_a_line_is_judged_by_the_version_that_its_station_had() -> None:
     """The station missed the second version and played the first: that is what aired."""
     second = told(version=2, items=(item(rundown=(entry(1.0, 30.0, "khac"),)),))

@@ -26,8 +26,9 @@ from broadcast.desk.accounts import (
 )
 from broadcast.desk.guessing import LOGIN
 from broadcast.desk.studio import Studio
-from broadcast.people import Grant, LastInviter, MayNot, Person, Role
+from broadcast.people import Did, Grant, LastInviter, MayNot, Person, Role
 from broadcast.script import BulletinClass
+from broadcast.store import audit
 from broadcast.store.people_tables import GRANTS, LINK_GRANTS, LINKS, SESSIONS, USERS
 
 GOOD = "ao cá bờ dừa xuồng ba lá"
@@ -363,3 +364,30 @@ def test_accounts_and_links_from_before_there_were_grants_keep_their_roles_every
     assert accounts.one("lan")[0] == lan
     assert accounts.session(accounts.log_in("lan", GOOD, HERE)).person == lan
     assert accounts.create(invitation, "binh", "Bình", GOOD).grants == {Grant(Role.APPROVER)}
+
+
+def test_everything_that_is_done_to_accounts_stands_in_the_audit(accounts: Accounts, lan: Person) -> None:
+    joined(accounts, lan, "tu", Role.PLANNER)
+    token = accounts.log_in("tu", GOOD, HERE)
+    accounts.logins.change_password(accounts.one("tu")[0], token, GOOD, NEW, HERE)
+    accounts.log_out(token)
+    accounts.log_out(token)
+    accounts.change_grants(lan, "tu", [Grant(Role.WRITER, "my-an", BulletinClass.NORMAL)])
+    accounts.close(lan, "tu")
+    with accounts.studio.database.begin() as connection:
+        lines = list(audit.every(connection))
+    assert [(line.by, line.did, line.on) for line in lines] == [
+        ("lan", Did.ACCOUNT_MADE, "lan"),
+        ("lan", Did.INVITED, "Người tu"),
+        ("tu", Did.ACCOUNT_MADE, "tu"),
+        ("tu", Did.LOGGED_IN, "tu"),
+        ("tu", Did.PASSWORD_CHANGED, "tu"),
+        ("tu", Did.LOGGED_OUT, "tu"),
+        ("lan", Did.GRANTS_CHANGED, "tu"),
+        ("lan", Did.ACCOUNT_CLOSED, "tu"),
+    ]
+    assert lines[1].told == {"grants": "planner"}
+    assert lines[3].told == {"from": HERE, "code": False}
+    assert lines[6].told == {"before": "planner", "after": "writer@my-an<=normal"}
+    assert GOOD not in repr(lines)
+    assert token not in repr(lines)

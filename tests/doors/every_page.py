@@ -118,6 +118,8 @@ def opened(serve: Serve, place: Path) -> Station:
         "version": ["1"],
         "place": ["my-an"],
         "number": ["1"],
+        "form": ["csv"],
+        "fault": ["1"],
     }
     cookies = {name: accounts.log_in(name, PASSWORD, "192.0.2.1") for name in PEOPLE}
     return Station(reception, served.url, cookies, filled)

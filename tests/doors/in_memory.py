@@ -1,6 +1,7 @@
 """A studio in memory behind the doors' port: real playlists, plans and readings, real MP3 files on disk."""
 
 import hashlib
+import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -9,15 +10,23 @@ from pathlib import Path
 
 import lameenc
 import numpy as np
+from in_memory_reports import Reporting, schedule_of
+from wide_days import communes, wide_timetable
 
-from broadcast.asrun import AsRunLine, Judgement, Told, judge
+from broadcast.asrun import AsRunLine, Judgement, Told, holding, judge
 from broadcast.desk import levels
 from broadcast.desk.alarms import Alarm
 from broadcast.desk.auditioning import Heard
 from broadcast.desk.cards import Progress, ScriptCard, StationCard
+from broadcast.desk.choosing import Choosing
+from broadcast.desk.delivering import Delivered, Delivery
 from broadcast.desk.findings import Finding
+from broadcast.desk.house import House, Reviewed
 from broadcast.desk.logbook import LastSeen, StationToday, board_of
 from broadcast.desk.measuring import Level
+from broadcast.desk.operating import Operating
+from broadcast.desk.studio import Studio as RealStudio
+from broadcast.desk.timetable import Timetable
 from broadcast.errors import Fault, NotFound, Unavailable
 from broadcast.language import Text
 from broadcast.playlist import (
@@ -41,7 +50,9 @@ from broadcast.schedule import (
     Place,
     PlannedItem,
     PlannedSession,
+    Schedule,
     Slot,
+    Station,
     Target,
     TargetOutcome,
     Topic,
@@ -49,6 +60,9 @@ from broadcast.schedule import (
 from broadcast.script import Approval, BulletinClass, Script
 from broadcast.sound.measured import Measured, measure_whole
 from broadcast.sound.profile import Profile
+from broadcast.store.audio import AudioFolder
+from broadcast.store.clips import ClipFolder
+from broadcast.store.database import Database
 
 DAY = date(2020, 8, 6)
 TODAY = date(2026, 11, 23)
@@ -161,7 +175,59 @@ class InMemory:
     alarmed: Sequence[Alarm] = ()
     opinion: Opinion | None = None
     profile: Profile = field(default_factory=Profile)
+    wide: int = 0
     _measured: dict[str, Measured] = field(default_factory=dict)
+
+    @cached_property
+    def timetable(self) -> Timetable:
+        """A real one, over a database of its own, planned for the shown day."""
+        folder = Path(tempfile.mkdtemp(dir=self.folder))
+        if self.wide:
+            return wide_timetable(folder, self.shown, communes(self.wide), 40)
+        stations = [Station(card.id, "cho-moi", card.name) for card in STATIONS]
+        return wide_timetable(folder, self.shown, stations, 6)
+
+    @cached_property
+    def operating(self) -> Operating:
+        return Operating(self._studio.database, lambda: self.at, lambda: self._schedule)
+
+    @cached_property
+    def choosing(self) -> Choosing:
+        reviewed = {
+            name: Reviewed(each, read_document(each.text), ()) for name, each in self._scripts.items()
+        }
+        house = House(self.folder, self._schedule, reviewed, ())
+        return Choosing(self._studio, lambda: house, self.operating)
+
+    @cached_property
+    def _schedule(self) -> Schedule:
+        stations = {card.id: Station(card.id, card.id, card.name) for card in STATIONS}
+        communes = {card.id: Place(card.id, card.code, card.id, "xã", "cho-moi") for card in STATIONS}
+        return Schedule(
+            district="cho-moi",
+            places={PLACES[0].id: PLACES[0], **communes},
+            stations=stations,
+            policies={},
+            forms={},
+            campaigns={each.id: each for each in CAMPAIGNS},
+            pins=(),
+        )
+
+    @cached_property
+    def _studio(self) -> RealStudio:
+        data = self.folder / f"data-{id(self)}"
+        data.mkdir()
+        return RealStudio(
+            house=self.folder,
+            data=data,
+            database=Database(data / "broadcast.sqlite3"),
+            speech=data / "speech",
+            clips=ClipFolder(data / "clips"),
+            audio=AudioFolder(data / "audio"),
+            engines={},
+            profile=self.profile,
+            now=lambda: self.at,
+        )
 
     def stations(self) -> Sequence[StationCard]:
         if self.broken:
@@ -239,6 +305,24 @@ class InMemory:
 
     def contact(self) -> Contact | None:
         return Contact("Tổ kỹ thuật Đài huyện", "0296 000 1234")
+
+    @property
+    def reporting(self) -> Reporting:
+        named = [(card.id, card.name) for card in STATIONS]
+        heard = {station: self.at - timedelta(days=9) for station in self.seen}
+        return Reporting(schedule_of(PLACES[0], named, CAMPAIGNS), self._judged, self.now, heard)
+
+    def delivery(self) -> Delivery:
+        """Of the shown day: what stands in the playlists against the heartbeats."""
+        cards = self.stations()
+        return Delivery(self.shown, tuple(self._delivered(card) for card in cards))
+
+    def _delivered(self, card: StationCard) -> Delivered:
+        wanted = 3 if card in STATIONS[: self.made] else None
+        seen = self.seen.get(card.id)
+        beat = seen.beat if seen else None
+        told, held = holding(wanted, beat, self.shown), beat and beat.playlists.get(self.shown)
+        return Delivered(card.id, card.name, told, wanted, held, seen, self.contact())
 
     def campaigns(self) -> Sequence[Campaign]:
         return CAMPAIGNS

@@ -101,7 +101,7 @@ LINE = """inner => {
 
 @pytest.mark.parametrize("place", PLACES)
 def test_marks_fit_into_the_line_everywhere(page: Page, station: Station, place: str) -> None:
-    """The ink of the tallest and the deepest letter together is no higher than their line, or what holds it."""
+    """The ink of the tallest and the deepest letter together is no higher than their line or its box."""
     found = shown(station, page, place, "ẾẶỘỮỸ").evaluate(LINE)
     assert found["ink"] <= max(found["line"] or 0, found["box"]), found
 

@@ -168,7 +168,7 @@ def test_three_who_may_not_are_told_so_in_a_sentence(
     desk.get_by_role("button", name="Lưu và xem lời đọc").click()
     desk.get_by_role("button", name="Trình duyệt").click()
     script = desk.url.rsplit("/", 1)[1]
-    expect(desk.locator(".decide")).to_contain_text("Bạn đã viết hoặc sửa bài này")
+    expect(desk.locator(".approve")).to_contain_text("Bạn đã viết hoặc sửa bài này")
     desk.get_by_role("button", name="Duyệt cho phát").click()  # their own
     expect(desk.locator(".problem")).to_contain_text("nên không được tự duyệt")
 

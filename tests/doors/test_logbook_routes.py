@@ -60,7 +60,8 @@ def test_a_heartbeat_is_taken(address: str) -> None:
         "playlists": {str(DAY): 1}, "waiting": 0, "free_bytes": 1,
     }  # fmt: skip
     answer = requests.post(f"{address}/api/v1/stations/my-an/heartbeat", json={"beats": [beat]}, timeout=5)
-    assert (answer.status_code, answer.json()) == (200, {"accepted": 1, "known": 0})
+    control = {"version": 0, "pause": None, "volume": None}
+    assert (answer.status_code, answer.json()) == (200, {"accepted": 1, "known": 0, "control": control})
 
 
 @pytest.mark.parametrize(

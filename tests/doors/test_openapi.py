@@ -12,12 +12,13 @@ from in_memory import DAY, InMemory
 from pydantic import TypeAdapter
 from served import Serve, Served
 
-from broadcast.doors.api import models
+from broadcast.doors.api import models, operating_models, report_models, timetable_models
 from broadcast.doors.api.app import create_app, openapi
 from broadcast.doors.api.problems import Problem
 
 PINNED = Path(__file__).resolve().parents[2] / "docs" / "openapi.json"
 SHA = "{sha}"
+REPORT = f"from={DAY}&to={DAY}"
 LIST = f"/api/v1/stations/hoa-binh/playlists/{DAY}"
 EXAMPLES: dict[tuple[str, int], list[tuple[str, dict[str, str]]]] = {
     ("/api/v1/stations", 200): [("/api/v1/stations", {})],
@@ -26,6 +27,11 @@ EXAMPLES: dict[tuple[str, int], list[tuple[str, dict[str, str]]]] = {
         *((f"{LIST}.{form}", {}) for form in ("m3u8", "xspf", "pls")),
     ],
     ("/api/v1/stations/{station}/playlists/{date}", 304): [(LIST, {"if-none-match": "*"})],
+    ("/api/v1/stations/{station}/control", 200): [("/api/v1/stations/hoa-binh/control", {})],
+    ("/api/v1/stations/{station}/control", 304): [
+        ("/api/v1/stations/hoa-binh/control", {"if-none-match": "*"})
+    ],
+    ("/api/v1/stations/{station}/control", 404): [("/api/v1/stations/khong-co/control", {})],
     ("/api/v1/stations/{station}/playlists/{date}", 404): [("/api/v1/stations/x/playlists/2020-08-06", {})],
     ("/api/v1/stations/{station}/playlists/{date}", 422): [("/api/v1/stations/x/playlists/x", {})],
     ("/api/v1/audio/{sha256}.{ext}", 200): [
@@ -51,6 +57,16 @@ EXAMPLES: dict[tuple[str, int], list[tuple[str, dict[str, str]]]] = {
     ("/api/v1/plan", 404): [("/api/v1/plan?station=x", {})],
     ("/api/v1/plan", 422): [("/api/v1/plan", {})],
     ("/api/v1/plan", 503): [("/api/v1/plan?station=hoa-binh&date=1999-01-01", {})],
+    ("/api/v1/timetable/{date}", 200): [(f"/api/v1/timetable/{DAY}", {})],
+    ("/api/v1/timetable/{date}", 422): [("/api/v1/timetable/x", {})],
+    ("/api/v1/reports", 200): [(f"/api/v1/reports?{REPORT}&campaign=covid-19", {})],
+    ("/api/v1/reports", 404): [("/api/v1/reports?campaign=x", {})],
+    ("/api/v1/reports", 422): [("/api/v1/reports?from=2020-08-06&to=2020-08-05", {})],
+    ("/api/v1/reports", 503): [("/api/v1/reports?from=1999-01-01&to=1999-01-01", {})],
+    ("/api/v1/reports.{form}", 200): [(f"/api/v1/reports.{form}?{REPORT}", {}) for form in ("csv", "html")],
+    ("/api/v1/reports.{form}", 404): [("/api/v1/reports.csv?place=x", {})],
+    ("/api/v1/reports.{form}", 422): [("/api/v1/reports.exe", {})],
+    ("/api/v1/reports.{form}", 503): [("/api/v1/reports.csv?from=1999-01-01&to=1999-01-01", {})],
     ("/healthz", 200): [("/healthz", {})],
     ("/readyz", 200): [("/readyz", {})],
     ("/metrics", 200): [("/metrics", {})],
@@ -63,6 +79,7 @@ BEHIND_A_LOGIN = {
     "/api/v1/audit/verification",
     "/api/v1/session",
     *(f"/api/v1/scripts/{{script}}/{each}" for each in ("life", "clip", "recall")),
+    *(f"/api/v1/stations/{{station}}/{each}" for each in ("faults", "choices")),
 }
 """Read by people with an account: see test_audit_routes.py and test_people_routes.py (all that writes)."""
 
@@ -131,12 +148,12 @@ def test_json_answers_have_exactly_the_documented_fields(day: Served, document: 
         if schema is None or (path, status) == ("/readyz", 503):
             continue
         url, headers = EXAMPLES[path, status][0]
-        model = getattr(models, schema["$ref"].rpartition("/")[2])
+        model = _model(schema["$ref"].rpartition("/")[2])
         body = day.ask("GET", url, headers).content
         parsed = TypeAdapter(model).validate_json(body)
         assert _keys(json.loads(body)) <= _keys(json.loads(parsed.model_dump_json(by_alias=True)))
         checked += 1
-    assert checked == 10
+    assert checked == 13
 
 
 def test_problems_have_exactly_the_documented_fields(day: Served) -> None:
@@ -147,6 +164,11 @@ def test_problems_have_exactly_the_documented_fields(day: Served) -> None:
 def _media_type(answer: requests.Response) -> str | None:
     kind = answer.headers.get("content-type")
     return None if kind is None else kind.partition(";")[0]
+
+
+def _model(name: str) -> Any:
+    homes = (models, timetable_models, report_models, operating_models)
+    return next(getattr(home, name) for home in homes if hasattr(home, name))
 
 
 def _keys(value: object, at: str = "") -> set[str]:

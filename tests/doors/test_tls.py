@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 import requests
 from in_memory import InMemory
-from secure import NAME, Issued, issue, running
+from secure import NAME, Issued, Secure, issue, running
 from served import Serve
+from staff import PASSWORD
 
 from broadcast.agent.server import Server, ServerAway
 from broadcast.doors.cli.playing import BadCa, beside, trusting
@@ -123,6 +124,18 @@ def test_old_tls_is_refused(over_tls: str) -> None:
         old.wrap_socket(line)
 
 
+def test_the_session_s_cookie_is_kept_from_scripts_neighbours_and_plain_lines(secure: Secure) -> None:
+    accounts = secure.reception.accounts
+    accounts.create(accounts.first_link() or "", "lan", "Nguyễn Thị Lan", PASSWORD)
+    with secure.session() as session:
+        login = {"name": "lan", "password": PASSWORD}
+        given = session.post(f"{secure.url}/api/v1/session", json=login, timeout=30).headers["set-cookie"]
+    assert given.startswith("__Host-broadcast=")
+    flags = {flag.strip().lower() for flag in given.split(";")[1:]}
+    assert {"secure", "httponly", "samesite=strict", "path=/"} <= flags
+    assert not any(flag.startswith("domain") for flag in flags)
+
+
 # ---- agents
 
 
@@ -200,6 +213,17 @@ def test_whoever_is_not_that_proxy_is_not_believed(sounds: Path, proxy: str | No
         )
         assert answer.status_code == 403
         assert "strict-transport-security" not in answer.headers
+
+
+def test_what_a_proxy_passes_on_is_no_station_on_this_machine(sounds: Path) -> None:
+    body = {"json": {"beats": []}}
+    with running(InMemory(sounds)) as port:
+        beat = f"http://127.0.0.1:{port}/api/v1/stations/my-an/heartbeat"
+        assert requests.post(beat, timeout=10, **body).status_code != 403
+        assert (
+            requests.post(beat, headers={"x-forwarded-for": "192.0.2.7"}, timeout=10, **body).status_code
+            == 403
+        )
 
 
 def test_the_browser_on_this_machine_logs_in_without_any_of_it(sounds: Path) -> None:

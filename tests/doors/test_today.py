@@ -11,6 +11,7 @@ from served import Serve
 from told_days import POWER
 
 from broadcast.asrun import AsRunLine, Heartbeat, Outcome, Reason
+from broadcast.desk.alarms import Alarm
 from broadcast.desk.logbook import LastSeen
 from broadcast.language import Text
 from broadcast.schedule import VIETNAM
@@ -134,6 +135,28 @@ def test_what_fits_no_playlist_is_shown_as_such(serve: Serve, noon: InMemory) ->
     page = serve(noon).get(f"/stations/hoa-binh/{DAY}").text
     assert "Đài báo mà không khớp danh sách phát" in page
     assert "chưa từng giao cho đài" in page
+
+
+def test_who_lacks_the_list_is_one_press_from_the_number_with_whom_to_call(
+    serve: Serve, noon: InMemory
+) -> None:
+    noon.seen = {"hoa-binh": beat(noon, "hoa-binh", at(11)), "my-hoi-dong": beat(noon, "my-hoi-dong", at(8))}
+    served = serve(noon)
+    assert "<b>2</b> <span>xã chưa nhận lịch hôm nay" in served.get("/").text
+    lacking = served.get("/received").text.partition('class="lacking"')[2].partition("</ul>")[0]
+    here, away = lacking.split("</li>")[:2]
+    assert "xã Hòa Bình" in here
+    assert "tắt máy phát rồi bật lại" in here
+    assert "mất liên lạc từ 08:00" in away
+    assert "Gọi cán bộ trực đài" in away
+    assert lacking.count('href="tel:02960001234"') == 2
+
+
+def test_alarms_are_counted_beside_what_stations_report(serve: Serve, noon: InMemory) -> None:
+    noon.alarmed = [Alarm("disk", Text("đĩa gần đầy", "the disk is nearly full"), at(9))]
+    html = serve(noon).get("/").text
+    assert 'href="#alarms">1 việc phải xem ngay' in html
+    assert html.index("the-number") < html.index('id="alarms"')
 
 
 @pytest.mark.parametrize("clock", [DAY + timedelta(days=1), DAY - timedelta(days=1)])

@@ -15,6 +15,7 @@ from broadcast.schedule import (
     LocalPolicy,
     Pin,
     Place,
+    Placement,
     Schedule,
     Slot,
     Station,
@@ -112,9 +113,11 @@ def planned(
     station: str = "an",
     day: date = DAY,
     frame: Frame = FRAME,
+    placements: Sequence[Placement] = (),
 ) -> DayPlan:
     slots = schedule.policy(schedule.stations[station].place).slots
-    return plan_day(schedule, station, day, candidates, {each.id: frame for each in slots})
+    frames = {each.id: frame for each in slots}
+    return plan_day(schedule, station, day, candidates, frames, placements=placements)
 
 
 def aired(plan: DayPlan) -> list[str]:

@@ -30,15 +30,38 @@ COMMANDS = (
     "playlist",
     "jingles",
     "report",
+    "user",
+    "user list",
+    "user invite",
+    "user reset",
+    "user close",
 )
 
 
 @pytest.mark.parametrize("name", ["", *COMMANDS])
 def test_every_command_explains_itself(name: str) -> None:
-    run = broadcast(*([name] if name else []), "--help")
+    run = broadcast(*name.split(), "--help")
     assert run.returncode == 0
     assert "Usage:" in run.stdout
     assert run.stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("flags", "told"),
+    [
+        (["--tls-cert", "cert.pem"], "--tls-key"),
+        (["--tls-cert", "gone.pem", "--tls-key", "gone.key"], "gone.pem"),
+        (["--behind-proxy", "caddy.local"], "caddy.local"),
+    ],
+)
+def test_a_line_that_cannot_be_served_is_told_before_any_work(
+    tmp_path: Path, flags: list[str], told: str
+) -> None:
+    run = broadcast("run", "--port", "0", "--data", tmp_path / "data", *flags)
+    assert (run.returncode, run.stdout) == (2, "")
+    assert told in run.stderr
+    assert "Traceback" not in run.stderr
+    assert not (tmp_path / "data").exists()
 
 
 def test_the_committed_house_has_no_fault() -> None:

@@ -14,11 +14,16 @@ from broadcast.doors.api import (
     health,
     logbook,
     models,
+    operating,
+    operating_models,
     people,
     people_models,
     planning,
+    reports,
     stations,
     texts,
+    timetable,
+    timetable_models,
 )
 from broadcast.doors.api.gate import Gate
 from broadcast.doors.api.problems import FaultModel, Problem, map_errors
@@ -34,7 +39,24 @@ _NAMED = (
     models.Playlist,
     models.AsRunLine,
     models.Heartbeat,
+    operating_models.Control,
     people_models.Manuscript,
+    timetable_models.PlacementProblem,
+)
+
+ROOMS = (
+    stations,
+    logbook,
+    audio,
+    texts,
+    people,
+    clearing,
+    operating,
+    planning,
+    audit,
+    health,
+    timetable,
+    reports,
 )
 
 _REFERENCE = "#/components/schemas/{model}"
@@ -45,7 +67,7 @@ def create_app(studio: Studio) -> FastAPI:
     app = FastAPI(title="Broadcast", version=API_VERSION, docs_url=None, redoc_url=None)
     app.state.studio = studio
     app.state.answers = Counter()
-    for room in (stations, logbook, audio, texts, people, clearing, planning, audit, health):
+    for room in ROOMS:
         app.include_router(room.router)
     pages.add_to(app)
     map_errors(app)

@@ -61,8 +61,7 @@ def approve(
 
 def how_of(request: Request, session: LoggedIn, door: Door) -> How:
     """How somebody decides, as it is written down."""
-    totp: object = getattr(session, "totp", None)
-    return How(door, address_of(request), totp if isinstance(totp, bool) else None)
+    return How(door, address_of(request), session.codes)
 
 
 @router.post("/scripts/{script}/return", summary="Send back", responses=_CHANGES)

@@ -8,9 +8,11 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
 
-from broadcast.doors.api import models
+from broadcast.doors.api import models, operating_models
+from broadcast.doors.api.operating import told
 from broadcast.doors.api.problems import problems
 from broadcast.doors.asked import StudioDep
+from broadcast.doors.entrance import passed_on
 from broadcast.errors import Fault, Invalid, NotFound, Refused, Unavailable
 from broadcast.language import Text
 
@@ -53,9 +55,11 @@ async def as_run(station: str, request: Request, studio: StudioDep) -> models.Re
     openapi_extra=_body_of("beats", "Heartbeat"),
     responses=problems(NotFound, Invalid, Refused, Unavailable),
 )
-async def heartbeat(station: str, request: Request, studio: StudioDep) -> models.Recorded:
-    """What the station holds and what it plays."""
-    return await _recorded(station, request, studio.record_heartbeat)
+async def heartbeat(station: str, request: Request, studio: StudioDep) -> operating_models.Beaten:
+    """What the station holds and plays; the answer says what the commune orders (`/control`)."""
+    done = await _recorded(station, request, studio.record_heartbeat)
+    ordered = await run_in_threadpool(studio.operating.control, station)
+    return operating_models.Beaten(accepted=done.accepted, known=done.known, control=told(ordered))
 
 
 async def _recorded(station: str, request: Request, record: Record) -> models.Recorded:
@@ -82,7 +86,7 @@ async def _batch(request: Request) -> Mapping[str, object]:
 def _refuse_strangers(request: Request) -> None:
     """Both ends of the line on loopback, and a body that no web page of another site can send unasked."""
     ends = (request.scope.get("client"), request.scope.get("server"))
-    local = all(end is not None and _is_loopback(str(end[0])) for end in ends)
+    local = all(end is not None and _is_loopback(str(end[0])) for end in ends) and not passed_on(request)
     if not local or request.headers.get("content-type", "").split(";")[0].strip() != "application/json":
         raise NotHere(Fault(_REFUSED, _FROM_HERE))
 

@@ -350,7 +350,10 @@ class AsRunLine(BaseModel):
 
 
 class Heartbeat(BaseModel):
-    """That a station's agent runs; `playlists`: version by date, `waiting`: lines not delivered yet."""
+    """That a station's agent runs; `playlists`: version by date, `waiting`: lines not delivered yet.
+
+    `control`: the version of the commune's orders that it obeys.
+    """
 
     id: str
     at: datetime
@@ -359,6 +362,7 @@ class Heartbeat(BaseModel):
     playlists: dict[str, int]
     waiting: int
     free_bytes: int
+    control: int | None = None
 
 
 class Recorded(BaseModel):

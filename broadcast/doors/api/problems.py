@@ -168,6 +168,12 @@ def _answer(
     return Response(body, status, about, media_type=MEDIA_TYPE)
 
 
+def problem_of(error: BroadcastError, language: Language) -> Problem:
+    """An error as the body of its answer."""
+    status = next(status for kind, status in STATUSES.items() if isinstance(error, kind))
+    return _problem(status, _code(error), error.faults, language)
+
+
 def _problem(status: int, code: str, faults: tuple[Fault, ...], language: Language) -> Problem:
     return Problem(
         title=TITLES[status].said(language),

@@ -10,25 +10,38 @@ from broadcast.doors.pages import (
     account_pages,
     audit_pages,
     board,
+    campaign_pages,
+    charts,
+    clearing_pages,
     entering,
     newsroom_pages,
     people_pages,
     programme_pages,
+    report_pages,
     script_pages,
     station_day,
+    station_pages,
+    timetable_pages,
 )
+from broadcast.doors.pages.drawing import Easel
 from broadcast.doors.pages.render import HERE, templates
 
 ROOMS = (
     board,
+    station_pages,
     station_day,
     programme_pages,
     script_pages,
     entering,
     people_pages,
+    clearing_pages,
     account_pages,
     newsroom_pages,
     audit_pages,
+    timetable_pages,
+    campaign_pages,
+    report_pages,
+    charts,
 )
 
 
@@ -45,6 +58,7 @@ class Static(StaticFiles):
 def add_to(app: FastAPI) -> None:
     """Put the pages beside whatever else `app` serves."""
     app.state.templates = templates()
+    app.state.easel = Easel()
     for room in ROOMS:
         app.include_router(room.router)
     app.mount("/static", Static(directory=HERE / "static"))

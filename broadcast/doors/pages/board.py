@@ -8,8 +8,8 @@ from starlette.responses import Response
 
 from broadcast.desk.cards import Progress, StationCard
 from broadcast.doors.asked import StudioDep
-from broadcast.doors.entrance import OwnFormDep
-from broadcast.doors.pages import today
+from broadcast.doors.entrance import OwnFormDep, session_of
+from broadcast.doors.pages import front, today
 from broadcast.doors.pages.render import page, turned_to
 from broadcast.doors.studio import StationToday, Studio
 from broadcast.errors import NotFound
@@ -39,17 +39,41 @@ def board(request: Request, studio: StudioDep) -> Response:
     is_today = day == studio.real_today()
     boards = studio.day_board(day) if is_today else ()
     live = {each.station: each for each in boards}
+    session = session_of(request)
+    todo = studio.todo(session.person) if session else None
+    own = set(todo.stations) if todo else set()
+    cards = sorted(studio.stations(), key=lambda card: card.id not in own)  # one's own first, else by id
     return page(
         request,
         "board.html",
-        rows=[_row(studio, card, day, progress, live.get(card.id)) for card in studio.stations()],
+        rows=[_row(studio, card, day, progress, live.get(card.id)) for card in cards],
         day=day,
         is_today=is_today,
         progress=progress,
         summary=today.summary(boards, now) if is_today else None,
         now=now,
         today=today,
+        front=front,
+        boards=boards,
+        number=front.number(studio.delivery(), day) if is_today else None,
+        todo=todo,
+        own=own,
         alarms=studio.alarms(),
+    )
+
+
+@router.get("/received")
+def received(request: Request, studio: StudioDep) -> Response:
+    """Who has not received the list of the day that matters now, and what to do."""
+    delivery, today_ = studio.delivery(), studio.real_today()
+    return page(
+        request,
+        "received.html",
+        delivery=delivery,
+        number=front.number(delivery, today_),
+        front=front,
+        today=today,
+        now=studio.now(),
     )
 
 

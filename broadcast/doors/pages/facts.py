@@ -15,7 +15,7 @@ NAMES: Mapping[str, Text] = {
     "code": Text("mã xác nhận", "code"),
     "console": Text("làm ở máy chủ", "at the server itself"),
     "door": Text("làm ở", "by way of"),
-    "from": Text("từ máy", "from the machine"),
+    "from": Text("từ", "from"),
     "full_name": Text("họ tên", "full name"),
     "grants": Text("quyền", "may"),
     "heard_s": Text("giây đã nghe", "seconds heard"),
@@ -36,6 +36,10 @@ NAMES: Mapping[str, Text] = {
     "until": Text("đến", "until"),
     "version": Text("bản", "version"),
     "was": Text("trước đó", "was"),
+    "to": Text("đến ngày", "to"),
+    "form": Text("dạng tệp", "form"),
+    "campaign": Text("chiến dịch", "campaign"),
+    "place": Text("địa bàn", "place"),
 }
 """By the name that stands in the audit."""
 

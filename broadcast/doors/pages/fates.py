@@ -16,6 +16,7 @@ NAMED: Mapping[Fate, Text] = {
     Fate.CUT: Text("bị cắt", "cut"),
     Fate.MISSED: Text("không phát được", "missed"),
     Fate.SILENT: Text("không có loa", "no loudspeaker"),
+    Fate.PAUSED: Text("tạm dừng theo lệnh", "paused by order"),
     Fate.UNREPORTED: Text("chưa báo", "not reported"),
     Fate.TO_COME: Text("chưa tới giờ", "to come"),
 }
@@ -27,6 +28,7 @@ LOOKS: Mapping[Fate, str] = {
     Fate.CUT: "bad",
     Fate.MISSED: "bad",
     Fate.SILENT: "bad",
+    Fate.PAUSED: "plain-state",
     Fate.UNREPORTED: "plain-state",
     Fate.TO_COME: "plain-state",
 }
@@ -62,6 +64,8 @@ def _words(airing: Airing, kind: Fate) -> Text:
         return _TOO_LATE
     if line is None or kind in {Fate.MISSED, Fate.SILENT}:
         return _NOT_HEARD.get(kind, NAMED[kind])
+    if kind is Fate.PAUSED:
+        return _paused(line, airing.item.duration_s)
     began = _clock(line.started_at)
     if kind is Fate.PLAYED:
         return Text(f"đã phát {began}", f"aired at {began}")
@@ -76,6 +80,16 @@ def _cut(line: AsRunLine, duration_s: float, began: str) -> Text:
     return Text(
         f"bị cắt: từ {began} phát được {heard.vi} trên {whole.vi}",
         f"cut: from {began} played {heard.en} of {whole.en}",
+    )
+
+
+def _paused(line: AsRunLine, duration_s: float) -> Text:
+    if line.started_at is None:
+        return Text("không phát vì xã tạm dừng loa", "not aired: the commune paused")
+    heard, whole = length(line.played_s), length(duration_s)
+    return Text(
+        f"xã tạm dừng khi đã phát {heard.vi} trên {whole.vi}",
+        f"paused after {heard.en} of {whole.en}",
     )
 
 

@@ -25,9 +25,13 @@ class Entry:
 ENTRIES = (
     Entry("/", Text("Hôm nay", "Today"), open_=True),
     Entry("/newsroom", Text("Bản tin", "Newsroom")),
-    Entry("/scripts", Text("Bài trên máy", "Scripts on file"), open_=True),
+    Entry("/timetable", Text("Lịch phát", "Timetable"), open_=True),
+    Entry("/campaigns", Text("Chiến dịch", "Campaigns"), open_=True),
+    Entry("/reports", Text("Báo cáo", "Reports"), open_=True),
+    Entry("/stations", Text("Trạm", "Stations"), open_=True),
     Entry("/audit", Text("Nhật ký", "Audit"), Act.AUDIT),
     Entry("/people", Text("Người dùng", "People"), Act.INVITE),
+    Entry("/scripts", Text("Bài trên máy", "Scripts on file"), open_=True),
 )
 """In the order of the day."""
 

@@ -6,18 +6,18 @@ from dataclasses import replace
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from broadcast.desk.auditioning import Heard
 from broadcast.desk.newsroom import Proofs
-from broadcast.doors.api.clearing import how_of
 from broadcast.doors.asked import StudioDep
 from broadcast.doors.entrance import OwnFormDep, SessionDep
 from broadcast.doors.manuscripts import kept, manuscript_of
+from broadcast.doors.pages import wording
+from broadcast.doors.pages.clearing_pages import heard_of, review
 from broadcast.doors.pages.proof import proof
 from broadcast.doors.pages.render import page, turned_to
 from broadcast.doors.pages.waveform import of_clip
-from broadcast.doors.studio import LoggedIn, Studio
-from broadcast.errors import BroadcastError, Fault, Invalid
-from broadcast.people import Act, Door, Seal, State
+from broadcast.doors.studio import Studio
+from broadcast.errors import Fault, Invalid
+from broadcast.people import Act, State
 from broadcast.script import BulletinClass, Manuscript
 
 router = APIRouter(include_in_schema=False, prefix="/newsroom")
@@ -38,10 +38,18 @@ def listed(request: Request, studio: StudioDep, _: SessionDep, state: str = "") 
 
 
 @router.get("/new")
-def new(request: Request, studio: StudioDep, session: SessionDep) -> Response:
-    """Soạn: an empty sheet."""
+def new(
+    request: Request, studio: StudioDep, session: SessionDep, places: str = "", genre: str = ""
+) -> Response:
+    """Soạn: an empty sheet; a station's page asks for one with its place and a genre filled in."""
     session.person.refuse_unless_may(Act.WRITE)
-    return _sheet(request, studio, EMPTY)
+    known = {card.id for card in studio.stations()}
+    wished = tuple(place for place in places.split(",") if place in known)
+    return _sheet(
+        request,
+        studio,
+        replace(EMPTY, places=wished, genre=genre if genre in wording.GENRES else EMPTY.genre),
+    )
 
 
 @router.post("/new")
@@ -63,7 +71,7 @@ def one(script: str, request: Request, studio: StudioDep, session: SessionDep, e
     writes = proofs.entry.state in {State.DRAFT, State.RETURNED} or bool(edit)
     if writes and session.person.may(Act.WRITE):
         return _sheet(request, studio, proofs.entry.manuscript, proofs=proofs)
-    return _review(request, studio, session, proofs)
+    return review(request, studio, session, proofs)
 
 
 @router.post("/{script}")
@@ -90,36 +98,6 @@ def repair(script: str, request: Request, studio: StudioDep, sent: OwnFormDep) -
     return turned_to(request, f"/newsroom/{script}#doubts")
 
 
-@router.post("/{script}/submission")
-def submit(script: str, request: Request, studio: StudioDep, sent: OwnFormDep) -> Response:
-    """Trình."""
-    studio.clearing.submit(sent.session.person, script, sent.number("version"))
-    return turned_to(request, f"/newsroom/{script}")
-
-
-@router.post("/{script}/approval")
-def approve(script: str, request: Request, studio: StudioDep, sent: OwnFormDep) -> Response:
-    """Duyệt exactly what the page showed and played."""
-    seen = Seal(sent["text_sha256"], sent["spoken_sha256"], sent["audio_sha256"], sent["scope"])
-    how = how_of(request, sent.session, Door.PAGE)
-    studio.clearing.approve(sent.session.person, script, sent.number("version"), seen, how)
-    return turned_to(request, f"/newsroom/{script}")
-
-
-@router.post("/{script}/return")
-def send_back(script: str, request: Request, studio: StudioDep, sent: OwnFormDep) -> Response:
-    """Trả lại, with a reason."""
-    studio.clearing.send_back(sent.session.person, script, sent.number("version"), sent["reason"])
-    return turned_to(request, f"/newsroom/{script}")
-
-
-@router.post("/{script}/withdrawal")
-def withdraw(script: str, request: Request, studio: StudioDep, sent: OwnFormDep) -> Response:
-    """Rút, with a reason."""
-    studio.clearing.withdraw(sent.session.person, script, sent.number("version"), sent["reason"])
-    return turned_to(request, f"/newsroom/{script}")
-
-
 def _sheet(
     request: Request,
     studio: Studio,
@@ -127,7 +105,7 @@ def _sheet(
     faults: Sequence[Fault] = (),
     proofs: Proofs | None = None,
 ) -> Response:
-    heard, unheard = _heard(studio, proofs)
+    heard, unheard = heard_of(studio, proofs)
     return page(
         request,
         "write.html",
@@ -146,34 +124,3 @@ def _sheet(
         stations=studio.stations(),
         classes=BulletinClass,
     )
-
-
-def _review(request: Request, studio: Studio, session: LoggedIn, proofs: Proofs) -> Response:
-    heard, unheard = _heard(studio, proofs)
-    own = session.person.name in proofs.writers
-    return page(
-        request,
-        "review.html",
-        entry=proofs.entry,
-        proofs=proofs,
-        proof=proof(proofs.reading),
-        differences=studio.second_opinion(proofs.reading),
-        heard=heard,
-        wave=heard and of_clip(heard.peaks),
-        findings=studio.newsroom.findings(heard) if heard else (),
-        unheard=unheard,
-        delivery=studio.newsroom.delivery(proofs.entry),
-        seal=heard and studio.clearing.seal(proofs.entry, heard),
-        own=own,
-        State=State,
-    )
-
-
-def _heard(studio: Studio, proofs: Proofs | None) -> tuple[Heard | None, tuple[Fault, ...]]:
-    """The sound to listen to; a voice that fails leaves the page as it is, and says why."""
-    if proofs is None:
-        return None, ()
-    try:
-        return studio.newsroom.heard(proofs.entry), ()
-    except BroadcastError as error:
-        return None, error.faults

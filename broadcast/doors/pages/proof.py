@@ -1,11 +1,12 @@
 """Bản đọc beside bản viết: a reading cut into lines, what is not said as written marked by its kind."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import groupby
 
 from broadcast.language import Text
-from broadcast.reading import Piece, Reading, Rule
+from broadcast.reading import Piece, Reading, Rule, of_line
 
 
 class Kind(StrEnum):
@@ -72,11 +73,15 @@ KINDS: Mapping[Rule, Kind] = {
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Words in a line; `kind` None means as written. `why` explains the mark."""
+    """Words in a line; `kind` None means as written. `why` explains the mark.
+
+    `sentence`: the number (from 0) of the spoken sentence that it belongs to, where the sound is followed.
+    """
 
     text: str
     kind: Kind | None = None
     why: Text | None = None
+    sentence: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +107,71 @@ def proof(reading: Reading) -> Proof:
     lines = tuple(line for line in lines if line.written or line.spoken)
     found = {part.kind for line in lines for part in (*line.written, *line.spoken)}
     return Proof(lines, tuple(kind for kind in Kind if kind in found), reading.doubts)
+
+
+def grouped(parts: Iterable[Part]) -> list[tuple[int | None, list[Part]]]:
+    """Parts of a line by the sentence that they belong to."""
+    return [(number, list(those)) for number, those in groupby(parts, key=lambda part: part.sentence)]
+
+
+def followed(reading: Reading) -> Proof:
+    """The same, cut where sentences end and numbered by them, to follow the sound with the eyes."""
+    lines: list[Line] = []
+    number = 0
+    for pieces in _cut(reading.pieces):
+        line, letters = _line(pieces), _letters_of(pieces)
+        if line.written or line.spoken:
+            ends = [number + each for each in letters]
+            written = _numbered(pieces, ends)
+            lines.append(Line(written if line.written else (), tuple(_spoken_in(line.spoken, ends))))
+        number += max(letters, default=-1) + 1
+    whole = proof(reading)
+    return Proof(tuple(lines), whole.kinds, whole.doubts)
+
+
+def _letters_of(pieces: Iterable[Piece]) -> list[int]:
+    """For each letter and figure that is spoken in a line, the number of its sentence in that line."""
+    sentences = of_line([piece.spoken for piece in pieces])
+    return [number for number, words in enumerate(sentences) for letter in words if letter.isalnum()]
+
+
+def _numbered(pieces: Iterable[Piece], letters: list[int]) -> tuple[Part, ...]:
+    """What is written, with the sentence in which it is said; silence goes with what is before it."""
+    parts, at, last = list[Part](), 0, letters[0] if letters else None
+    for piece in pieces:
+        said = sum(map(str.isalnum, piece.spoken))
+        numbers = letters[at : at + said]
+        at += said
+        parts += _split(_marked(piece, piece.written), numbers or ([] if last is None else [last]))
+        last = numbers[-1] if numbers else last
+    return tuple(part for part in parts if part.text)
+
+
+def _spoken_in(parts: Iterable[Part], letters: list[int]) -> Iterator[Part]:
+    at, last = 0, letters[0] if letters else None
+    for part in parts:
+        said = sum(map(str.isalnum, part.text))
+        numbers = letters[at : at + said]
+        at += said
+        yield from _split(part, numbers or ([] if last is None else [last]))
+        last = numbers[-1] if numbers else last
+
+
+def _split(part: Part, numbers: list[int]) -> Iterator[Part]:
+    """`part` cut where another sentence begins, as far as its own letters tell where that is."""
+    told = len(numbers) == sum(map(str.isalnum, part.text))
+    if len(set(numbers)) < 2 or not told:
+        yield replace(part, sentence=numbers[0] if numbers else None)
+        return
+    text, now = "", numbers[0]
+    left = iter(numbers)
+    for letter in part.text:
+        following = next(left) if letter.isalnum() else now
+        if following != now:
+            yield replace(part, text=text, sentence=now)
+            text, now = "", following
+        text += letter
+    yield replace(part, text=text, sentence=now)
 
 
 def _cut(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:

@@ -16,6 +16,7 @@ from broadcast.doors.wishes import language_of
 from broadcast.errors import BroadcastError, Fault
 from broadcast.language import Language, Text
 from broadcast.people import Act, Role
+from broadcast.report import wording as report_wording
 from broadcast.schedule import Contact
 
 HERE = Path(__file__).parent
@@ -41,7 +42,7 @@ def templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(wording=wording, granting=granting, Role=Role)
+    environment.globals.update(wording=wording, granting=granting, Role=Role, words=report_wording)
     return environment
 
 
@@ -59,6 +60,7 @@ def page(
     session = values["session"]
     html = environment.get_template(template).render(
         lang=language.value,
+        language=language,
         t=_chooser(language),
         say=lambda sentence: sentence.said(language),
         link=_linker(request),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from fastapi import APIRouter, Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from broadcast.desk.cards import StationCard
 from broadcast.doors.asked import StudioDep, day_of
@@ -46,14 +46,6 @@ class Session:
     item: PlaylistItem
     rows: tuple[Row, ...]
     fate: ToldFate | None
-
-
-@router.get("/stations/{station}")
-def station_today(station: str, request: Request, studio: StudioDep) -> Response:
-    """Go to the station's shown day."""
-    query = f"?{request.url.query}" if request.url.query else ""
-    shown = f"/stations/{station_card(studio, station).id}/{studio.today()}{query}"
-    return RedirectResponse(shown, 302, {"cache-control": "no-store"})
 
 
 @router.get("/stations/{station}/{date}")

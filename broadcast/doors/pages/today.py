@@ -27,11 +27,12 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """One kind of trouble over all stations; `station` is the first that has it."""
+    """One kind of trouble over all stations; `station` is the first that has it, `remedy` what to do."""
 
     words: Text
     looks: str
     station: str
+    remedy: Text | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +97,16 @@ def _away(row: StationToday) -> bool:
 def _troubles(rows: Sequence[StationToday], now: datetime) -> Iterator[Trouble]:
     away = [row.station for row in rows if _away(row)]
     if away:
-        yield Trouble(_stations(len(away), _AWAY), "bad", away[0])
+        yield Trouble(_stations(len(away), _AWAY), "bad", away[0], REMEDIES["away"])
     for kind in TROUBLES:
         struck = [(row.station, len(_places(row, now).get(kind, ()))) for row in rows]
         number = sum(count for _, count in struck)
         if number:
             first = next(station for station, count in struck if count)
-            yield Trouble(_sessions(number, kind), LOOKS[kind], first)
+            yield Trouble(_sessions(number, kind), LOOKS[kind], first, REMEDIES[kind])
     never = [row.station for row in rows if row.seen is None]
     if never and len(never) < len(rows):
-        yield Trouble(_stations(len(never), _NEVER), "plain-state", never[0])
+        yield Trouble(_stations(len(never), _NEVER), "plain-state", never[0], None)
 
 
 def _stations(number: int, what: Text) -> Text:
@@ -119,3 +120,22 @@ def _sessions(number: int, kind: Fate) -> Text:
 
 _AWAY = Text("mất liên lạc", "without contact")
 _NEVER = Text("chưa từng báo", "never heard of")
+
+REMEDIES: Mapping[str, Text] = {
+    "away": Text(
+        "Gọi cán bộ trực đài: xem điện, đường mạng, máy phát.", "Call the commune: power, line, player."
+    ),
+    Fate.MISSED: Text(
+        "Bấm vào xem lý do; hỏi đài có cần phát bù không.", "See why; ask whether it shall air again."
+    ),
+    Fate.CUT: Text(
+        "Bấm vào xem phát được đến đâu; hỏi đài vì sao ngắt.", "See how far it came; ask the commune why."
+    ),
+    Fate.SILENT: Text("Nhờ đài cắm lại loa, tăng âm.", "Have loudspeaker and amplifier connected."),
+    Fate.LATE: Text("Nhờ đài xem giờ và máy phát.", "Have clock and player looked at."),
+    Fate.UNREPORTED: Text(
+        "Chưa chắc là không phát: gọi hỏi đài, hoặc gửi lời nhắc ở trang Báo cáo.",
+        "It may have aired: call, or send the reminder on the page of reports.",
+    ),
+}
+"""What to do about each trouble, in a sentence."""

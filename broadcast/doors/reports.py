@@ -1,0 +1,60 @@
+"""What pages and API share about reports: which period was asked for, and a report to take away."""
+
+from typing import Annotated
+
+from fastapi import Depends, Query, Request
+from starlette.responses import Response
+
+from broadcast.doors.asked import StudioDep, day_of
+from broadcast.doors.entrance import session_of
+from broadcast.doors.studio import Studio
+from broadcast.language import Language
+from broadcast.report import Asked, ReportForm, written
+
+PRINTED = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'; sandbox"
+"""The page to print carries its own style, and nothing else."""
+
+
+def asked_of(
+    studio: StudioDep,
+    first: Annotated[str, Query(alias="from", description="2020-08-06; by default the 1st")] = "",
+    last: Annotated[str, Query(alias="to", description="included; by default today")] = "",
+    campaign: str = "",
+    place: str = "",
+) -> Asked:
+    """The period that was written, by default the month of its last day; an empty choice is none.
+
+    Raises:
+        NoDate: what was written is no day.
+        WrongPeriod: it ends before it begins, or is longer than a year.
+    """
+    until = day_of(last) if last else studio.today()
+    since = day_of(first) if first else until.replace(day=1)
+    return Asked(since, until, campaign or None, place or None)
+
+
+AskedDep = Annotated[Asked, Depends(asked_of)]
+
+
+def handed_out(
+    request: Request, studio: Studio, asked: Asked, form: ReportForm, language: Language
+) -> Response:
+    """The report in `form`: a table to keep, or a page to print. Who is logged in leaves a line in the audit.
+
+    Raises:
+        UnknownCampaign, UnknownPlace, DatabaseUnavailable.
+    """
+    body = written(studio.reporting.report(asked), form, language)
+    session = session_of(request)
+    if session is not None:
+        studio.reporting.taken(session.person, asked, form)
+    kind = "inline" if form is ReportForm.HTML else "attachment"
+    name = f"bao-cao-{asked.first}-{asked.last}.{form.value}"
+    headers = {
+        "content-type": form.media_type,
+        "content-disposition": f'{kind}; filename="{name}"',
+        "cache-control": "no-store",
+        "x-content-type-options": "nosniff",
+        "content-security-policy": PRINTED,
+    }
+    return Response(body, headers=headers)
