@@ -13,7 +13,10 @@ NEEDED = 0.98
 """How much of a sound must have been heard before it is approved: players report in steps."""
 
 LEAST_LEFT_S = 0.5
-"""What may be missing of a short sound, in seconds: its last moments are often not reported. Ours."""
+"""What may be missing of a short sound, in seconds: its last moments are often not reported. Ours.
+
+At most half of it: otherwise a sound of half a second needed no listening at all.
+"""
 
 FASTEST = 2.0
 """How fast somebody may listen: twice as fast is still understood."""
@@ -65,7 +68,8 @@ def believed(
 def missing_s(heard: Iterable[Stretch], length_s: float) -> float:
     """How much of a sound of `length_s` nobody heard; 0 when it is enough for an approval."""
     left_s = length_s - seconds(heard)
-    return 0.0 if left_s <= max(LEAST_LEFT_S, length_s * (1 - NEEDED)) else left_s
+    may_be_left_s = max(min(LEAST_LEFT_S, length_s / 2), length_s * (1 - NEEDED))
+    return 0.0 if left_s <= may_be_left_s else left_s
 
 
 def refuse_unheard(heard: Iterable[Stretch], length_s: float) -> None:

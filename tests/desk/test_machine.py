@@ -267,7 +267,7 @@ class Desk(RuleBasedStateMachine):
             return
         words = self.newsroom.proofs(entry.id).reading.spoken
         sensed = Sensed(self.words.lives[entry.id].content, words, heard.file.read_bytes())
-        if self.listen(name, entry, heard.sha256, heard.duration_s if all_of_it else heard.duration_s / 2):
+        if self.listen(name, entry, heard.sha256, heard.duration_s if all_of_it else heard.duration_s / 4):
             self.words.heard(name, sensed, whole=all_of_it)
         self.seen = [*self.seen[-4:], (entry, self.clearing.seal(entry, heard), sensed)]
 

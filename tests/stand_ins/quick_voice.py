@@ -9,9 +9,10 @@ import numpy as np
 
 from broadcast.sound.audio import Audio
 from broadcast.sound.wav import write_wav
-from broadcast.speech.engine import Manner, Voice
+from broadcast.speech.engine import Manner, Speaker, Voice
 
 RATE_HZ = 24_000
+NAMES = {Speaker.WOMAN: "giọng nữ", Speaker.MAN: "giọng nam"}
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class QuickVoice:
 
     @property
     def voice(self) -> Voice:
-        return Voice("espeak", self.manner.speaker.value, "quick", round(200 * self.manner.pace))
+        return Voice("espeak", NAMES[self.manner.speaker], "quick", round(200 * self.manner.pace))
 
     def speaking(self, manner: Manner) -> Self:
         return type(self)(self.length_s, manner)

@@ -27,6 +27,7 @@ from broadcast.doors.api import (
 )
 from broadcast.doors.api.gate import Gate
 from broadcast.doors.api.problems import FaultModel, Problem, map_errors
+from broadcast.doors.compressing import Compressing
 from broadcast.doors.studio import Studio
 
 API_VERSION = "1.0.0"
@@ -70,6 +71,7 @@ def create_app(studio: Studio) -> FastAPI:
         app.include_router(room.router)
     pages.add_to(app)
     map_errors(app)
+    app.add_middleware(Compressing)
     app.add_middleware(Gate, answers=app.state.answers)
     app.openapi = lambda: openapi(app)  # type: ignore[method-assign] # FastAPI's own way to extend it
     return app

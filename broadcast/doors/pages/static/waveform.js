@@ -17,6 +17,10 @@ for (const wave of document.querySelectorAll("[data-wave]")) {
     wave.setAttribute("aria-valuenow", Math.round(audio.currentTime));
     wave.setAttribute("aria-valuetext", `${clock(audio.currentTime)} ${wave.dataset.of} ${clock(length())}`);
   };
+  for (const part of svg.querySelectorAll("a")) {  // a slider holds nothing else that can be pressed
+    part.removeAttribute("href");
+    part.removeAttribute("tabindex");
+  }
   wave.tabIndex = 0;
   wave.setAttribute("role", "slider");
   wave.setAttribute("aria-label", wave.dataset.label);
