@@ -6,16 +6,23 @@ gigabytes.
 """
 
 import ctypes
+import math
 import os
 import resource
+import signal
 import sys
 from collections.abc import Callable
 
 CUT, WRONG_KIND, TOO_LARGE, BROKEN, TOO_LONG = 3, 4, 5, 8, 9
 """Exit statuses that all of them have; BROKEN also stands for whatever a signal or a limit brings."""
 
+SPENT = frozenset({-signal.SIGPROF, -signal.SIGXCPU, -signal.SIGKILL})
+"""How such a program ends that has used up its CPU."""
+
 MEMORY_BYTES = 448 << 20
-CPU_S = 2
+CPU_S = 1.5
+"""Of CPU, not of the clock: a real document takes about 0.3 s, however busy the machine is otherwise."""
+
 MOST_LETTERS = 60_000
 """Letters of text: three times what a script may have, so that a part of it can be kept."""
 
@@ -45,7 +52,8 @@ def run(argv: list[str], words: Callable[[bytes], str | int]) -> int:
 
 def fence(parent: int) -> None:
     """Take from this process what it does not need; it dies with `parent`."""
-    limits = [(resource.RLIMIT_CPU, CPU_S), (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_CORE, 0)]
+    signal.setitimer(signal.ITIMER_PROF, CPU_S)
+    limits = [(resource.RLIMIT_CPU, math.ceil(CPU_S)), (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_CORE, 0)]
     if sys.platform == "linux":
         limits.append((resource.RLIMIT_AS, MEMORY_BYTES))
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, ctypes.c_ulong(_SIGKILL), 0, 0, 0)

@@ -77,7 +77,7 @@ def test_whoever_saves_second_is_told_and_keeps_what_they_typed(staff: Staff) ->
     answer = hoa.post(
         f"/newsroom/{script}", data={"csrf": hoa.csrf, "version": "1", "title": "Họp", "text": "Lúc 9 giờ."}
     )
-    assert answer.status_code == 422
+    assert answer.status_code == 409
     assert "vừa được người khác sửa" in answer.text
     assert "Lúc 9 giờ." in answer.text
     assert hidden(answer.text, "version") == "2", "saving again is a decision, and version 2 stays to be seen"

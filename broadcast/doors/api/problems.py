@@ -84,6 +84,11 @@ class Unsatisfiable(Invalid):
         self.size = size
 
 
+def status_of(error: BroadcastError) -> HTTPStatus:
+    """What an error is answered with."""
+    return next(status for kind, status in STATUSES.items() if isinstance(error, kind))
+
+
 def problems(*kinds: type[BroadcastError]) -> dict[int | str, dict[str, Any]]:
     """The declared answers of a route that may raise `kinds`."""
     return {int(STATUSES[kind]): declared(TITLES[STATUSES[kind]].en) for kind in kinds}
@@ -112,7 +117,7 @@ async def _broadcast_error(request: Request, error: Exception) -> Response:
     if isinstance(error, NotLoggedIn) and request.method == "GET" and _wants_page(request):
         path = f"/login?next={quote(request.url.path)}"
         return RedirectResponse(path, 303, headers={"cache-control": "no-store"})
-    status = next(status for kind, status in STATUSES.items() if isinstance(error, kind))
+    status = status_of(error)
     return _answer(request, status, _code(error), error.faults)
 
 
@@ -170,7 +175,7 @@ def _answer(
 
 def problem_of(error: BroadcastError, language: Language) -> Problem:
     """An error as the body of its answer."""
-    status = next(status for kind, status in STATUSES.items() if isinstance(error, kind))
+    status = status_of(error)
     return _problem(status, _code(error), error.faults, language)
 
 

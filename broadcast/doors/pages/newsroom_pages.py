@@ -1,6 +1,5 @@
 """Bản tin, Soạn, Duyệt: the pages on which a script lives until it airs."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from fastapi import APIRouter, Request
@@ -9,6 +8,7 @@ from starlette.responses import Response
 from broadcast.desk.auditioning import Heard
 from broadcast.desk.entries import Overtaken
 from broadcast.desk.newsroom import Proofs
+from broadcast.doors.api.problems import status_of
 from broadcast.doors.asked import StudioDep
 from broadcast.doors.entrance import OwnFormDep, OwnSent, SessionDep
 from broadcast.doors.manuscripts import kept, manuscript_of
@@ -19,7 +19,7 @@ from broadcast.doors.pages.render import page, turned_to
 from broadcast.doors.pages.waveform import of_clip
 from broadcast.doors.pages.writing_pages import copied
 from broadcast.doors.studio import LoggedIn, Studio
-from broadcast.errors import BroadcastError, Fault, Invalid
+from broadcast.errors import BroadcastError, Invalid, Unavailable
 from broadcast.people import Act, State
 from broadcast.script import LONGEST_TEXT, BulletinClass, Manuscript
 
@@ -72,8 +72,8 @@ def write(request: Request, studio: StudioDep, sent: OwnFormDep) -> Response:
     try:
         manuscript = manuscript_of(studio, sent)
         entry = studio.newsroom.write(session.person, manuscript)
-    except Invalid as error:
-        return _sheet(request, studio, session, manuscript, error.faults)
+    except (Invalid, Unavailable) as error:
+        return _sheet(request, studio, session, manuscript, error)
     return _saved(request, "new", _submitted(request, studio, sent, entry.id, entry.version))
 
 
@@ -90,7 +90,7 @@ def _submitted(request: Request, studio: Studio, sent: OwnSent, script: str, ver
             studio.clearing.submit(sent.session.person, script, version)
         except Invalid as error:
             proofs = studio.newsroom.proofs(script)
-            return _sheet(request, studio, sent.session, proofs.entry.manuscript, error.faults, proofs)
+            return _sheet(request, studio, sent.session, proofs.entry.manuscript, error, proofs)
     return turned_to(request, f"/newsroom/{script}")
 
 
@@ -120,8 +120,8 @@ def revise(script: str, request: Request, studio: StudioDep, sent: OwnFormDep) -
         manuscript = manuscript_of(studio, sent)
         manuscript = replace(manuscript, sound=manuscript.sound or proofs.entry.manuscript.sound)
         entry = newsroom.revise(session.person, script, sent.number("version"), manuscript)
-    except (Invalid, Overtaken) as error:
-        return _sheet(request, studio, session, manuscript, error.faults, newsroom.proofs(script))
+    except (Invalid, Overtaken, Unavailable) as error:
+        return _sheet(request, studio, session, manuscript, error, newsroom.proofs(script))
     return _saved(request, script, _submitted(request, studio, sent, entry.id, entry.version))
 
 
@@ -138,7 +138,7 @@ def _sheet(
     studio: Studio,
     session: LoggedIn,
     manuscript: Manuscript,
-    faults: Sequence[Fault] = (),
+    error: BroadcastError | None = None,
     proofs: Proofs | None = None,
     *,
     resume: bool = False,
@@ -155,13 +155,13 @@ def _sheet(
     return page(
         request,
         "write.html",
-        422 if faults else 200,
+        status_of(error) if error else 200,
         manuscript=manuscript,
         entry=entry,
         proofs=proofs,
         proof=laid,
         doubts=doubtful(laid) if laid else None,
-        faults=faults,
+        faults=error.faults if error else (),
         copy=None if resume else copy,
         resumed=copy if resume else None,
         others=drafting.others(session.person, script),

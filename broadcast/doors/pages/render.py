@@ -89,7 +89,9 @@ def problem_page(
     request: Request, status: int, title: Text, faults: Sequence[Fault], headers: Mapping[str, str]
 ) -> Response:
     """An error as a page that says what to do; one that passes by itself loads itself again."""
-    return page(request, "problem.html", status, headers, status_code=status, title=title, faults=faults)
+    again = status == 503 and request.method == "GET"  # nothing is sent twice by itself
+    about = {"status_code": status, "title": title, "faults": faults, "again": again}
+    return page(request, "problem.html", status, headers, **about)
 
 
 def turned_to(request: Request, path: str) -> Response:
