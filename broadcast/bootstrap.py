@@ -24,6 +24,7 @@ def equip(settings: Settings) -> Studio:
     """A studio as `settings` ask for; the folders of DATA appear, nothing else is written."""
     data = settings.data.resolve()
     data.mkdir(parents=True, exist_ok=True)
+    os.environ.setdefault("MPLCONFIGDIR", str(data / "matplotlib"))  # its list of fonts: state lives in DATA
     return Studio(
         house=settings.house,
         data=data,

@@ -1,5 +1,6 @@
 """The two languages of pages and messages: Vietnamese first, English on request."""
 
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -24,3 +25,9 @@ class Text:
 
     def __str__(self) -> str:
         return self.vi
+
+
+def folded(text: str) -> str:
+    """`text` as it is searched: small letters without marks, `Đ` as `d`, blanks as one (`khau trang`)."""
+    bare = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    return " ".join("".join(letter for letter in bare if not unicodedata.combining(letter)).split())

@@ -1,5 +1,6 @@
 """Equipment: every engine has its place, and one that is not set up says what is missing."""
 
+import os
 from pathlib import Path
 from typing import get_args
 
@@ -8,10 +9,10 @@ import pytest
 from broadcast.adapters.speech.fpt import FptSpeech
 from broadcast.adapters.speech.piper import Piper
 from broadcast.adapters.speech.wyoming import Wyoming
-from broadcast.bootstrap import engines
+from broadcast.bootstrap import engines, equip
 from broadcast.errors import Invalid
 from broadcast.files.schedule_models import Engine
-from broadcast.settings import ENGINES, choose
+from broadcast.settings import ENGINES, PROJECT, Settings, choose
 from broadcast.speech import EngineFailed, Manner, Speaker
 
 SET = {"FPT_KEY": "abc123", "WYOMING": "tcp://127.0.0.1:10200", "PIPER": "voices", "PIPER_WOMAN": "vi-a"}
@@ -49,3 +50,12 @@ def test_settings_set_engines_up() -> None:
 def test_a_setting_that_is_wrong_is_refused_at_the_start(wrong: dict[str, str]) -> None:
     with pytest.raises(Invalid, match=next(iter(wrong))):
         engines(choose({}, wrong))
+
+
+def test_what_the_plotting_library_keeps_stands_in_data(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MPLCONFIGDIR", "elsewhere")  # so that it is put back afterwards
+    monkeypatch.delenv("MPLCONFIGDIR")
+    equip(Settings(house=PROJECT, data=tmp_path)).database.close()
+    assert os.environ["MPLCONFIGDIR"] == str(tmp_path / "matplotlib")

@@ -81,11 +81,16 @@ def _spoken(studio: Studio, house: House, entry: Entry) -> str:
 
 def delivery_of(house: House, entry: Entry) -> tuple[Delivery, Announcing]:
     """As the first of its stations says it; the first of all, where it names none that is known."""
-    script = entry.manuscript.script(entry.id)
-    stations = house.stations()
-    station = next((each for each in stations if script.airs_at(each.id)), stations[0])
-    style = house.schedule.announcing(station.id)
-    return delivered(script, read(entry.manuscript, house.schedule), style.speakers), style
+    return delivery_as(house, entry.manuscript, entry.id, read(entry.manuscript, house.schedule))
+
+
+def delivery_as(
+    house: House, manuscript: Manuscript, name: str, reading: Reading
+) -> tuple[Delivery, Announcing]:
+    """The same of a manuscript that would have the id `name`, and its reading."""
+    script = manuscript.script(name)
+    style = house.style(script)
+    return delivered(script, reading, style.speakers), style
 
 
 def read(manuscript: Manuscript, schedule: Schedule) -> Reading:

@@ -11,7 +11,7 @@ from broadcast.files.schedules import load_schedule
 from broadcast.files.scripts import ReadySound, ScriptFile, edited_after_approval, load_scripts
 from broadcast.language import Text
 from broadcast.reading import Policy, Reading, Severity, read_document
-from broadcast.schedule import NO_CHOICES, Choices, Schedule, Station
+from broadcast.schedule import NO_CHOICES, Announcing, Choices, Schedule, Station
 from broadcast.schedule.schedule import unknown
 from broadcast.script import SPOKEN, Manuscript, Script
 
@@ -23,7 +23,7 @@ class Reviewed:
     `sound` is the key of ready audio that airs in place of a spoken reading; `file` is that audio where it
     lies beside a script on file, and it has no key before it was stored (see merging.py); `waits` says that
     there was no room for it, and that it shall be tried again. A script that people approved has the sound
-    that they heard, and `speaker` says whose voice that is.
+    that they heard, and `speaker` says whose voice that is; `of_people`: written and approved here.
     """
 
     script: Script
@@ -32,6 +32,7 @@ class Reviewed:
     sound: str | None = None
     file: ReadySound | None = None
     waits: bool = False
+    of_people: bool = False
     speaker: str | None = None
 
     @property
@@ -44,7 +45,8 @@ class Reviewed:
 class House:
     """Everything on file. `faults` are those of files that could not be read as scripts at all.
 
-    `choices` are what communes decided themselves, by station.
+    `words` are pairs of the station's dictionary that `schedule` holds: scripts on file are read without
+    them, for nobody has approved them so. `choices` are what communes decided themselves, by station.
     `recalled`: ids of scripts that shall leave every session that has not begun.
     """
 
@@ -52,6 +54,7 @@ class House:
     schedule: Schedule
     scripts: Mapping[str, Reviewed]
     faults: tuple[Fault, ...]
+    words: frozenset[tuple[str, str]] = frozenset()
     choices: Mapping[str, Choices] = field(default_factory=dict)
     recalled: frozenset[str] = frozenset()
 
@@ -78,9 +81,21 @@ class House:
 
     def read(self, reviewed: Reviewed, policy: Policy) -> Reading:
         """A script as a station with `policy` reads it; as the district reads, it is the approved reading."""
-        if reviewed.ready or policy == self.schedule.reading(self.schedule.district):
+        district = self.schedule.reading(self.schedule.district)
+        if self.words and not reviewed.of_people:
+            policy, district = (self._without_words(each) for each in (policy, district))
+        if reviewed.ready or policy == district:
             return reviewed.reading
         return read_document(reviewed.script.text, policy)
+
+    def _without_words(self, policy: Policy) -> Policy:
+        return replace(policy, lexicon=tuple(pair for pair in policy.lexicon if pair not in self.words))
+
+    def style(self, script: Script) -> Announcing:
+        """Who reads at the first of its stations; at the first of all, where it names none that is known."""
+        stations = self.stations()
+        station = next((each for each in stations if script.airs_at(each.id)), stations[0])
+        return self.schedule.announcing(station.id)
 
     def every_fault(self) -> Iterator[Fault]:
         """Faults of files, then of scripts, in the order of their names."""

@@ -8,6 +8,7 @@ from datetime import timedelta
 from sqlalchemy import Connection
 
 from broadcast.desk.auditioning import delivery_of, heard, read, sound_hash
+from broadcast.desk.dictionary import with_words
 from broadcast.desk.house import House, Reviewed, references
 from broadcast.desk.intake import stored
 from broadcast.desk.studio import Studio
@@ -16,10 +17,11 @@ from broadcast.language import Text
 from broadcast.people import Approved, State
 from broadcast.schedule import VIETNAM
 from broadcast.script import Approval
-from broadcast.store import accounts, choices, clearances, recalls, scripts
+from broadcast.store import accounts, choices, clearances, recalls, scripts, station_words
 from broadcast.store.clips import NoSuchClip
 from broadcast.store.recalls import Recall
 from broadcast.store.scripts import Entry
+from broadcast.store.station_words import StationWord
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +32,11 @@ class Fallen(Fault):
 def with_people(studio: Studio, house: House) -> House:
     """`house` with every script that people approved, what communes chose, and recordings stored ready.
 
-    One whose id is on file too is a fault, and waits.
+    One whose id is on file too is a fault, and waits. What people added to the dictionary is in its schedule.
     """
     with studio.database.begin() as connection:
         chosen = choices.every(connection)
+        house = _with_words(house, station_words.every(connection))
         names = accounts.full_names(connection)
         reviewed = {
             entry.id: _reviewed(studio, house, entry, approved, names.get(approved.by, approved.by))
@@ -88,17 +91,15 @@ class Merged:
     def __init__(self, studio: Studio) -> None:
         self._studio = studio
         self._merging = threading.Lock()
-        self._last: tuple[House, tuple[int, int], House] | None = None
+        self._last: tuple[House, tuple[object, ...], House] | None = None
         self._again_at = studio.now()
 
     def house(self, files: House) -> House:
         """`files` with the scripts of people as they are now."""
         with self._merging:
             with self._studio.database.begin() as connection:
-                changes = (
-                    scripts.changes(connection) + recalls.changes(connection),
-                    choices.changes(connection),
-                )
+                steps = scripts.changes(connection) + recalls.changes(connection)
+                changes = steps, choices.changes(connection), station_words.every(connection)
             if self._last is None or self._last[0] is not files:
                 self._last = (files, changes, with_people(self._studio, files))
             elif self._last[1] != changes or self._due():
@@ -129,13 +130,19 @@ def _reviewed(studio: Studio, house: House, entry: Entry, approved: Approved, by
     script = manuscript.script(entry.id, Approval(by, on, approved.seal.text))
     reading = read(manuscript, house.schedule)
     faults = list(references(script, house.schedule))
+    reviewed = Reviewed(script, reading, (), manuscript.sound, of_people=True)
     if reading.fingerprint != approved.seal.spoken:
-        return Reviewed(script, reading, (Fallen(READ_OTHERWISE, _APPROVE_AGAIN),), manuscript.sound)
+        return replace(reviewed, faults=(Fallen(READ_OTHERWISE, _APPROVE_AGAIN),))
     try:
         sound = _sound(studio, house, entry, approved)
     except _NoSound as lost:
-        return Reviewed(script, reading, (*faults, *lost.faults), manuscript.sound)
-    return Reviewed(script, reading, tuple(faults), sound, speaker=_speaker(house, entry))
+        return replace(reviewed, faults=(*faults, *lost.faults))
+    return replace(reviewed, faults=tuple(faults), sound=sound, speaker=_speaker(house, entry))
+
+
+def _with_words(house: House, words: tuple[StationWord, ...]) -> House:
+    pairs = frozenset((word.written, word.spoken) for word in words)
+    return replace(house, schedule=with_words(house.schedule, words), words=pairs)
 
 
 def _speaker(house: House, entry: Entry) -> str | None:
@@ -155,7 +162,7 @@ def _sounding(studio: Studio, reviewed: Reviewed) -> Reviewed:
         return replace(reviewed, faults=error.faults, waits=isinstance(error, Unavailable))
 
 
-class _NoSound(BroadcastError):
+class _NoSound(Unavailable):
     """The sound that was approved is not to be had."""
 
 

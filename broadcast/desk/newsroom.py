@@ -5,8 +5,7 @@ saw; when something else stands there by now, nothing happens.
 """
 
 import re
-import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 from typing import BinaryIO
@@ -20,12 +19,13 @@ from broadcast.desk.intake import Received, receive
 from broadcast.desk.rights import refuse_unless_may
 from broadcast.desk.studio import Studio
 from broadcast.errors import Fault
-from broadcast.people import Act, Approved, Person, State
+from broadcast.language import folded
+from broadcast.people import Act, Approved, Deed, Did, Fact, Person, State
 from broadcast.reading import Reading
 from broadcast.script import Manuscript
 from broadcast.sound.recording import WHOLE, Cut
 from broadcast.speech.delivery import Delivery
-from broadcast.store import accounts, clearances, scripts
+from broadcast.store import accounts, audit, clearances, scripts, working_copies
 from broadcast.store.scripts import Entry, Step
 
 
@@ -60,10 +60,15 @@ class Newsroom:
 
     # ---- to look at
 
-    def listed(self) -> tuple[tuple[Entry, ...], dict[str, str]]:
-        """Every script of people, the latest change first, and full names by login name."""
+    def listed(self, wanted: str = "") -> tuple[tuple[Entry, ...], dict[str, str]]:
+        """Scripts of people, the latest change first, and full names by login name.
+
+        Those whose title, text or writer has every word of `wanted`, with marks or without.
+        """
         with self.studio.database.begin() as connection:
-            return tuple(scripts.every(connection)), accounts.full_names(connection)
+            entries, names = tuple(scripts.every(connection)), accounts.full_names(connection)
+        words = folded(wanted).split()
+        return tuple(each for each in entries if _has(each, names, words)), names
 
     def proofs(self, script: str) -> Proofs:
         """All about one script; raises UnknownEntry."""
@@ -116,9 +121,18 @@ class Newsroom:
             known = scripts.taken(connection, beginning) | set(house.scripts)
             name = next(each for each in _names(beginning) if each not in known)
             scripts.add(connection, name, manuscript, by.name, now)
+            working_copies.drop(connection, by.name, "")
+            audit.record(connection, Deed(by.name, Did.SCRIPT_WRITTEN, name, _facts(manuscript, 1)), now)
             return found(scripts.find(connection, name), name)
 
-    def revise(self, by: Person, script: str, version: int, manuscript: Manuscript) -> Entry:
+    def revise(
+        self,
+        by: Person,
+        script: str,
+        version: int,
+        manuscript: Manuscript,
+        did: Did = Did.SCRIPT_REVISED,
+    ) -> Entry:
         """The next version of `script`, where `version` is what `by` edited; it voids an approval.
 
         Raises:
@@ -131,11 +145,15 @@ class Newsroom:
         refuse_faults(self.house(), manuscript)
         for each in (entry.manuscript, manuscript):
             refuse_unless_may(by, Act.WRITE, each, self.house().schedule)
-        if manuscript == entry.manuscript and entry.state is not State.WITHDRAWN:
-            return entry
+        now, same = self.studio.now(), manuscript == entry.manuscript
         with self.studio.database.begin() as connection:
-            if not scripts.revise(connection, entry, manuscript, by.name, self.studio.now()):
+            working_copies.drop(connection, by.name, script)
+            if same and entry.state is not State.WITHDRAWN:
+                return entry
+            if not scripts.revise(connection, entry, manuscript, by.name, now):
                 raise Overtaken(OVERTAKEN)
+            facts = _facts(manuscript, entry.version + 1)
+            audit.record(connection, Deed(by.name, did, script, facts), now)
             return found(scripts.find(connection, script), script)
 
     def repair(self, by: Person, script: str, version: int, span: tuple[int, int], words: str) -> Entry:
@@ -147,10 +165,22 @@ class Newsroom:
         written = manuscript.text[start:end]
         behind = written[len(written.rstrip()) :]
         mended = manuscript.text[:start] + words.strip() + behind + manuscript.text[end:]
-        return self.revise(by, script, version, replace(manuscript, text=mended))
+        return self.revise(by, script, version, replace(manuscript, text=mended), Did.SCRIPT_REPAIRED)
 
     def _read(self, entry: Entry) -> Reading:
         return read(entry.manuscript, self.house().schedule)
+
+
+def _has(entry: Entry, names: Mapping[str, str], words: Sequence[str]) -> bool:
+    if not words:
+        return True
+    manuscript = entry.manuscript
+    searched = folded(f"{manuscript.title}\n{manuscript.text}\n{names.get(entry.by, entry.by)}")
+    return all(word in searched for word in words)
+
+
+def _facts(manuscript: Manuscript, version: int) -> dict[str, Fact]:
+    return {"version": version, "text": manuscript.fingerprint}
 
 
 def _with_sound(manuscript: Manuscript, sound: str | None) -> Manuscript:
@@ -160,8 +190,7 @@ def _with_sound(manuscript: Manuscript, sound: str | None) -> Manuscript:
 
 def slug(title: str) -> str:
     """The title as the beginning of an id: `Cắt điện ấp Long Hòa` makes `cat-dien-ap-long-hoa`."""
-    bare = unicodedata.normalize("NFD", title.casefold().replace("đ", "d"))
-    words = re.findall(r"[a-z0-9]+", "".join(c for c in bare if not unicodedata.combining(c)))
+    words = re.findall(r"[a-z0-9]+", folded(title))
     return "-".join(words)[:60].strip("-") or "bai"
 
 

@@ -29,6 +29,8 @@ from broadcast.desk.cards import Progress, ScriptCard, StationCard
 from broadcast.desk.choosing import Choosing
 from broadcast.desk.clearing import Clearing
 from broadcast.desk.delivering import Delivery
+from broadcast.desk.dictionary import Dictionary
+from broadcast.desk.drafting import Drafting
 from broadcast.desk.findings import Finding, findings
 from broadcast.desk.hearing import heard_before
 from broadcast.desk.house import House, Reviewed
@@ -275,6 +277,16 @@ class Reception:
     def choosing(self) -> Choosing:
         """What communes decide themselves."""
         return Choosing(self._studio, self._house, self.operating)
+
+    @property
+    def drafting(self) -> Drafting:
+        """What a writer needs before there is a version."""
+        return Drafting(self._studio, self._house)
+
+    @property
+    def dictionary(self) -> Dictionary:
+        """The words that people added, and how they are spoken."""
+        return Dictionary(self._studio, self._house)
 
     @property
     def clearing(self) -> Clearing:

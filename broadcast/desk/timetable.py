@@ -187,13 +187,16 @@ class Timetable:
         slots = house.schedule.slots(tried.station.id, day)
         ids = [slot.id for slot in slots]
         at = ids.index(wish.slot) if wish.slot in ids else -1
+        has = {
+            each.slot.id
+            for each in tried.plan.sessions
+            if any(item.clip.script == wish.script for item in each.items)
+        }
         for slot in (*slots[at + 1 :], *slots[: max(at, 0)]):
-            if slot.id == wish.moved_from:
+            if slot.id in has:
                 continue
-            other = self._tried(
-                house, day, tried.station, by, Wish(wish.script, slot.id, None, wish.moved_from)
-            )
-            if other.outcome.honoured and other.outcome.placement.moved_from != slot.id:
+            instead = Wish(wish.script, slot.id, None, wish.moved_from)
+            if self._tried(house, day, tried.station, by, instead).outcome.honoured:
                 return TimetableSession(slot.id, slot.name, slot.starts_on(day), slot.longest_s, 0.0, ())
         return None
 

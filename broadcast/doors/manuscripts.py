@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from broadcast.desk.intake import Received
 from broadcast.doors.asked import day_of
-from broadcast.doors.entrance import BadForm, OwnSent
+from broadcast.doors.entrance import BadForm, OwnSent, Sent
 from broadcast.doors.studio import Studio
 from broadcast.errors import Fault
 from broadcast.language import Text
@@ -23,30 +24,42 @@ def manuscript_of(studio: Studio, sent: OwnSent) -> Manuscript:
     Raises:
         MayNot, Invalid: they may not write, or the file or a field cannot be used.
     """
+    received = received_of(studio, sent)
+    manuscript = typed(sent)
+    if received.sound is None and sent["sound"]:
+        studio.drafting.received(sent["sound"])
+        received = replace(received, sound=sent["sound"])
+    text = received.text or manuscript.text
+    return replace(manuscript, title=manuscript.title or first_line(text), text=text, sound=received.sound)
+
+
+def received_of(studio: Studio, sent: OwnSent) -> Received:
+    """What is in the file that was sent along, nothing where there is none; raises as `manuscript_of`."""
     cut = _cut(sent["start"], sent["end"])
     if cut != WHOLE and sent.file is None:
+        if sent["sound"]:  # it was cut when it was handed in
+            return Received()
         raise BadForm(Fault(_NOT_KEPT, _SEND_AGAIN))
-    received = None if sent.file is None else studio.newsroom.receive(sent.session.person, *sent.file, cut)
-    typed = kept(sent, Manuscript("", ""))
-    text = typed.text
-    if received is not None and received.text:
-        text = received.text
+    if sent.file is None:
+        return Received()
+    return studio.newsroom.receive(sent.session.person, *sent.file, cut)
+
+
+def typed(sent: Sent) -> Manuscript:
+    """What was typed and chosen, without any file; raises BadForm."""
     return replace(
-        typed,
-        title=typed.title or _first_line(text),
-        text=text,
+        kept(sent, Manuscript("", "")),
         genre=_genre(sent["genre"]),
         klass=_class(sent["class"]),
         valid_from=_day(sent["valid_from"]),
         valid_until=_day(sent["valid_until"]),
-        sound=None if received is None else received.sound,
         voices=_voices(sent.several.get("voices", ())),
         again=_again(sent["again"]),
         language=_language(sent["language"]),
     )
 
 
-def kept(sent: OwnSent, before: Manuscript) -> Manuscript:
+def kept(sent: Sent, before: Manuscript) -> Manuscript:
     """What a refused form shows again, lest it be typed anew: `before` with all that is never wrong."""
     campaign, _, topic = sent["campaign"].partition("/")
     return replace(
@@ -64,7 +77,8 @@ def _lines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
-def _first_line(text: str) -> str:
+def first_line(text: str) -> str:
+    """The first line with words, shortened to a title."""
     line = next((line.strip() for line in text.split("\n") if any(map(str.isalpha, line))), "")
     if len(line) <= _TITLE_FROM_TEXT:
         return line.rstrip(".:;,")

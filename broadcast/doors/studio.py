@@ -13,6 +13,8 @@ from broadcast.desk.cards import Progress, ScriptCard, StationCard
 from broadcast.desk.choosing import Choosing
 from broadcast.desk.clearing import Clearing
 from broadcast.desk.delivering import Delivered, Delivery
+from broadcast.desk.dictionary import Dictionary
+from broadcast.desk.drafting import Drafting
 from broadcast.desk.findings import Finding
 from broadcast.desk.logbook import LastSeen, StationToday
 from broadcast.desk.measuring import Level
@@ -104,6 +106,16 @@ class Studio(Protocol):
     @property
     def auditing(self) -> Auditing:
         """Who did what, and when."""
+        ...
+
+    @property
+    def drafting(self) -> Drafting:
+        """What a writer needs before there is a version."""
+        ...
+
+    @property
+    def dictionary(self) -> Dictionary:
+        """The words that people added, and how they are spoken."""
         ...
 
     @property

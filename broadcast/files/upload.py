@@ -5,13 +5,14 @@ from enum import StrEnum
 from pathlib import PurePath
 
 from broadcast.errors import Fault, Invalid, Where
+from broadcast.files import pdf
 from broadcast.files.sheet import FENCE, laid_open
 from broadcast.files.word import words_of
 from broadcast.language import Text
 from broadcast.reading import decode
 
 MOST_DOCUMENT, MOST_TEXT, MOST_SOUND = 10_000_000, 200_000, 200_000_000
-"""Bytes of a Word file (with its pictures), of plain text, of sound (19 minutes of CD)."""
+"""Bytes of a Word file or a PDF (with its pictures), of plain text, of sound (19 minutes of CD)."""
 
 HEAD_BYTES = 4_096
 
@@ -34,18 +35,17 @@ class Kind(StrEnum):
 
     TEXT = "text"
     WORD = "word"
+    PDF = "pdf"
     SOUND = "sound"
 
 
 _ZIP = b"PK\x03\x04"
+_PDF = b"%PDF-"
+_OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument"
 _FOREIGN: Mapping[bytes, tuple[Text, Text]] = {
     b"\xd0\xcf\x11\xe0": (
         Text("đây là tệp Word đời cũ (.doc)", "this is an old Word file (.doc)"),
         Text("mở bằng Word, chọn Lưu thành, kiểu .docx", "open it in Word and save it as .docx"),
-    ),
-    b"%PDF": (
-        Text("hệ thống chưa nhận tệp PDF", "PDF files are not taken"),
-        Text("chép lời bài rồi dán vào ô soạn", "copy the words and paste them"),
     ),
     b"{\\rtf": (
         Text("hệ thống không nhận tệp RTF", "RTF files are not taken"),
@@ -80,13 +80,20 @@ def kind_of(head: bytes, name: str, sound: str) -> Kind:
     for magic, (what, remedy) in _FOREIGN.items():
         if head.startswith(magic) and not sound:  # telephones begin their sound with #!AMR
             raise NotTaken(Fault(what, remedy, where))
+    if head.startswith(_OPEN_DOCUMENT, 30):  # behind the header of the first entry, stored as it is
+        raise NotTaken(Fault(_OPEN_OFFICE, _SAVE_AS_WORD, where))
     if head.startswith(_ZIP):
         return Kind.WORD
-    ending = PurePath(name).suffix.lower()
+    if _PDF in head[:1_024]:  # its readers let something stand before it
+        return Kind.PDF
+    return _by_name(PurePath(name).suffix.lower(), sound, where)
+
+
+def _by_name(ending: str, sound: str, where: Where) -> Kind:
     if sound or ending in SOUND_NAMES:
         return Kind.SOUND
-    if ending in {".docx", ".docm"}:
-        raise NotTaken(Fault(_NAMED_WORD, _SAVE_AS_WORD, where))
+    if ending in _MISNAMED:
+        raise NotTaken(Fault(*_MISNAMED[ending], where))
     return Kind.TEXT
 
 
@@ -97,9 +104,11 @@ def text_of(content: bytes, name: str, kind: Kind) -> str:
         NotTaken: it is too large.
         BadDocument, NotText: it cannot be read.
     """
-    refuse_larger(len(content), MOST_DOCUMENT if kind is Kind.WORD else MOST_TEXT, name)
+    refuse_larger(len(content), MOST_TEXT if kind is Kind.TEXT else MOST_DOCUMENT, name)
     if kind is Kind.WORD:
         return words_of(content, shown(name))
+    if kind is Kind.PDF:
+        return pdf.words_of(content, shown(name))
     text = decode(content).replace("\r\n", "\n").replace("\r", "\n")
     if text.startswith(FENCE):
         text = laid_open(text, shown(name))[0].text
@@ -130,4 +139,10 @@ _CHOOSE_ANOTHER = Text("chọn lại tệp", "choose the file again")
 _NAMED_WORD = Text(
     "tệp mang tên Word nhưng bên trong không phải Word", "it is named like a Word file but is none"
 )
+_NAMED_PDF = Text("tệp mang tên PDF nhưng bên trong không phải PDF", "it is named like a PDF but is none")
+_OPEN_OFFICE = Text("đây là tệp OpenDocument (.odt)", "this is an OpenDocument file (.odt)")
 _SAVE_AS_WORD = Text("mở bằng Word và lưu lại thành .docx", "open it in Word and save it as .docx")
+_MISNAMED: Mapping[str, tuple[Text, Text]] = {
+    **dict.fromkeys((".docx", ".docm"), (_NAMED_WORD, _SAVE_AS_WORD)),
+    ".pdf": (_NAMED_PDF, _CHOOSE_ANOTHER),
+}

@@ -1,29 +1,20 @@
-"""The program of one process that takes the words out of a Word file: bytes in, UTF-8 out, and it ends.
+"""The program of one process that takes the words out of a Word file (see fenced.py)."""
 
-    python -I word_child.py BYTES PARENT
-
-BYTES is the length of the file, which comes by stdin. A stranger made it, so this process may do little: it
-writes no file, and has little memory and CPU. A small file can hold a parser for a minute and gigabytes.
-"""
-
-import ctypes
 import io
-import os
-import resource
 import sys
 import zipfile
 from typing import Any
 
-CUT, NOT_WORD, TOO_LARGE, MACRO, ENTITIES, BROKEN, TOO_LONG = 3, 4, 5, 6, 7, 8, 9
-"""Exit statuses; BROKEN and everything else that a signal or a limit brings: it cannot be read."""
+from broadcast.files.fenced import BROKEN, TOO_LARGE, TOO_LONG, WRONG_KIND, run
 
-MEMORY_BYTES = 448 << 20
-CPU_S = 2
+MACRO, ENTITIES = 6, 7
+"""Exit statuses of its own."""
+
 MOST_XML = 8 << 20
 """Bytes of XML, unpacked. Twenty pages of a real document have less than one megabyte."""
 
-MOST_BYTES, MOST_PARTS, MOST_PARAGRAPHS, MOST_LETTERS = 64 << 20, 1_000, 5_000, 60_000
-"""Bytes unpacked in all; parts (pictures, styles, settings); paragraphs; letters of text."""
+MOST_BYTES, MOST_PARTS, MOST_PARAGRAPHS = 64 << 20, 1_000, 5_000
+"""Bytes unpacked in all; parts (pictures, styles, settings); paragraphs."""
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PARAGRAPH, _TEXT = f"{_W}p", f"{_W}t"
@@ -33,29 +24,15 @@ _SKIPPED = {
     f"{_W}moveFrom",
     "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
 }
-_PR_SET_PDEATHSIG, _SIGKILL = 1, 9
 
 
-def main(length: str, parent: str) -> int:
-    """Do the one job; the exit status."""
-    _fence(int(parent))
-    content = sys.stdin.buffer.read()
-    if len(content) != int(length):
-        return CUT
-    try:
-        refused = _refused(content)
-        if refused:
-            return refused
-        lines = _paragraphs(content)
-    except (MemoryError, RecursionError):
-        return TOO_LARGE
-    except Exception:  # noqa: BLE001 - whatever a hostile file makes a parser raise, the answer is the same
-        return BROKEN
-    text = "\n".join(lines).strip()
-    if len(text) > MOST_LETTERS or len(lines) > MOST_PARAGRAPHS:
-        return TOO_LONG
-    sys.stdout.buffer.write(text.encode("utf-8", "replace"))
-    return 0
+def words_of(content: bytes) -> str | int:
+    """The paragraphs, a line each, or why not."""
+    refused = _refused(content)
+    if refused:
+        return refused
+    lines = _paragraphs(content)
+    return TOO_LONG if len(lines) > MOST_PARAGRAPHS else "\n".join(lines).strip()
 
 
 def _refused(content: bytes) -> int:
@@ -67,7 +44,7 @@ def _refused(content: bytes) -> int:
     parts = archive.infolist()
     names = {part.filename for part in parts}
     if "[Content_Types].xml" not in names or not any(name.startswith("word/") for name in names):
-        return NOT_WORD
+        return WRONG_KIND
     xml = [part for part in parts if part.filename.endswith((".xml", ".rels"))]
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_BYTES:
         return TOO_LARGE
@@ -112,16 +89,5 @@ def _walk(element: Any, line: list[str], lines: list[str]) -> None:  # noqa: ANN
             _walk(child, line, lines)
 
 
-def _fence(parent: int) -> None:
-    limits = [(resource.RLIMIT_CPU, CPU_S), (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_CORE, 0)]
-    if sys.platform == "linux":
-        limits.append((resource.RLIMIT_AS, MEMORY_BYTES))
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, ctypes.c_ulong(_SIGKILL), 0, 0, 0)
-    for limit, value in limits:
-        resource.setrlimit(limit, (value, value))
-    if os.getppid() != parent:  # it died before it could be watched
-        sys.exit(CUT)
-
-
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
+    sys.exit(run(sys.argv[1:], words_of))

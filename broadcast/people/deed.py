@@ -48,6 +48,11 @@ class Did(StrEnum):
     ORDER_CHOSEN = "choice.order"
     ITEM_DECLINED = "choice.declined"
     ITEM_TAKEN_BACK = "choice.taken_back"
+    SCRIPT_WRITTEN = "script.written"
+    SCRIPT_REVISED = "script.revised"
+    SCRIPT_REPAIRED = "script.repaired"
+    WORD_ADDED = "word.added"
+    WORD_REMOVED = "word.removed"
     SCRIPT_SUBMITTED = "script.submitted"
     SCRIPT_HEARD = "script.heard"
     SCRIPT_APPROVED = "script.approved"
@@ -101,6 +106,11 @@ _NAMED: Mapping[Did, Text] = {
     Did.ORDER_CHOSEN: Text("chọn bài ưu tiên nào phát trước", "chose which priority item goes first"),
     Did.ITEM_DECLINED: Text("chọn không phát một bài ở xã", "declined an item"),
     Did.ITEM_TAKEN_BACK: Text("cho phát lại một bài ở xã", "let a declined item air again"),
+    Did.SCRIPT_WRITTEN: Text("soạn bài mới", "wrote a script"),
+    Did.SCRIPT_REVISED: Text("sửa bài", "edited a script"),
+    Did.SCRIPT_REPAIRED: Text("sửa chữ hỏng trong bài", "mended a word of a script"),
+    Did.WORD_ADDED: Text("ghi từ vào từ điển", "added a word to the dictionary"),
+    Did.WORD_REMOVED: Text("bỏ từ khỏi từ điển", "took a word from the dictionary"),
     Did.SCRIPT_SUBMITTED: Text("trình bài", "submitted a script"),
     Did.SCRIPT_HEARD: Text("nghe bài trước khi duyệt", "listened to a script before approving it"),
     Did.SCRIPT_APPROVED: Text("duyệt cho phát", "approved for air"),

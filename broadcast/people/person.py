@@ -27,6 +27,7 @@ class Act(StrEnum):
     INVITE = "invite"
     MANAGE = "manage"
     PLAN = "plan"
+    WORDS = "words"
     AUDIT = "audit"
     OPERATE = "operate"
 
@@ -41,6 +42,7 @@ _ACTS: Mapping[Act, Text] = {
     Act.APPROVE: Text("duyệt hoặc trả lại bài", "approve scripts or send them back"),
     Act.WITHDRAW: Text("rút bài đã duyệt", "withdraw approved scripts"),
     Act.INVITE: Text("mời người khác vào hệ thống", "invite others"),
+    Act.WORDS: Text("ghi và bỏ từ trong từ điển của đài", "change the station's dictionary"),
     Act.AUDIT: Text("xem nhật ký", "look at the audit"),
     Act.MANAGE: Text("đổi quyền hay đóng tài khoản của người khác", "change or close the accounts of others"),
     Act.PLAN: Text("xếp lịch phát bằng tay", "place items in the timetable by hand"),
@@ -49,9 +51,9 @@ _ACTS: Mapping[Act, Text] = {
 
 MAY: Mapping[Role, frozenset[Act]] = {
     Role.WRITER: frozenset({Act.WRITE}),
-    Role.APPROVER: frozenset({Act.APPROVE, Act.WITHDRAW, Act.AUDIT}),
+    Role.APPROVER: frozenset({Act.APPROVE, Act.WITHDRAW, Act.WORDS, Act.AUDIT}),
     Role.PLANNER: frozenset(
-        {Act.WRITE, Act.WITHDRAW, Act.INVITE, Act.MANAGE, Act.AUDIT, Act.PLAN, Act.OPERATE}
+        {Act.WRITE, Act.WITHDRAW, Act.INVITE, Act.MANAGE, Act.WORDS, Act.AUDIT, Act.PLAN, Act.OPERATE}
     ),
     Role.OPERATOR: frozenset({Act.WRITE, Act.OPERATE}),
 }

@@ -1,11 +1,12 @@
 """Bản đọc: written announcements turned into the words that a good announcer would say."""
 
-from broadcast.reading.announcing import read_document, read_line, read_lines
+from broadcast.reading.announcing import read_document, read_line, read_lines, unwrapped
 from broadcast.reading.breath import PARAGRAPH_PAUSE_S, Sentence, of_line
 from broadcast.reading.decoding import NotText, decode
 from broadcast.reading.reading import DocumentStyle, Doubt, Piece, Policy, Reading, Region, Severity
 from broadcast.reading.rule import Documented, Rule, rules
 from broadcast.reading.second_opinion import Difference, NoOpinion, Opinion, differences
+from broadcast.reading.spans import spans
 
 __all__ = [
     "PARAGRAPH_PAUSE_S",
@@ -30,4 +31,6 @@ __all__ = [
     "read_line",
     "read_lines",
     "rules",
+    "spans",
+    "unwrapped",
 ]

@@ -43,6 +43,11 @@ def read_lines(text: str, policy: Policy = _DEFAULT) -> tuple[Reading, ...]:
     return tuple(read_line(line, policy) for line in lines)
 
 
+def unwrapped(text: str) -> str:
+    """`text` with its wrapped lines joined, as `read_document` would join them: what comes out of a PDF."""
+    return lay_out(Aligned(text)).aligned.text
+
+
 def _scene(text: str, policy: Policy, *, document: bool) -> Scene:
     present = frozenset(text.lower())
     return Scene(

@@ -40,7 +40,7 @@ def keep(connection: Connection, script: str, version: int, approved: Approved) 
             audio_sha256=seal.audio,
             scope=seal.scope,
             clip=approved.clip,
-            door=how.door,
+            door=how.door.value,
             address=how.address[:60],
             totp=how.totp,
             heard_s=approved.heard_s,

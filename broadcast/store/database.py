@@ -16,6 +16,8 @@ from broadcast.store import (  # noqa: F401 - a table exists once it was told to
     clearance_tables,
     people_tables,
     station_tables,
+    station_words,
+    working_copies,
 )
 from broadcast.store.tables import METADATA
 

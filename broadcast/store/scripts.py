@@ -37,6 +37,16 @@ class Step:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version as it was kept: by whom and when."""
+
+    number: int
+    manuscript: Manuscript
+    by: str
+    at: datetime
+
+
 def find(connection: Connection, script: str) -> Entry | None:
     """The script of that id."""
     row = connection.execute(_entries().where(SCRIPTS.c.id == script)).one_or_none()
@@ -120,6 +130,14 @@ def steps(connection: Connection, script: str) -> tuple[Step, ...]:
     return tuple(Step(State(row.state), row.version, row.note, row.by, row.at) for row in rows)
 
 
+def versions(connection: Connection, script: str) -> tuple[Version, ...]:
+    """Every version of a script, the newest first."""
+    rows = connection.execute(
+        select(VERSIONS).where(VERSIONS.c.script == script).order_by(VERSIONS.c.version.desc())
+    )
+    return tuple(Version(row.version, _manuscript(row), row.by, row.at) for row in rows)
+
+
 def taken(connection: Connection, beginning: str) -> frozenset[str]:
     """Ids that begin so."""
     rows = connection.execute(select(SCRIPTS.c.id).where(SCRIPTS.c.id.startswith(beginning, autoescape=True)))
@@ -133,13 +151,15 @@ def _entries() -> Select[Any]:
 
 
 def _entry(row: Row[Any]) -> Entry:
+    return Entry(row.id, State(row.state), row.version, _manuscript(row), row.by, row.changed_at)
+
+
+def _manuscript(row: Row[Any]) -> Manuscript:
     fields = json.loads(row.fields)
     days = {name: date.fromisoformat(fields[name]) for name in ("valid_from", "valid_until") if fields[name]}
     several = {name: tuple(fields[name]) for name in ("places", "voices") if name in fields}
     fields |= {"klass": BulletinClass(fields["klass"]), **several, **days}
-    return Entry(
-        row.id, State(row.state), row.version, Manuscript(text=row.text, **fields), row.by, row.changed_at
-    )
+    return Manuscript(text=row.text, **fields)
 
 
 def _keep_version(

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import requests
 from commune import MONDAY, RATE_HZ, STATION, Clock, Loudspeaker, Tape, item, playlist, put_file, wav
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from loopback import Loopback
 
@@ -302,6 +302,16 @@ json_values = st.recursive(
 )
 
 
+many = settings(
+    max_examples=150,
+    deadline=None,
+    database=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+
+
+@many
 @given(st.fixed_dictionaries({"version": json_values, "pause": json_values, "volume": json_values}))
 def test_whatever_is_written_is_obeyed_or_refused(written: dict) -> None:
     try:

@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 from hostile import CLOSE, GOOD, HOSTILE, MAIN, OPEN, package, paragraph, tone, wav, word
+from pdfs import pdf
 
 from broadcast.desk.intake import Received, receive
 from broadcast.desk.studio import Studio
 from broadcast.errors import Invalid
 from broadcast.files.upload import MOST_SOUND, NotTaken, shown
 from broadcast.language import Language
+from broadcast.reading import read_document
 
 MOST_MEMORY_KB = 512 << 10
 
@@ -38,10 +40,11 @@ def test_a_hostile_file_is_refused_in_words(studio: Studio, what: str) -> None:
 MEASURED = """
 import resource, sys
 from pathlib import Path
-from broadcast.files.word import BadDocument, words_of
+from broadcast.files.upload import Kind, text_of
+from broadcast.files.parsing import BadDocument
 for path in sorted(Path(sys.argv[1]).iterdir()):
     try:
-        words_of(path.read_bytes(), path.name)
+        text_of(path.read_bytes(), path.name, Kind.PDF if path.name.startswith("PDF") else Kind.WORD)
         sys.exit(f"{path.name} was read")
     except BadDocument:
         print(path.name)
@@ -59,6 +62,10 @@ def test_bombs_burst_in_a_child_with_little_memory(tmp_path: Path) -> None:
         "a million paragraphs",
         "deep",
         "bomb of pictures",
+        "PDF of half a gigabyte",
+        "PDF of 200,000 pages",
+        "PDF of forms in forms",
+        "PDF a million deep",
     ]
     for name in bombs:
         (tmp_path / name).write_bytes(HOSTILE[name][1]())
@@ -102,6 +109,29 @@ def test_inserted_words_are_read_and_struck_out_ones_are_not(studio: Studio) -> 
 def test_a_long_real_document_is_read(studio: Studio) -> None:
     text = take(studio, "b.docx", word(*["Xin bà con đeo khẩu trang khi ra khỏi nhà."] * 600)).text
     assert text.count("\n") == 599
+
+
+def test_a_pdf_gives_sentences_across_its_lines_and_pages_without_its_page_numbers(studio: Studio) -> None:
+    pages = (
+        [
+            "THÔNG BÁO",
+            "Bà con nhớ đeo khẩu trang khi ra khỏi nhà và giữ gìn",
+            "sức khỏe. Covid-",
+            "19 còn",
+            "1",
+        ],
+        ["- 2 -", "trong cộng đồng.", "Xin cảm ơn."],
+    )
+    assert take(studio, "bai.pdf", pdf(*pages)).text == (
+        "THÔNG BÁO\nBà con nhớ đeo khẩu trang khi ra khỏi nhà và giữ gìn sức khỏe. "
+        "Covid-19 còn trong cộng đồng.\nXin cảm ơn."
+    )
+
+
+def test_letters_that_a_pdf_lost_leave_holes_which_the_reading_finds(studio: Studio) -> None:
+    text = take(studio, "bai.pdf", pdf(["Đeo khẩu trang khi ra khỏi nhà."], lost="ỏ")).text
+    assert text == "Đeo khẩu trang khi ra kh i nhà."
+    assert "khỏi" in read_document(text).doubts[0].doubt.proposals[0]  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from sqlalchemy import event
-from told_days import DAY
+from told_days import DAY, line, told
 from told_weeks import at, beat, logged, report, tell
 
-from broadcast.asrun import Judgement, Standing
+from broadcast.asrun import Judgement, Standing, judge
 from broadcast.bootstrap import equip
 from broadcast.desk import logbook, reporting
 from broadcast.desk.house import open_house
@@ -19,6 +21,7 @@ from broadcast.desk.reporting import Reporting
 from broadcast.desk.studio import Studio
 from broadcast.report import Asked, pictures
 from broadcast.settings import PROJECT, Settings
+from broadcast.store.playlists import Snapshot
 
 DAYS = [DAY + timedelta(days=number) for number in range(9)]
 LAST = DAYS[-1]
@@ -29,14 +32,14 @@ STATIONS = ("kien-an", "my-an")
 def studio(tmp_path: Path) -> Iterator[Studio]:
     made = equip(Settings(house=PROJECT, data=tmp_path / "data"))
     tell(made.database, STATIONS, DAYS)
-    report(made.database, (line for day in DAYS[:5] for line in logged("kien-an", day)))
+    report(made.database, (each for day in DAYS[:5] for each in logged("kien-an", day)))
     yield made
     made.database.close()
 
 
 def counted(judged: Judgement) -> list[tuple[str, str, int, tuple[str, ...]]]:
     return [
-        (each.station, each.item.id, each.version, tuple(line.id for line in each.lines))
+        (each.station, each.item.id, each.version, tuple(said.id for said in each.lines))
         for each in judged.airings
     ]
 
@@ -116,3 +119,24 @@ def test_duties_are_those_of_stations_that_were_ever_heard_of(studio: Studio) ->
     assert duties["my-an"].owed == 1 + 3  # from the afternoon on which it was first heard of
     assert duties["hoi-an"].standing is Standing.NO_PLAYER
     assert len(duties) == 18
+
+
+@settings(max_examples=60, deadline=None, database=None, derandomize=True)
+@given(
+    out=st.lists(st.integers(-40, 30), min_size=1, max_size=4).map(sorted),
+    lines=st.lists(st.tuples(st.sampled_from(("sang", "trua", "chieu")), st.integers(1, 5)), max_size=4),
+)
+def test_what_is_not_read_changes_no_judgement(out: list[int], lines: list[tuple[str, int]]) -> None:
+    given_out = [
+        told("kien-an", DAY, number, at(DAY, 0) + timedelta(hours=hours))
+        for number, hours in enumerate(out, 1)
+    ]
+    said = [line(slot, version=version, id=f"{number}") for number, (slot, version) in enumerate(lines)]
+    snapshots = [
+        Snapshot("kien-an", DAY, each.playlist.version, "d" * 64, b"", each.published_at, each.published_at)
+        for each in given_out
+    ]
+    read = {each.version for each in logbook._in_question(snapshots, said)}
+    assert judge([each for each in given_out if each.playlist.version in read], said) == judge(
+        given_out, said
+    )

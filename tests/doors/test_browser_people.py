@@ -115,7 +115,7 @@ def test_ready_audio_is_measured_heard_approved_and_aired(
     desk.get_by_label("Tên bài").fill("Tiếng kẻng họp ấp")
     desk.get_by_label("Chiến dịch, chủ đề").select_option("covid-19/khau-trang")
     desk.get_by_role("button", name="Lưu và xem lời đọc").click()
-    expect(desk.locator(".hearing")).to_contain_text("Dài 3 giây · độ to -16,0 LUFS")
+    expect(desk.locator(".hearing")).to_contain_text("Dài 3 giây · độ to -16,0 LUFS", timeout=20_000)
     expect(desk.locator(".findings")).to_contain_text("Tệp gốc: WAV, dài 3 giây, 24 kHz, một kênh.")
     hear(desk)
     desk.get_by_role("button", name="Trình duyệt").click()

@@ -86,6 +86,20 @@ def test_by_mouse_an_item_is_dragged_to_another_session_and_undone(made: Staff, 
     assert planned(made, "sang") == before
 
 
+def test_by_mouse_what_does_not_air_is_put_into_a_session(made: Staff, desk: Page) -> None:
+    name, lan = planned(made, "sang")[0], made.client("lan")
+    lan.post(
+        f"/timetable/{DAY}/moves",
+        data={"csrf": lan.csrf, "station": "my-an", "script": name, "slot": ""},
+    )
+    desk.set_viewport_size({"width": 1366, "height": 1200})
+    open_day(desk, made)
+    drag(desk, desk.locator(".missing a[data-script]"), desk.locator('[data-slot="trua"] li').first)
+    expect(desk.locator("[data-told]")).to_contain_text("Nguyễn Thị Lan đặt «")
+    expect(link(desk, "trua", name)).to_be_focused()
+    assert planned(made, "trua")[0] == name
+
+
 def test_by_keyboard_alone_an_item_is_moved_cancelled_and_taken_out(made: Staff, desk: Page) -> None:
     open_day(desk, made)
     live, name = desk.locator("[data-live]"), planned(made, "sang")[0]

@@ -1,4 +1,6 @@
-from broadcast.doors.pages.proof import KINDS, PLAIN, Kind, proof
+import pytest
+
+from broadcast.doors.pages.proof import KINDS, PLAIN, Kind, followed, proof
 from broadcast.reading import Rule, read_document
 
 
@@ -46,3 +48,31 @@ def test_spoken_words_are_those_that_the_engine_is_given() -> None:
 
 def test_an_empty_text_has_no_lines() -> None:
     assert proof(read_document("")).lines == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mời bà con họp lúc 19 giờ. Xin cảm ơn.\nGọi 1900 9095 khi ho, sốt?",
+        "THÔNG BÁO\n\n- Cắt điện từ 7h30. Từ 16h có lại!\n- UBND xã",
+        "Xem www.bluezone.gov.vn. Tải về.\n\nNgày 06/8/2020.",
+        "* * *",
+    ],
+)
+def test_each_sentence_is_numbered_where_it_is_spoken_and_nowhere_else(text: str) -> None:
+    """On the page the letters of each number are those of the sentence that the engine is given."""
+    reading = read_document(text)
+    letters = ["" for _ in reading.sentences]
+    lines = followed(reading).lines
+    for part in (part for line in lines for part in line.spoken):
+        if part.sentence is not None:
+            letters[part.sentence] += "".join(filter(str.isalnum, part.text))
+    assert letters == ["".join(filter(str.isalnum, each.words)) for each in reading.sentences]
+    written = "".join(part.text for line in lines for part in line.written)
+    assert written == "".join(part.text for line in proof(reading).lines for part in line.written)
+
+
+def test_the_written_sentence_is_cut_where_the_spoken_one_is() -> None:
+    (line,) = followed(read_document("Họp lúc 19 giờ. Xin cảm ơn.")).lines
+    parts = [("".join(part.text for part in line.written if part.sentence == number)) for number in (0, 1)]
+    assert parts == ["Họp lúc 19 giờ. ", "Xin cảm ơn."]

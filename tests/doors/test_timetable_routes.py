@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from staff import Client, Staff, hidden
 
+from broadcast.desk.studio import Studio
 from broadcast.desk.watching import Nobody
 from broadcast.schedule.timetable import TimetableDay
 
@@ -184,3 +185,33 @@ def test_programs_are_told_why_not(made: Staff) -> None:
         assert answer.headers["content-type"].startswith("application/problem+json")
         assert all(fault["remedy"] for fault in answer.json()["faults"])
         assert ("proposal" in answer.json()) == (code == "cannot-place")
+
+
+@pytest.fixture
+def cramped(staff: Staff, small_studio: Studio) -> Staff:
+    """The same day, where the morning takes two minutes."""
+    file = small_studio.house / "schedules.yaml"
+    old = 'name: sáng, starts: "05:00", longest_min: 15, aim_min: 10'
+    file.write_text(file.read_text().replace(old, old.replace("15, aim_min: 10", "2, aim_min: 1")))
+    assert not staff.reception.make(DAY, Nobody()).failed
+    return staff
+
+
+def test_a_full_session_proposes_another_and_one_button_takes_it(cramped: Staff) -> None:
+    lan = cramped.client("lan")
+    name = next(each for each in items(cramped, "trua") if each not in items(cramped, "sang"))
+    wish = form(lan, script=name, slot="sang", position="0", moved_from="trua")
+    body = lan.post(f"/timetable/{DAY}/moves", data=wish, headers=JSON).json()
+    assert body["said"].startswith("Buổi sáng đã đầy: thiếu ")
+    assert body["proposal"] == {"slot": "chieu", "said": "Đặt vào buổi chiều (17:00)?"}
+    told = lan.post(f"{API}/placements", json={"script": name, "station": "my-an", "slot": "sang"})
+    assert told.json()["proposal"]["slot"] == "chieu"
+
+    page = lan.post(f"/timetable/{DAY}/moves", data=wish, headers=PAGE)
+    assert page.status_code == 409
+    assert "Đặt vào buổi chiều (17:00)" in page.text
+    names = ("script", "station", "moved_from", "slot")
+    take = {"csrf": lan.csrf, **{each: hidden(page.text, each) for each in names}}
+    assert lan.post(f"/timetable/{DAY}/moves", data=take, headers=PAGE).status_code == 303
+    assert name in items(cramped, "chieu")
+    assert name not in items(cramped, "trua")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from planning import DAY, EVENING, FRAME, MORNING, aired, candidate, reasons, schedule, slot, standing
 
@@ -106,6 +106,7 @@ def test_a_newer_decision_wins_over_older_ones_that_it_contradicts() -> None:
 names = st.sampled_from("abcdef")
 
 
+@settings(max_examples=60, deadline=None, database=None, derandomize=True)
 @given(st.lists(st.tuples(names, names), max_size=12))
 def test_no_decisions_keep_a_priority_item_off_the_air(decisions: list[tuple[str, str]]) -> None:
     pool = [urgent(name, 20, places=("an",) if name in "ace" else ()) for name in "abcdef"]

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 
 import docx
 import numpy as np
+import pdfs
 
 TYPES = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">
@@ -115,6 +116,14 @@ def jar() -> bytes:
     return out.getvalue()
 
 
+def open_document() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        archive.writestr("content.xml", "<a/>")
+    return out.getvalue()
+
+
 GOOD = word("Điện lực thông báo cắt điện từ 7 giờ đến 16 giờ.", "Xin bà con thông cảm.")
 
 HOSTILE: Mapping[str, tuple[str, Callable[[], bytes], str]] = {
@@ -146,7 +155,20 @@ HOSTILE: Mapping[str, tuple[str, Callable[[], bytes], str]] = {
     "a program": ("bai.docx", lambda: b"MZ\x90\x00" + b"\0" * 500, "chương trình"),
     "old Word": ("bai.docx", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500, "đời cũ"),
     "text named Word": ("bai.docx", "Xin chào bà con".encode, "bên trong không phải Word"),
-    "PDF named text": ("bai.txt", lambda: b"%PDF-1.7\n", "PDF"),
+    "PDF named text": ("bai.txt", lambda: b"%PDF-1.7\n", "PDF bị hỏng"),
+    "text named PDF": ("bai.pdf", "Xin chào bà con".encode, "bên trong không phải PDF"),
+    "PDF cut short": ("bai.pdf", lambda: pdfs.pdf(["Xin chào"])[:300], "PDF bị hỏng"),
+    "PDF that is a zip too": ("bai.docx", lambda: b"%PDF-1.7\n" + GOOD, "PDF bị hỏng"),
+    "PDF behind a lock": ("bai.pdf", pdfs.locked, "mật khẩu"),
+    "PDF of pictures": ("bai.pdf", pdfs.scanned, "bản scan"),
+    "PDF of half a gigabyte": ("bai.pdf", pdfs.burst, "hỏng|rắc rối"),
+    "PDF of 200,000 pages": ("bai.pdf", pdfs.many_pages, "dài quá"),
+    "PDF whose pages are a ring": ("bai.pdf", pdfs.pages_in_a_ring, "hỏng|bản scan"),
+    "PDF of forms in forms": ("bai.pdf", pdfs.forms_in_forms, "hỏng|rắc rối"),
+    "PDF a million deep": ("bai.pdf", pdfs.deep_objects, "hỏng|rắc rối"),
+    "PDF page two million deep": ("bai.pdf", pdfs.deep, "hỏng|rắc rối|bản scan"),
+    "RTF": ("bai.rtf", lambda: b"{\\rtf1\\ansi Xin chao}", "RTF"),
+    "OpenDocument": ("bai.odt", open_document, "OpenDocument"),
     "picture named text": ("bai.txt", lambda: b"\x89PNG\r\n\x1a\n", "tấm ảnh"),
     "no letters": ("bai.txt", lambda: bytes(range(128, 256)) * 40, "UTF-8"),
     "endless text": ("bai.txt", lambda: b"a" * 300_000, "lớn hơn 0.2 MB"),

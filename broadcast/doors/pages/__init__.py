@@ -13,6 +13,7 @@ from broadcast.doors.pages import (
     campaign_pages,
     charts,
     clearing_pages,
+    dictionary_pages,
     entering,
     newsroom_pages,
     people_pages,
@@ -22,6 +23,8 @@ from broadcast.doors.pages import (
     station_day,
     station_pages,
     timetable_pages,
+    version_pages,
+    writing_pages,
 )
 from broadcast.doors.pages.drawing import Easel
 from broadcast.doors.pages.render import HERE, templates
@@ -35,8 +38,11 @@ ROOMS = (
     entering,
     people_pages,
     clearing_pages,
+    version_pages,
     account_pages,
     newsroom_pages,
+    writing_pages,
+    dictionary_pages,
     audit_pages,
     timetable_pages,
     campaign_pages,

@@ -22,10 +22,11 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class OnAir:
-    """Stations that should be on air now: those that say so, and those that do not."""
+    """Stations that should be on air now: those that say so, those that do not, those without a player."""
 
     confirmed: tuple[StationToday, ...]
     expected: tuple[StationToday, ...]
+    unheard: tuple[StationToday, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,8 @@ def on_air(boards: Sequence[StationToday]) -> OnAir:
     airing = [board for board in boards if board.on_air is not None]
     return OnAir(
         tuple(board for board in airing if board.confirmed),
-        tuple(board for board in airing if not board.confirmed),
+        tuple(board for board in airing if not board.confirmed and board.seen is not None),
+        tuple(board for board in airing if board.seen is None),
     )
 
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from itertools import groupby
 
 from broadcast.language import Text
-from broadcast.reading import Piece, Reading, Rule, of_line
+from broadcast.reading import Doubt, Piece, Reading, Rule, Severity, of_line
 
 
 class Kind(StrEnum):
@@ -101,6 +101,49 @@ class Proof:
     doubts: tuple[Piece, ...]
 
 
+MOST_DOUBTS = 60
+"""Doubts that a page lists: a text that has more of them is damaged as a whole."""
+
+LONGEST_WORD = 60
+"""Letters of what can go into the dictionary (desk/dictionary.py)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubtful:
+    """A doubtful word without the blanks around it: its code points in the source, and why."""
+
+    written: str
+    start: int
+    end: int
+    doubt: Doubt
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it could stand in a dictionary: a word that is damaged is mended instead."""
+        damaged = self.doubt.severity is Severity.ERROR
+        return not damaged and len(self.written) <= LONGEST_WORD and any(map(str.isalpha, self.written))
+
+
+@dataclass(frozen=True, slots=True)
+class Doubts:
+    """The doubts that a page lists, and how many more there are."""
+
+    shown: tuple[Doubtful, ...]
+    more: int
+
+
+def doubtful(laid: Proof) -> Doubts:
+    """Every doubt of a reading, the first ones to be shown."""
+    every = [_doubtful(piece, piece.doubt) for piece in laid.doubts if piece.doubt]
+    return Doubts(tuple(every[:MOST_DOUBTS]), max(0, len(every) - MOST_DOUBTS))
+
+
+def _doubtful(piece: Piece, doubt: Doubt) -> Doubtful:
+    written = piece.written.strip()
+    start = piece.start + len(piece.written) - len(piece.written.lstrip())
+    return Doubtful(written, start, start + len(written), doubt)
+
+
 def proof(reading: Reading) -> Proof:
     """Lay `reading` out for a reader's eyes."""
     lines = tuple(_line(pieces) for pieces in _cut(reading.pieces))
@@ -142,7 +185,7 @@ def _numbered(pieces: Iterable[Piece], letters: list[int]) -> tuple[Part, ...]:
         said = sum(map(str.isalnum, piece.spoken))
         numbers = letters[at : at + said]
         at += said
-        parts += _split(_marked(piece, piece.written), numbers or ([] if last is None else [last]))
+        parts += _split(_marked(piece, piece.written), numbers, last)
         last = numbers[-1] if numbers else last
     return tuple(part for part in parts if part.text)
 
@@ -153,23 +196,26 @@ def _spoken_in(parts: Iterable[Part], letters: list[int]) -> Iterator[Part]:
         said = sum(map(str.isalnum, part.text))
         numbers = letters[at : at + said]
         at += said
-        yield from _split(part, numbers or ([] if last is None else [last]))
+        yield from _split(part, numbers, last)
         last = numbers[-1] if numbers else last
 
 
-def _split(part: Part, numbers: list[int]) -> Iterator[Part]:
-    """`part` cut where another sentence begins, as far as its own letters tell where that is."""
-    told = len(numbers) == sum(map(str.isalnum, part.text))
-    if len(set(numbers)) < 2 or not told:
-        yield replace(part, sentence=numbers[0] if numbers else None)
+def _split(part: Part, numbers: list[int], last: int | None) -> Iterator[Part]:
+    """`part` cut where another sentence begins, as far as its own letters tell where that is.
+
+    Marks belong to the sentence before them: `last`, where the part begins with them.
+    """
+    letters = sum(map(str.isalnum, part.text))
+    if len(numbers) != letters or (last is None and len(set(numbers)) < 2):
+        yield replace(part, sentence=numbers[0] if numbers else last)
         return
-    text, now = "", numbers[0]
-    left = iter(numbers)
+    text, now, left = "", last if last is not None else numbers[0], iter(numbers)
     for letter in part.text:
         following = next(left) if letter.isalnum() else now
-        if following != now:
+        if following != now and text:
             yield replace(part, text=text, sentence=now)
-            text, now = "", following
+            text = ""
+        now = following
         text += letter
     yield replace(part, text=text, sentence=now)
 

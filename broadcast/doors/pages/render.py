@@ -23,12 +23,13 @@ HERE = Path(__file__).parent
 
 GUARDS: Mapping[str, str] = {
     "content-security-policy": (
-        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; media-src 'self'; "
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; media-src 'self' blob:; "
         "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     ),
     "x-content-type-options": "nosniff",
     "referrer-policy": "same-origin",
     "x-frame-options": "DENY",
+    "permissions-policy": "microphone=(self), camera=(), geolocation=()",
 }
 """Headers of every page: nothing from elsewhere, nothing inline, no frame around it."""
 
@@ -55,23 +56,33 @@ def page(
 ) -> Response:
     """`template` in the language of the request."""
     language = language_of(request.query_params, request.headers)
-    environment: Environment = request.app.state.templates
     values.setdefault("session", session_of(request) if status < 500 else None)  # a broken server asks nobody
     session = values["session"]
-    html = environment.get_template(template).render(
-        lang=language.value,
-        language=language,
-        t=_chooser(language),
-        say=lambda sentence: sentence.said(language),
-        link=_linker(request),
+    html = fragment(
+        request,
+        template,
         here=request.url.path,
-        Act=Act,
         contact=_whom_to_call(request),
         navigation=tuple(entries(session if isinstance(session, LoggedIn) else None)),
         **values,
     )
     about = {"cache-control": "no-cache", "vary": "Accept-Language", "content-language": language.value}
     return HTMLResponse(html, status, {**about, **GUARDS, **(headers or {})})
+
+
+def fragment(request: Request, template: str, **values: object) -> str:
+    """A part of a page, as HTML in the language of the request."""
+    language = language_of(request.query_params, request.headers)
+    environment: Environment = request.app.state.templates
+    return environment.get_template(template).render(
+        lang=language.value,
+        language=language,
+        t=_chooser(language),
+        say=lambda sentence: sentence.said(language),
+        link=_linker(request),
+        Act=Act,
+        **values,
+    )
 
 
 def problem_page(

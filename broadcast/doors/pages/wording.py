@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from broadcast.desk.levels import Verdict
 from broadcast.desk.measuring import Level
@@ -180,6 +181,59 @@ def tongue(code: str) -> Text:
 def genre(slug: str) -> Text:
     """The name of a genre; one that we do not know is shown as it is written."""
     return GENRES.get(slug, Text(slug, slug))
+
+
+FIELDS: Mapping[str, Text] = {
+    "title": Text("Tên bài", "Title"),
+    "klass": Text("Mức bản tin", "Class"),
+    "genre": Text("Thể loại", "Genre"),
+    "campaign": Text("Chiến dịch", "Campaign"),
+    "topic": Text("Chủ đề", "Topic"),
+    "origin": Text("Nơi gửi bài", "Origin"),
+    "valid_from": Text("Phát từ ngày", "From"),
+    "valid_until": Text("Đến hết ngày", "Until"),
+    "places": Text("Đài phát", "Stations"),
+    "sound": Text("Âm thanh làm sẵn", "Ready audio"),
+    "voices": Text("Giọng đọc", "Voice"),
+    "again": Text("Đọc mấy lần", "How often it is said"),
+    "language": Text("Ngôn ngữ", "Language"),
+}
+"""The fields of a manuscript beside its text, in the order of the form."""
+
+
+def field(name: str, value: object) -> Text:
+    """A field's value as people read it."""
+    known: Mapping[str, Mapping[Any, Text]] = {
+        "klass": CLASSES,
+        "genre": GENRES,
+        "voices": READERS,
+        "again": TIMES,
+        "language": LANGUAGES,
+    }
+    if name in known and value in known[name]:
+        return known[name][value]
+    if name == "sound":
+        return Text("có", "yes") if value else Text("không", "no")
+    if isinstance(value, date):
+        return Text(f"{value:%d/%m/%Y}", f"{value:%d/%m/%Y}")
+    said = ", ".join(value) if isinstance(value, tuple) else str(value or "")
+    return Text(said or "(để trống)", said or "(empty)")
+
+
+def at_work(name: str, clock: str) -> Text:
+    """Somebody else is typing in the same script."""
+    return Text(
+        f"{name} cũng đang sửa bài này (lúc {clock}). Hỏi nhau trước khi lưu, kẻo đè lên nhau.",
+        f"{name} is editing this script too (at {clock}). Talk before you save.",
+    )
+
+
+def newer(name: str, clock: str, version: int) -> Text:
+    """Somebody saved a version since the page was opened."""
+    return Text(
+        f"{name} vừa lưu bản {version} lúc {clock}. Chữ bạn gõ vẫn còn nguyên; bấm Lưu để xem và chọn.",
+        f"{name} saved version {version} at {clock}. What you typed is kept; press Save to see and choose.",
+    )
 
 
 def moment(at: datetime) -> str:
