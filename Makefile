@@ -11,7 +11,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 OPTIONS = --host $(HOST) --port $(PORT) --data "$(DATA)" $(if $(DATE),--date $(DATE)) $(if $(SPEECH),--speech $(SPEECH))
 
-.PHONY: run test setup faults fuzz machine lock lint types contracts
+.PHONY: run test setup faults fuzz machine screenshots lock lint types contracts
 .DEFAULT_GOAL := run
 
 setup: .venv/.ready
@@ -33,6 +33,10 @@ fuzz: .venv/.ready-tests
 # People, files and clocks in any order, 100,000 steps: no way through the desk airs an unapproved word.
 machine: .venv/.ready-tests
 	@BROADCAST_STEPS=100000 $(BIN)/python -m pytest tests/desk/test_machine.py -s --timeout 3000
+
+# Every page at two widths, into docs/screenshots/ (needs Chromium).
+screenshots: .venv/.ready-tests
+	@$(BIN)/python -m pytest tests/doors/screenshots.py --timeout 1200
 
 lint: .venv/.ready-tests
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

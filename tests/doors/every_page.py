@@ -119,6 +119,7 @@ def opened(serve: Serve, place: Path) -> Station:
         "place": ["my-an"],
         "number": ["1"],
         "form": ["csv"],
+        "key": ["0" * 64],
         "fault": ["1"],
     }
     cookies = {name: accounts.log_in(name, PASSWORD, "192.0.2.1") for name in PEOPLE}

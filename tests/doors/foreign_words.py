@@ -15,7 +15,7 @@ _DAILY = """
     json html wma amr mp4 avi m4a https http www com gov vn usb wifi internet web email app qr totp
     authenticator microsoft api xml xlsx utf unicode get head lufs lra dbtp db hz khz kb mb gb kbit sms fm am
     ipv id ok cd url svg png espeak piper gtts fpt wyoming chromium linux windows android iphone caddy nginx
-    kgvx ubnd evn md pls xspf khmer aegis caps lock enter esc tab javascript
+    kgvx ubnd evn ubmttq md pls xspf khmer aegis caps lock enter esc tab javascript
     broadcast make run data user reset
 """
 """Kinds of files, names of things, units; at the end commands that somebody is told to type."""
