@@ -54,7 +54,7 @@ def run(argv: list[str], words: Callable[[bytes], str | int]) -> int:
 
 def fence(parent: int) -> None:
     """Take from this process what it does not need, and let others go first; it dies with `parent`."""
-    os.nice(19)
+    os.nice(10)
     signal.setitimer(signal.ITIMER_PROF, CPU_S)
     limits = [(resource.RLIMIT_CPU, math.ceil(CPU_S)), (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_CORE, 0)]
     if sys.platform == "linux":
