@@ -28,6 +28,8 @@ from broadcast.language import Text
 
 CSRF_HEADER = "x-csrf-token"
 MOST_BODY = MOST_SOUND + 1_000_000
+MOST_OF_STRANGERS = 100_000
+"""Bytes of a form of somebody who is not logged in: a name, a password, a code."""
 MOST_FIELDS, MOST_FIELD_BYTES = 40, 400_000
 
 _HOSTS = {"localhost", "127.0.0.1", "::1"}
@@ -183,14 +185,14 @@ def cookie(request: Request) -> str:
 async def form(request: Request) -> AsyncIterator[Sent]:
     """The form of somebody who need not be logged in yet."""
     refuse_foreign(request)
-    async for sent in _parsed(request):
+    async for sent in _parsed(request, MOST_OF_STRANGERS):
         yield sent
 
 
 async def own_form(request: Request, _: Annotated[LoggedIn, Depends(entered)]) -> AsyncIterator[OwnSent]:
     """The form of somebody who is logged in before and after it came, sent from one of our pages."""
     refuse_foreign(request)
-    async for sent in _parsed(request):
+    async for sent in _parsed(request, MOST_BODY):
         session = await entered_still(request)
         refuse_forged(request, session, sent["csrf"] or request.headers.get(CSRF_HEADER, ""))
         yield OwnSent(sent.fields, sent.several, sent.file, session)
@@ -201,8 +203,8 @@ FormDep = Annotated[Sent, Depends(form)]
 OwnFormDep = Annotated[OwnSent, Depends(own_form)]
 
 
-async def _parsed(request: Request) -> AsyncIterator[Sent]:
-    counted = Request(request.scope, _counted(request))
+async def _parsed(request: Request, most: int) -> AsyncIterator[Sent]:
+    counted = Request(request.scope, _counted(request, most))
     try:
         async with counted.form(max_files=1, max_fields=MOST_FIELDS, max_part_size=MOST_FIELD_BYTES) as sent:
             pairs = list(sent.multi_items())
@@ -220,19 +222,24 @@ async def _parsed(request: Request) -> AsyncIterator[Sent]:
         raise BadForm(Fault(_NO_FORM, _SEND_AGAIN)) from error
 
 
-def _counted(request: Request) -> Receive:
-    """The request's body, refused as soon as it is larger than anything that we take."""
+def _counted(request: Request, most: int) -> Receive:
+    """The request's body, refused as soon as it has more than `most` bytes."""
     received = 0
 
     async def receive() -> Message:
         nonlocal received
         message = await request.receive()
         received += len(message.get("body", b""))
-        if received > MOST_BODY:
-            raise BadForm(Fault(_TOO_LARGE, _SMALLER))
+        if received > most:
+            raise BadForm(Fault(_too_large(most), _SMALLER))
         return message
 
     return receive
+
+
+def _too_large(most: int) -> Text:
+    size = f"{min(most, MOST_SOUND) / 1_000_000:g} MB"
+    return Text(f"tệp lớn hơn {size}", f"the file is larger than {size}")
 
 
 def _host(written: str) -> str:
@@ -253,6 +260,4 @@ _FOREIGN = Text("yêu cầu này không đến từ trang của hệ thống", "
 _FROM_HERE = Text("mở lại trang rồi làm lại từ đó", "open the page again and do it from there")
 _NO_FORM = Text("máy chủ không đọc được mẫu đã gửi", "the form that was sent cannot be read")
 _SEND_AGAIN = Text("tải lại trang rồi gửi lại", "reload the page and send it again")
-_MOST = f"{MOST_SOUND / 1_000_000:g} MB"
-_TOO_LARGE = Text(f"tệp lớn hơn {_MOST}", f"the file is larger than {_MOST}")
 _SMALLER = Text("gửi tệp nhỏ hơn, chỉ gồm một bài", "send a smaller one, with one script only")

@@ -84,9 +84,14 @@ async def _batch(request: Request) -> Mapping[str, object]:
 
 
 def _refuse_strangers(request: Request) -> None:
-    """Both ends of the line on loopback, and a body that no web page of another site can send unasked."""
+    """Both ends of the line on loopback, and a body that no web page can send unasked.
+
+    Browsers name the page's Origin with every POST, and stations do not: a page whose name was made to point
+    here (DNS rebinding) would be one of our own to the browser on this machine.
+    """
     ends = (request.scope.get("client"), request.scope.get("server"))
     local = all(end is not None and _is_loopback(str(end[0])) for end in ends) and not passed_on(request)
+    local = local and "origin" not in request.headers
     if not local or request.headers.get("content-type", "").split(";")[0].strip() != "application/json":
         raise NotHere(Fault(_REFUSED, _FROM_HERE))
 

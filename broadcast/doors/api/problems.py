@@ -33,6 +33,7 @@ TITLES: Mapping[int, Text] = {
     404: Text("Không tìm thấy", "Not found"),
     405: Text("Địa chỉ này chỉ để đọc", "This address can only be read"),
     409: Text("Chưa làm được lúc này", "Not possible now"),
+    413: Text("Gửi lên quá nhiều", "Too much was sent"),
     416: Text("Phần tệp được hỏi không có", "No such part of the file"),
     422: Text("Yêu cầu viết sai", "The request is wrong"),
     500: Text("Máy chủ gặp lỗi", "The server failed"),
@@ -46,6 +47,10 @@ _NO_PAGE = Fault(
 _READ_ONLY = Fault(
     Text("địa chỉ này chỉ trả lời GET và HEAD", "this address answers GET and HEAD only"),
     Text("dùng GET", "use GET"),
+)
+_TOO_LARGE = Fault(
+    Text("nội dung gửi lên quá lớn", "the body is too large"),
+    Text("gửi ít hơn mỗi lần", "send less at a time"),
 )
 _BROKEN = Fault(
     Text("máy chủ gặp lỗi bất ngờ", "the server met an unexpected error"),
@@ -133,7 +138,7 @@ async def _http_error(request: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):
         raise error
     status = error.status_code if error.status_code in TITLES else 404
-    faults = {404: _NO_PAGE, 405: _READ_ONLY}.get(status, _BROKEN)
+    faults = {404: _NO_PAGE, 405: _READ_ONLY, 413: _TOO_LARGE}.get(status, _BROKEN)
     code = HTTPStatus(status).phrase.lower().replace(" ", "-")
     return _answer(request, status, code, (faults,), dict(error.headers or {}))
 
