@@ -85,7 +85,7 @@ class Choosing:
             MayNot, UnknownStation.
             NotToChoose: they are no such pair.
         """
-        self.operating.refuse_unless_may(by, station)
+        self.operating.refuse_unless_may(by, station, BulletinClass.PRIORITY)
         scripts = [self._script(name) for name in (first, second)]
         urgent = all(each.klass is BulletinClass.PRIORITY and each.airs_at(station) for each in scripts)
         if not urgent or sum(own(each, station) for each in scripts) != 1:

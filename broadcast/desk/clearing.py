@@ -30,6 +30,7 @@ from broadcast.people import (
     State,
     Stretch,
     believed,
+    has_left,
     may_approve,
     may_move,
     missing_s,
@@ -46,7 +47,7 @@ from broadcast.people import (
 )
 from broadcast.reading import Reading
 from broadcast.schedule import LOCK
-from broadcast.store import audit, clearances, listened, scripts
+from broadcast.store import accounts, audit, clearances, listened, scripts
 from broadcast.store.listened import Ear, Listened
 from broadcast.store.scripts import Entry
 
@@ -205,6 +206,8 @@ class Clearing:
                 by.name, self.studio.now(), seal, heard.key, how, heard_s, round(heard.duration_s, 1)
             )
             self._approve(connection, entry, approved)
+            if accounts.is_closed(connection, by.name):  # while it was read and spoken; nothing was done then
+                raise has_left(by)
             return found(scripts.find(connection, script), script)
 
     def _approve(self, connection: Connection, entry: Entry, approved: Approved) -> None:

@@ -115,6 +115,8 @@ class Dictionary:
             if scripts.revise(connection, entry, entry.manuscript, by.name, now):
                 draft = replace(entry, version=entry.version + 1, state=State.DRAFT)
                 scripts.move(connection, draft, State.SUBMITTED, by.name, note, now)
+                facts: dict[str, Fact] = {"version": draft.version, "reason": note}
+                audit.record(connection, Deed(by.name, Did.SCRIPT_FELL, entry.id, facts), now)
         return affected
 
     def _affected(self, connection: Connection, written: str, spoken: str | None) -> Iterator[Entry]:

@@ -12,6 +12,7 @@ from broadcast.language import Text
 from broadcast.people import Act, Deed, Did, Fact, MayNot, Person
 from broadcast.playlist import Control, Pause, Volume
 from broadcast.schedule import VIETNAM, Schedule, Station
+from broadcast.script import BulletinClass
 from broadcast.store import accounts, audit, faults, orders
 from broadcast.store.alarms import Alarm
 from broadcast.store.database import Database
@@ -116,11 +117,16 @@ class Operating:
             )
         )
 
-    def refuse_unless_may(self, by: Person, station: str) -> None:
-        """Raise MayNot unless `by` may operate that station: the only place where that is asked."""
+    def refuse_unless_may(
+        self, by: Person, station: str, klass: BulletinClass = BulletinClass.NORMAL
+    ) -> None:
+        """Raise MayNot unless `by` may operate that station, where it touches bulletins up to `klass`.
+
+        The only place where that is asked.
+        """
         schedule = self.schedule()
         at = schedule.lineages([schedule.station(station).id])
-        by.refuse_unless_may(Act.OPERATE, at, names=schedule.place_names)
+        by.refuse_unless_may(Act.OPERATE, at, klass, schedule.place_names)
 
     def may(self, by: Person, station: str) -> bool:
         """Whether `by` may operate that station, as `refuse_unless_may` asks it."""
@@ -142,10 +148,11 @@ class Operating:
         """Tạm dừng loa until an hour; `emergencies`: those are held back as well.
 
         Raises:
-            MayNot, UnknownStation.
+            MayNot, UnknownStation; MayNot for emergencies beyond what `by` may handle.
             WrongPause: it would not end in time, or holds emergencies back without a reason.
         """
-        known, now = self._operator(by, station), self.now()
+        touched = BulletinClass.EMERGENCY if emergencies else BulletinClass.NORMAL
+        known, now = self._operator(by, station, touched), self.now()
         pause = Pause(now, until, emergencies, by.full_name, _line(reason))
         facts: dict[str, Fact] = {"until": _said(until), "emergencies": emergencies, "reason": pause.reason}
         with self.database.begin() as connection:
@@ -214,10 +221,10 @@ class Operating:
                 raise NoSuchFault(Fault(_NO_FAULT, _LOOK_AGAIN))
             self._note(connection, by, Did.FAULT_MENDED, known, {"fault": fault, "note": said})
 
-    def _operator(self, by: Person, station: str) -> Station:
+    def _operator(self, by: Person, station: str, klass: BulletinClass = BulletinClass.NORMAL) -> Station:
         """The station, if `by` may operate it."""
         known = self.schedule().station(station)
-        self.refuse_unless_may(by, known.id)
+        self.refuse_unless_may(by, known.id, klass)
         return known
 
     def _ordered(

@@ -14,13 +14,14 @@ from sqlalchemy import Connection
 
 from broadcast.desk.entries import found, reasoned
 from broadcast.desk.house import House
-from broadcast.desk.rights import refuse_unless_may
+from broadcast.desk.rights import refuse_unless_may, refuse_unless_may_at
 from broadcast.desk.studio import Studio
 from broadcast.errors import Conflict, Fault
 from broadcast.language import Text
 from broadcast.people import Act, Deed, Did, Fact, Person, State
 from broadcast.playlist import Playlist, PlaylistItem, from_json
 from broadcast.schedule import VIETNAM, Schedule
+from broadcast.script import BulletinClass
 from broadcast.store import asrun, audit, clearances, playlists, recalls, scripts
 from broadcast.store.recalls import Recall
 from broadcast.store.scripts import Entry
@@ -129,6 +130,8 @@ def release(studio: Studio, house: House, by: Person, script: str, reason: str) 
         on_file = house.scripts.get(script)
         if on_file:
             refuse_unless_may(by, Act.APPROVE, on_file.script, house.schedule)
+        else:  # nobody knows any more where it aired
+            refuse_unless_may_at(by, Act.APPROVE, (), BulletinClass.EMERGENCY, house.schedule)
         if last is None or last.lifts or scripts.find(connection, script) is not None:
             raise NotRecalled(Fault(_NOT_RECALLED, _SEE_SCRIPT))
         kept = recalls.add(connection, Recall(0, script, last.fingerprint, why, by.name, now, lifts=True))

@@ -41,6 +41,7 @@ from broadcast.desk.newsroom import Newsroom
 from broadcast.desk.operating import Operating
 from broadcast.desk.recalling import Recall, Spread
 from broadcast.desk.reporting import Reporting
+from broadcast.desk.rights import refuse_unless_may_at
 from broadcast.desk.studio import Studio
 from broadcast.desk.timetable import Timetable
 from broadcast.desk.todo import Todo, todo
@@ -48,12 +49,12 @@ from broadcast.desk.traffic import Outcome
 from broadcast.desk.watching import Nobody, Watcher
 from broadcast.errors import Fault, NotFound
 from broadcast.language import Text
-from broadcast.people import Lineage, Person
+from broadcast.people import Act, Lineage, Person
 from broadcast.playlist import Playlist
 from broadcast.reading import Difference, Reading, differences
 from broadcast.schedule import Campaign, Contact, DayPlan, Place, Station
 from broadcast.schedule.schedule import unknown
-from broadcast.script import Script
+from broadcast.script import BulletinClass, Script
 
 
 class UnknownScript(NotFound):
@@ -188,9 +189,10 @@ class Reception:
         """Let the embedded engine speak while `wished` is away; what waits is made at the next look.
 
         Raises:
-            MayNot: `by` may not approve.
+            MayNot: `by` may not approve, or not everywhere: it speaks for every station that wished so.
             UnknownEngine: there is no such engine.
         """
+        refuse_unless_may_at(by, Act.APPROVE, (), BulletinClass.NORMAL, self._house().schedule)
         consent.give(self._studio, by, wished)
         self._made_from = {}  # another object: somebody may be walking through the old one
 

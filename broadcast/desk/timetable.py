@@ -89,6 +89,8 @@ class Timetable:
         klass = script.script.klass if script else BulletinClass.NORMAL
         refuse_unless_may_at(by, Act.PLAN, tuple(each.id for each in where), klass, house.schedule)
         self._refuse_closed(day)
+        if not where:
+            raise CannotPlace(_NO_STATION)
         if seen is not None and len(where) == 1 and self._digest(day, where[0]) != seen:
             raise Changed(_CHANGED)
         tried = [self._tried(house, day, each, by, wish) for each in where]
@@ -131,9 +133,9 @@ class Timetable:
             raise UnknownMove(_UNKNOWN_MOVE)
         stations = house.schedule.stations
         where = [stations[row.station] for row in rows if row.station in stations]
-        refuse_unless_may_at(
-            by, Act.PLAN, tuple(row.station for row in rows), BulletinClass.NORMAL, house.schedule
-        )
+        script = house.scripts.get(rows[0].script)
+        klass = script.script.klass if script else BulletinClass.NORMAL
+        refuse_unless_may_at(by, Act.PLAN, tuple(row.station for row in rows), klass, house.schedule)
         now = self.studio.now()
         with self.studio.database.begin() as connection:
             if not placements.undo(connection, day, move, by.name, now):
@@ -310,6 +312,10 @@ _CHANGED = Fault(
 _CLOSED = Fault(
     Text("ngày này không xếp lại được nữa, hoặc chưa tới lúc xếp", "this day cannot be changed now"),
     Text("chọn một ngày từ hôm nay đến 7 ngày tới", "choose a day from today to a week from now"),
+)
+_NO_STATION = Fault(
+    Text("nơi này chưa có đài nào", "no station stands there"),
+    Text("chọn một đài, hoặc nơi khác", "choose a station, or another place"),
 )
 _UNKNOWN_MOVE = Fault(
     Text("lần dời này đã được hoàn tác, hoặc không có", "it was undone before, or never was"),

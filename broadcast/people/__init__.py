@@ -42,6 +42,7 @@ from broadcast.people.person import (
     MayNot,
     Person,
     acting,
+    has_left,
     refuse_without_inviter,
 )
 
@@ -78,6 +79,7 @@ __all__ = [
     "believed",
     "chained",
     "granted",
+    "has_left",
     "link",
     "may_approve",
     "may_move",

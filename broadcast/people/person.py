@@ -182,17 +182,15 @@ def acting(people: Iterable[Person], by: Person, act: Act) -> Person:
     """`by` as they are among `people` who have an account now; raises MayNot when closed or not allowed."""
     now = next((person for person in people if person.name == by.name), None)
     if now is None:
-        raise MayNot(
-            Fault(
-                Text(
-                    f"tài khoản của {by.full_name} đã đóng",
-                    f"the account of {by.full_name} is closed",
-                ),
-                _ASK_SOMEBODY,
-            )
-        )
+        raise has_left(by)
     now.refuse_unless_may(act)
     return now
+
+
+def has_left(by: Person) -> MayNot:
+    """What is told to somebody whose account was closed meanwhile."""
+    what = Text(f"tài khoản của {by.full_name} đã đóng", f"the account of {by.full_name} is closed")
+    return MayNot(Fault(what, _ASK_SOMEBODY))
 
 
 def refuse_without_inviter(staying: Iterable[Person]) -> None:

@@ -144,6 +144,12 @@ def close(connection: Connection, name: str, now: datetime) -> None:
     connection.execute(update(USERS).where(USERS.c.name == name).values(left_at=now))
 
 
+def is_closed(connection: Connection, name: str) -> bool:
+    """Whether that login name had an account that was closed."""
+    left = select(USERS.c.name).where(USERS.c.name == name, USERS.c.left_at.is_not(None))
+    return connection.execute(left).first() is not None
+
+
 def closed(connection: Connection) -> tuple[tuple[Person, datetime], ...]:
     """People whose account is closed, the last one first, with when that was."""
     rows = connection.execute(

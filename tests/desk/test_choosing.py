@@ -83,6 +83,14 @@ def test_a_clash_is_found_decided_and_then_planned_so(office: Office) -> None:
     assert office.desk.clashes("kien-an") == ()
 
 
+def test_who_handles_normal_items_only_does_not_order_priority_ones(office: Office) -> None:
+    low = Person("tam", "Bùi Thị Tám", frozenset({Grant(Role.OPERATOR, "my-an", BulletinClass.NORMAL)}))
+    with pytest.raises(MayNot):
+        office.desk.put_first(low, "my-an", "lich-bom-nuoc", "khuyen-hoc")
+    assert office.done() == []
+    office.desk.decline(low, "my-an", "nuoc-sach")
+
+
 def test_a_declined_item_is_offered_again_and_can_be_taken_back(office: Office) -> None:
     before = office.house()
     office.desk.decline(LE, "my-an", "nuoc-sach")

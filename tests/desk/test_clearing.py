@@ -20,6 +20,7 @@ from broadcast.people import (
     Did,
     Door,
     How,
+    MayNot,
     Noted,
     NotHeard,
     Person,
@@ -34,7 +35,7 @@ from broadcast.schedule import LocalApprovals, LocalReading, LocalSpeech
 from broadcast.script import BulletinClass, Manuscript
 from broadcast.sound.audio import decode
 from broadcast.speech import Speaker
-from broadcast.store import audit, clearances, scripts
+from broadcast.store import accounts, audit, clearances, scripts
 from broadcast.store.clearance_tables import CLEARANCES
 from broadcast.store.people_tables import APPROVALS
 from broadcast.store.scripts import Entry
@@ -99,6 +100,7 @@ def test_an_emergency_needs_two_people(newsroom: Newsroom) -> None:
     assert approved(newsroom, first, MAI).state is State.APPROVED
     assert entry.id in airing(newsroom)
     assert [did for _, did in deeds(newsroom)] == [
+        "script.written",
         "script.submitted",
         "script.heard",
         "script.seconded",
@@ -270,3 +272,16 @@ def test_each_sentence_is_where_it_is_said_to_be_heard(newsroom: Newsroom) -> No
 
 def test_every_deed_of_approving_has_a_name() -> None:
     assert len({did.named.vi for did in Did}) == len(Did)
+
+
+def test_an_account_that_was_closed_meanwhile_approves_nothing(newsroom: Newsroom) -> None:
+    entry, desk = submitted(newsroom), clearing(newsroom)
+    seal, now = listened(desk, entry, BINH), newsroom.studio.now()
+    with newsroom.studio.database.begin() as connection:
+        accounts.add(connection, BINH, "", now)
+        accounts.close(connection, BINH.name, now)
+    with pytest.raises(MayNot, match="đã đóng"):
+        desk.approve(BINH, entry.id, 1, seal)
+    assert newsroom.proofs(entry.id).entry.state is State.SUBMITTED
+    assert "script.approved" not in {line.did for line in told(newsroom)}
+    assert approved(newsroom, entry, MAI).state is State.APPROVED

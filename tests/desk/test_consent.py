@@ -18,7 +18,7 @@ from broadcast.desk.studio import Studio
 from broadcast.desk.traffic import make_day
 from broadcast.desk.watching import Nobody
 from broadcast.errors import NotFound
-from broadcast.people import MayNot, Person, Role
+from broadcast.people import Grant, MayNot, Person, Role
 from broadcast.reading import read_document
 from broadcast.schedule import Announcing
 from broadcast.speech import Speaker
@@ -131,6 +131,8 @@ def test_a_day_waits_with_an_alarm_until_an_approver_consents(
     assert reception.due() is None
     with pytest.raises(NotFound):
         reception.consent(APPROVER, "khong-co")
+    with pytest.raises(MayNot):
+        reception.consent(Person("ba", "Lê Văn Ba", frozenset({Grant(Role.APPROVER, "my-an")})), "gtts")
     reception.consent(APPROVER, "gtts")
     assert reception.due() == DAY
     outcome = reception.make(DAY, Nobody())

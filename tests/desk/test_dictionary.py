@@ -61,6 +61,9 @@ def test_what_was_approved_with_other_words_goes_back_to_the_approvers(dictionar
     assert now.steps[-1].note == "Từ điển: «TYTXX» đọc là «trạm y tế xã»"
     assert "binh" in now.writers, "whoever changed the words does not approve them"
     assert newsroom.proofs(other).entry.state is State.APPROVED
+    with dictionary.studio.database.begin() as connection:
+        (fell,) = [line for line in audit.every(connection) if line.did == "script.fell"]
+    assert (fell.by, fell.on, fell.told["version"]) == ("binh", touched, 2)
 
 
 def test_scripts_on_file_are_read_by_the_file_alone(dictionary: Dictionary) -> None:

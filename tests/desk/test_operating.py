@@ -13,6 +13,7 @@ from broadcast.files.schedules import load_schedule
 from broadcast.people import Did, Grant, MayNot, Person, Role
 from broadcast.playlist import STEPS_DB, Control, Pause, Volume, WrongPause, WrongVolume
 from broadcast.schedule import Schedule, UnknownStation
+from broadcast.script import BulletinClass
 from broadcast.store import audit
 from broadcast.store.database import Database
 
@@ -217,3 +218,12 @@ def test_a_station_says_which_orders_it_obeys_and_the_first_time_counts(
     beat(8, version)
     assert desk.standing()["my-an"].obeyed_at == studio.now()
     assert desk.standing()["kien-an"].obeyed_at is None
+
+
+def test_who_handles_no_emergencies_holds_none_back(day: Day) -> None:
+    low = Person("tam", "Bùi Thị Tám", frozenset({Grant(Role.OPERATOR, "my-an", BulletinClass.PRIORITY)}))
+    until = NOW + HOUR
+    with pytest.raises(MayNot, match="khẩn cấp"):
+        day.desk.pause(low, "my-an", until, emergencies=True, reason="lễ tang")
+    assert day.control() == Control()
+    assert day.desk.pause(low, "my-an", until, emergencies=False, reason="").paused(NOW)

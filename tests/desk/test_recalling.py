@@ -16,7 +16,7 @@ from broadcast.desk.recalling import NotRecalled
 from broadcast.desk.reception import Reception
 from broadcast.desk.studio import Studio
 from broadcast.desk.watching import Nobody
-from broadcast.people import MayNot, Person, Role, State, TooLateToUndo
+from broadcast.people import Grant, MayNot, Person, Role, State, TooLateToUndo
 from broadcast.programme import CueKind
 from broadcast.schedule import VIETNAM
 from broadcast.script import BulletinClass, Manuscript
@@ -181,6 +181,9 @@ def test_a_recalled_script_of_people_comes_back_by_a_new_approval(
     reception: Reception, power: Entry, recall: Callable[[str], None]
 ) -> None:
     recall(power.id)
+    local = Person("ba", "Lê Văn Ba", frozenset({Grant(Role.APPROVER, "kien-an")}))
+    with pytest.raises(MayNot):
+        reception.release(local, power.id, "Không sai")
     with pytest.raises(NotRecalled):
         reception.release(BINH, power.id, "Không sai")
     newsroom = reception.newsroom

@@ -14,6 +14,7 @@ from broadcast.desk.watching import Nobody
 from broadcast.people import Grant, MayNot, Person, Role
 from broadcast.schedule import VIETNAM
 from broadcast.schedule.schedule import UnknownStation
+from broadcast.script import BulletinClass
 from broadcast.store import audit
 
 DAY = date(2020, 8, 6)
@@ -116,9 +117,25 @@ def test_a_planner_of_one_commune_changes_nothing_elsewhere(reception: Reception
     done = move(reception.timetable, Wish(name, None), by=here)
     with pytest.raises(MayNot):
         reception.timetable.undo(only, DAY, done.move)
+    low = Person("nam", "Ngô Văn Năm", frozenset({Grant(Role.PLANNER, "my-an", BulletinClass.NORMAL)}))
+    urgent = as_priority(reception.timetable, name)
+    with pytest.raises(MayNot):
+        urgent.undo(low, DAY, done.move)
+    assert urgent.undo(here, DAY, done.move).move == done.move
+    with pytest.raises(CannotPlace):
+        move(reception.timetable, Wish(name, None), by=LAN, stations=())
     assert [place.id for place in reception.timetable.wide_places()] == ["cho-moi"]
     assert "my-an" in reception.timetable.stations_in("cho-moi")
     assert reception.timetable.stations_in("my-an") == ("my-an",)
+
+
+def as_priority(timetable: Timetable, script: str) -> Timetable:
+    """The same day, were that script a priority bulletin."""
+    house = timetable.house()
+    reviewed = house.scripts[script]
+    higher = replace(reviewed, script=replace(reviewed.script, klass=BulletinClass.PRIORITY))
+    changed = replace(house, scripts={**house.scripts, script: higher})
+    return replace(timetable, house=lambda: changed)
 
 
 def test_a_full_day_answers_with_the_reason_and_changes_nothing(reception: Reception) -> None:
