@@ -40,3 +40,18 @@ def test_a_page_that_was_made_to_point_here_reports_nothing(staff: Staff) -> Non
         told = requests.post(url, json={"lines": [], "beats": []}, headers=rebound, timeout=30)
         assert told.status_code == 403
         assert requests.post(url, json={"lines": [], "beats": []}, timeout=30).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "kept"),
+    [
+        ("/people", "no-store"),
+        ("/people/hoa", "no-store"),
+        ("/audit", "no-store"),
+        ("/newsroom", "private, no-cache"),
+        ("/", "private, no-cache"),
+    ],
+)
+def test_what_is_somebodys_own_is_kept_by_nothing_between(staff: Staff, path: str, kept: str) -> None:
+    assert staff.client("lan").get(path).headers["cache-control"] == kept
+    assert Client(staff.url).get("/").headers["cache-control"] == "no-cache"

@@ -41,6 +41,7 @@ def audit(  # noqa: PLR0917
     return page(
         request,
         "audit.html",
+        headers={"cache-control": "no-store"},
         leaf=leaf,
         wanted=wanted,
         kinds=_kinds(),

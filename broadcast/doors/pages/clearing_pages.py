@@ -151,7 +151,10 @@ def recall_csv(script: str, studio: StudioDep, _: SessionDep) -> Response:
     spread = studio.spread(script)
     if spread is None:
         raise NotFound(Fault(_NOT_RECALLED, _SEE_LIST))
-    headers = {"content-disposition": f'attachment; filename="thu-hoi-{spread.recall.id}.csv"'}
+    headers = {
+        "content-disposition": f'attachment; filename="thu-hoi-{spread.recall.id}.csv"',
+        "cache-control": "no-store",
+    }
     body = spread.as_csv().encode("utf-8-sig")  # so that Excel reads Vietnamese
     return Response(body, media_type="text/csv; charset=utf-8", headers=headers)
 

@@ -15,6 +15,9 @@ from broadcast.people import Act, Grant, MayNot, Role
 
 router = APIRouter(include_in_schema=False)
 
+_FRESH = {"cache-control": "no-store"}
+"""On a computer that several people use, nobody leafs back to names, addresses and links."""
+
 
 @router.get("/people")
 def people(request: Request, studio: StudioDep, session: SessionDep) -> Response:
@@ -85,7 +88,7 @@ def _people(
         request,
         "people.html",
         422 if faults else 200,
-        {"cache-control": "no-store"} if link else None,
+        _FRESH,
         people=studio.accounts.everybody(),
         with_codes=studio.accounts.codes.names(),
         closed=studio.accounts.closed(),
@@ -110,6 +113,7 @@ def _one(
         request,
         "person.html",
         409 if faults else 200,
+        _FRESH,
         person=person,
         steps=steps,
         names=names,

@@ -66,7 +66,8 @@ def page(
         navigation=tuple(entries(session if isinstance(session, LoggedIn) else None)),
         **values,
     )
-    about = {"cache-control": "no-cache", "vary": "Accept-Language", "content-language": language.value}
+    kept = "private, no-cache" if session else "no-cache"  # no store between may keep what is somebody's own
+    about = {"cache-control": kept, "vary": "Accept-Language", "content-language": language.value}
     return HTMLResponse(html, status, {**about, **GUARDS, **(headers or {})})
 
 
