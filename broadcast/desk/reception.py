@@ -210,7 +210,7 @@ class Reception:
         keeping.back_up(self._studio)
 
     def verify_audit(self) -> Head | None:
-        """Go through the audit; the first time on a day the head to be printed. Raises ChainBroken, OSError."""
+        """Go through the audit; once a day the head to be printed. Raises ChainBroken, OSError."""
         return self.auditing.print_head(self.real_today())
 
     def close_sessions(self) -> None:
