@@ -653,6 +653,6 @@ def test_no_way_airs_an_unapproved_word(tmp_path_factory: pytest.TempPathFactory
     assert TAKEN["item on air"] >= STEPS / 200
     assert TAKEN["approve"] >= STEPS / 200
     if LONG:
-        for what in ("place", "move", "take out", "undo a move", "reuse", "decline", "take_back", "put first"):
-            assert TAKEN[what], f"{what} never happened"
+        for way in ("place", "move", "take out", "undo a move", "reuse", "decline", "take_back", "put first"):
+            assert TAKEN[way], f"{way} never happened"
         assert TAKEN["approved anew for a word"], "no approval was ever voided by a word"
