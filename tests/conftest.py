@@ -11,6 +11,7 @@ from pathlib import Path
 import announcer
 import piper_stand_in
 import pytest
+from argon2 import PasswordHasher
 from fpt_stand_in import KEY, Fpt, serving_fpt
 from google_stand_in import Google, serving
 from still_clock import Clock
@@ -157,6 +158,10 @@ def recorded_voice(phrases_home: Path) -> Recorded:
     return Recorded(PhraseFolder(phrases_home))
 
 
+CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+"""Staff of tests log in hundreds of times; what a real hash costs is told in test_passwords.py."""
+
+
 def studio_of(data: Path, house: Path = ROOT, google: SpeechEngine | None = None) -> Studio:
     """Real equipment over `data`."""
     return Studio(
@@ -169,6 +174,7 @@ def studio_of(data: Path, house: Path = ROOT, google: SpeechEngine | None = None
         engines={"espeak": Espeak(), "gtts": google or Espeak()},
         profile=Profile(),
         now=lambda: NOW,
+        argon=CHEAP,
     )
 
 

@@ -103,13 +103,18 @@ class Auditing:
             )
         return written
 
-    def print_head(self, day: date) -> Head:
-        """Verify, and add the head to DATA/audit-heads.txt, once a day; raises ChainBroken, OSError."""
-        head = self.verify()
-        heads = self.studio.data / HEADS
-        if not any(line.startswith(f"{day} ") for line in _lines(heads)):
-            with heads.open("a", encoding="ascii") as log:
-                log.write(f"{day} {head.number} {head.chain}\n")
+    def print_head(self, day: date) -> Head | None:
+        """Verify, and add the head to DATA/audit-heads.txt; None when that was done on that day already.
+
+        Raises:
+            ChainBroken: the audit is not whole.
+            OSError: the disk does not take it.
+        """
+        head, heads = self.verify(), self.studio.data / HEADS
+        if any(line.startswith(f"{day} ") for line in _lines(heads)):
+            return None
+        with heads.open("a", encoding="ascii") as log:
+            log.write(f"{day} {head.number} {head.chain}\n")
         return head
 
 

@@ -22,10 +22,10 @@ class TooBusy(Unavailable):
 
 
 class Hasher:
-    """argon2id with the costs of RFC 9106, second choice."""
+    """argon2id at the costs of `argon`."""
 
-    def __init__(self) -> None:
-        self._argon = PasswordHasher()
+    def __init__(self, argon: PasswordHasher) -> None:
+        self._argon = argon
 
     @cached_property
     def nobody(self) -> str:
@@ -51,8 +51,8 @@ class Hasher:
 class Hashing:
     """The turns at the hasher; safe to ask from several threads."""
 
-    def __init__(self) -> None:
-        self._hasher = Hasher()
+    def __init__(self, argon: PasswordHasher) -> None:
+        self._hasher = Hasher(argon)
         self._at_once = threading.BoundedSemaphore(AT_ONCE)
         self._places = threading.BoundedSemaphore(AT_ONCE + WAITING)
 

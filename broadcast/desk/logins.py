@@ -1,8 +1,9 @@
 """Đăng nhập: passwords and codes checked, sessions opened and ended, new passwords."""
 
 import hmac
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import cached_property
 
 from sqlalchemy import Connection
 
@@ -54,7 +55,11 @@ class Logins:
     """
 
     studio: Studio
-    hashing: Hashing = field(default_factory=Hashing)
+
+    @cached_property
+    def hashing(self) -> Hashing:
+        """The turns at the hasher."""
+        return Hashing(self.studio.argon)
 
     def log_in(self, name: str, password: str, address: str, code: str = "") -> str:
         """The token of a new session.

@@ -23,7 +23,7 @@ from broadcast.desk import (
 )
 from broadcast.desk.accounts import Accounts
 from broadcast.desk.alarms import Alarm, Alarms
-from broadcast.desk.auditing import Auditing
+from broadcast.desk.auditing import Auditing, Head
 from broadcast.desk.auditioning import Heard
 from broadcast.desk.cards import Progress, ScriptCard, StationCard
 from broadcast.desk.choosing import Choosing
@@ -207,9 +207,9 @@ class Reception:
         """Today's copy of the database, unless there is one; raises NotBackedUp."""
         keeping.back_up(self._studio)
 
-    def verify_audit(self) -> None:
-        """Go through the audit and print today's head; raises ChainBroken, OSError."""
-        self.auditing.print_head(self.real_today())
+    def verify_audit(self) -> Head | None:
+        """Go through the audit; once a day the head to be printed. Raises ChainBroken, OSError."""
+        return self.auditing.print_head(self.real_today())
 
     def close_sessions(self) -> None:
         """Alarms for the sessions since yesterday that are over and were not reported, and no others."""

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
+from argon2 import PasswordHasher
+
 from broadcast.desk.turns import Turns
 from broadcast.errors import NotFound
 from broadcast.language import Text
@@ -31,7 +33,7 @@ class Studio:
     sentences, `clips` the sounds stored ready, `audio` the finished programmes. `engines` by name; `choice`
     is the operator's (None: each station's own order). `now` gives an aware moment. `second_opinion` is
     another reader to compare with (None: not installed); it never reads. `second_factor`: when approvers need
-    a code besides their password.
+    a code besides their password. `argon` hashes passwords: argon2id at the costs of RFC 9106, second choice.
     """
 
     house: Path
@@ -49,6 +51,7 @@ class Studio:
     documents: Turns = field(default_factory=lambda: Turns(wait_s=0.4, waiting=2))
     sounds: Turns = field(default_factory=lambda: Turns(wait_s=20.0, waiting=2))
     second_factor: CodeRule = CodeRule.REMOTE
+    argon: PasswordHasher = field(default_factory=PasswordHasher)
 
     def engine(self, name: str) -> SpeechEngine:
         """The engine of that name; raises UnknownEngine."""

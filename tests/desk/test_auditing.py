@@ -48,7 +48,8 @@ def test_it_is_whole_until_somebody_changes_a_line(auditing: Auditing) -> None:
 
 def test_the_head_is_printed_once_a_day_and_shows_a_chain_that_was_written_anew(auditing: Auditing) -> None:
     head = auditing.print_head(DAY)
-    auditing.print_head(DAY)
+    assert head is not None
+    assert auditing.print_head(DAY) is None
     heads = (auditing.studio.data / HEADS).read_text("ascii")
     assert heads == f"{DAY} 3 {head.chain}\n"
     auditing.refuse_unknown_head(head.chain.upper())

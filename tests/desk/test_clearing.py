@@ -99,6 +99,7 @@ def test_an_emergency_needs_two_people(newsroom: Newsroom) -> None:
     assert approved(newsroom, first, MAI).state is State.APPROVED
     assert entry.id in airing(newsroom)
     assert [did for _, did in deeds(newsroom)] == [
+        "script.written",
         "script.submitted",
         "script.heard",
         "script.seconded",

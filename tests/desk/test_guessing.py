@@ -4,6 +4,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from argon2 import PasswordHasher
 from sqlalchemy import func, select
 
 from broadcast.desk.accounts import Accounts, TooManyGuesses, UsedLink, WrongLogin
@@ -104,7 +105,7 @@ def test_the_audit_tells_of_the_first_wrong_password_and_of_the_last_and_never_w
 
 
 def test_a_flood_of_logins_holds_a_few_threads_and_the_rest_is_told_at_once() -> None:
-    hashing, leave, inside = Hashing(), threading.Event(), threading.Semaphore(0)
+    hashing, leave, inside = Hashing(PasswordHasher()), threading.Event(), threading.Semaphore(0)
     most, under_way, lock = 0, 0, threading.Lock()
 
     def hold() -> None:

@@ -1,11 +1,14 @@
 """Which passwords are taken: long ones that nobody guesses, however they are composed."""
 
+import dataclasses
 import unicodedata
 
 import pytest
+from argon2 import Type
 
 from broadcast.desk.common_phrases import PHRASES
 from broadcast.desk.passwords import LEAST_PASSWORD, WeakPassword, bare, refuse_weak
+from broadcast.desk.studio import Studio
 
 GOOD = (
     "ao cá bờ dừa xuồng ba lá",
@@ -67,3 +70,10 @@ def test_the_longest_password_is_weighed_and_a_longer_one_refused() -> None:
     refuse_weak(("mưa đêm gõ mái tôn nhà chú Bảy " * 9)[:256], "lan")
     with pytest.raises(WeakPassword, match="15 đến 256"):
         refuse_weak("ơ" * 257, "lan")
+
+
+def test_a_real_service_hashes_at_the_costs_of_rfc_9106() -> None:
+    fields = {each.name: each for each in dataclasses.fields(Studio)}
+    argon = fields["argon"].default_factory()
+    assert argon.type is Type.ID
+    assert (argon.time_cost, argon.memory_cost, argon.parallelism) == (3, 65_536, 4)

@@ -49,7 +49,7 @@ def chores(reception: Reception, screen: Screen) -> tuple[Job, ...]:
         Job(
             "audit",
             Text("việc kiểm tra nhật ký hằng ngày", "verifying the audit"),
-            reception.verify_audit,
+            lambda: _verify_audit(reception, screen),
             hourly(55),
         ),
         Job("backup", Text("việc sao lưu hằng ngày", "the daily backup"), reception.back_up, hourly(50)),
@@ -88,6 +88,18 @@ def _close(reception: Reception, jobs: tuple[Job, ...]) -> None:
     reception.close_sessions()
     for name in orphans([alarm.id for alarm in reception.alarms()], jobs):
         reception.alarm(name, None)
+
+
+def _verify_audit(reception: Reception, screen: Screen) -> None:
+    """The audit as it was written; its head stands in the day's log."""
+    head = reception.verify_audit()
+    if head is not None:
+        screen.say(
+            Text(
+                f"Nhật ký nguyên vẹn: {head.number} dòng, đầu chuỗi {head.chain}",
+                f"The audit is whole: {head.number} lines, head {head.chain}",
+            )
+        )
 
 
 def tell_faults(reception: Reception, screen: Screen) -> None:
