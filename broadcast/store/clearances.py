@@ -56,9 +56,14 @@ def void(connection: Connection, script: str, version: int, by: str | None = Non
         connection.execute(wanted if by is None else wanted.where(table.c.by == by))
 
 
-def last_cleared(connection: Connection, script: str) -> int:
-    """The newest version that was cleared for air and whose approval nobody took back; 0: none ever was."""
+def last_cleared(connection: Connection, script: str, before: int | None = None) -> int:
+    """The newest version that was cleared for air and whose approval nobody took back; 0: none ever was.
+
+    `before`: of those older than that version only.
+    """
     reached = select(STEPS.c.version).where(STEPS.c.script == script, STEPS.c.state == State.APPROVED)
+    if before is not None:
+        reached = reached.where(STEPS.c.version < before)
     found: Iterator[int] = (
         connection.execute(
             select(func.coalesce(func.max(table.c.version), 0)).where(

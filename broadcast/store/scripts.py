@@ -113,15 +113,27 @@ def sounds(connection: Connection) -> frozenset[str]:
 
 
 def writers(connection: Connection, entry: Entry) -> frozenset[str]:
-    """Login names of all who wrote since the last approval, and of who wrote what stands there."""
-    last = clearances.last_cleared(connection, entry.id)
+    """Login names of all who wrote since the last approval, and of who wrote what stands there.
+
+    Where an older version stands there again its writers count: their words may have been cleared by nobody.
+    """
+    first = _first_alike(connection, entry)
+    since = clearances.last_cleared(connection, entry.id)
+    earlier = clearances.last_cleared(connection, entry.id, before=first)
+    version = VERSIONS.c.version
     rows = connection.execute(
         select(VERSIONS.c.by).where(
             VERSIONS.c.script == entry.id,
-            (VERSIONS.c.version > last) | (VERSIONS.c.version == entry.version),
+            (version > since) | (version == entry.version) | ((version > earlier) & (version <= first)),
         )
     )
     return frozenset(row.by for row in rows)
+
+
+def _first_alike(connection: Connection, entry: Entry) -> int:
+    """The number of the first version that says what stands there."""
+    alike = (each.number for each in versions(connection, entry.id) if each.manuscript == entry.manuscript)
+    return min(alike, default=entry.version)
 
 
 def steps(connection: Connection, script: str) -> tuple[Step, ...]:

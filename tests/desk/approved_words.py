@@ -5,7 +5,7 @@ voids a decision and how many it takes is said once more in this file, in the pl
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 CLASSES = ("normal", "priority", "emergency")
@@ -44,11 +44,15 @@ class Content:
 
 @dataclass(frozen=True)
 class Sensed:
-    """What somebody had before them when they decided: the text, the words read out, the bytes heard."""
+    """What somebody had before them when they decided: the text, the words read out, the bytes heard.
+
+    `added`: how the station's dictionary had its words read then.
+    """
 
     content: Content
     words: str
     sound: bytes
+    added: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass
@@ -60,12 +64,33 @@ class Life:
     cleared: dict[str, Sensed] = field(default_factory=dict)
     submitted: bool = False
     airs: bool = False
+    versions: list[tuple[Content, frozenset[str]]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.versions.append((self.content, frozenset(self.wrote)))
 
     def edited(self, by: str, content: Content) -> None:
         """Anything but a fresh start adds a writer: what they wrote is still in it, or may be."""
         self.wrote = {by} if self.airs else self.wrote | {by}
         self.content = content
+        self.versions.append((content, frozenset(self.wrote)))
         self.stopped()
+
+    def reused(self, by: str, number: int) -> None:
+        """An old version stands there again: what its writers wrote is in it, whatever aired since."""
+        old = self.versions[number - 1][0]
+        if old.recording is None:  # what was handed in as a sound stays a sound
+            old = replace(old, recording=self.content.recording)
+        wrote = next((hands for content, hands in self.versions if content == old), frozenset())
+        self.edited(by, old)
+        self.wrote |= wrote
+
+    def reworded(self, by: str) -> None:
+        """It is read otherwise, because of `by`: it waits for others, as a version that is theirs as well."""
+        self.wrote.add(by)
+        self.versions.append((self.content, frozenset(self.wrote)))
+        self.stopped()
+        self.submitted = True
 
     def undone(self, by: str) -> None:
         """Somebody took their own decision back: it waits again, with what others decided before."""
@@ -88,6 +113,29 @@ class Words:
         self.needed = needed
         self.ears: set[tuple[str, Sensed]] = set()
         self.recalled: set[str] = set()
+        self.dictionary: dict[str, str] = {}
+        self.declined: set[tuple[str, str]] = set()
+
+    def added(self, content: Content) -> frozenset[tuple[str, str]]:
+        """The words of the dictionary that are read in it; nobody reads a recording."""
+        text = "" if content.recording else content.text.casefold()
+        return frozenset(pair for pair in self.dictionary.items() if pair[0].casefold() in text)
+
+    def word(self, by: str, written: str, spoken: str | None, again: Collection[str]) -> None:
+        """`by` put a word into the dictionary, or (None) took it out; `again`: what the desk sent back.
+
+        Whatever is read otherwise by that has lost its approval, whether the desk says so or not.
+        """
+        before = {name: self.added(life.content) for name, life in self.lives.items()}
+        self.dictionary.pop(written, None)
+        if spoken is not None:
+            self.dictionary[written] = spoken
+        for name, life in self.lives.items():
+            if name in again:
+                life.reworded(by)
+            elif life.airs and before[name] != self.added(life.content):
+                life.stopped()
+                life.submitted = True
 
     def heard(self, by: str, sensed: Sensed, *, whole: bool) -> None:
         """It was played to `by`, all of it or a part."""
@@ -102,15 +150,19 @@ class Words:
         assert sensed.content == life.content, f"{by} was let approve {script} by what stood there before"
         assert self.may_approve(by, life.content), f"{by} was let approve {script} without the right to"
         assert (by, sensed) in self.ears, f"{by} was let approve {script} without listening"
+        assert sensed.added == self.added(life.content), f"{by} was let approve other words of {script}"
+        life.cleared = {who: each for who, each in life.cleared.items() if each == sensed}
         life.cleared[by] = sensed
         life.airs = self.enough(life)
 
     def may_approve(self, by: str, content: Content) -> bool:
         """Whether `by` may decide wherever it would air."""
-        own = [right for right in self.rights.get(by, ()) if right.role == "approver"]
-        return all(
-            any(right.reaches(station, content.klass) for right in own) for station in content.places or ABOVE
-        )
+        return self.may(by, {"approver"}, content.places or ABOVE, content.klass)
+
+    def may(self, by: str, roles: Collection[str], stations: Collection[str], klass: str = "normal") -> bool:
+        """Whether one of these roles lets `by` do something at each of `stations`."""
+        own = [right for right in self.rights.get(by, ()) if right.role in roles]
+        return all(any(right.reaches(station, klass) for right in own) for station in stations)
 
     def enough(self, life: Life) -> bool:
         """Whether as many as its class needs now have decided on the same text, words and sound.
@@ -123,17 +175,21 @@ class Words:
         """Why what airs as `script` in the programme `file` was not cleared for that; None: it was."""
         if script in self.recalled:
             return "it was recalled"
-        if script in self.files:
-            sensed = self.files[script][1]
-        elif script in self.lives:
-            life = self.lives[script]
-            sensed = next(iter(life.cleared.values())) if life.airs else None
-        else:
-            return "nobody ever wrote it"
+        sensed = self.sensed(script)
         if sensed is None:
             return "it is not approved as it stands"
-        if not sensed.content.meant_for(station, day):
+        content = sensed.content
+        if not content.meant_for(station, day):
             return "it was approved for another place or day"
+        if (station, script) in self.declined and content.klass == "normal" and content.places != (station,):
+            return "the commune chose not to air it"
         if sensed.sound not in file:
             return "it sounds otherwise than what was heard by those who approved it"
         return None
+
+    def sensed(self, script: str) -> Sensed | None:
+        """What they saw and heard who cleared what stands there; None: nobody did."""
+        if script in self.files:
+            return self.files[script][1]
+        life = self.lives.get(script)
+        return next(iter(life.cleared.values())) if life and life.airs else None

@@ -10,9 +10,9 @@ from broadcast.desk.entries import Overtaken, UnknownEntry
 from broadcast.desk.house import open_house
 from broadcast.desk.newsroom import Newsroom
 from broadcast.desk.studio import Studio
-from broadcast.people import MayNot, Person, Role
+from broadcast.people import Approved, MayNot, Person, Role, Seal, State
 from broadcast.script import BulletinClass, Manuscript
-from broadcast.store import audit
+from broadcast.store import audit, clearances, scripts
 
 LAN = Person("lan", "Nguyễn Thị Lan", frozenset({Role.WRITER}))
 HOA = Person("hoa", "Lê Thị Hoa", frozenset({Role.WRITER}))
@@ -161,3 +161,20 @@ def test_scripts_are_found_without_marks(newsroom: Newsroom) -> None:
         ("lũ", []),
     ):
         assert sorted(each.manuscript.title for each in newsroom.listed(wanted)[0]) == titles
+
+
+def test_whose_words_come_back_with_an_old_version_does_not_approve_them(
+    drafting: Drafting, newsroom: Newsroom
+) -> None:
+    """Binh's words were never cleared: what aired was Lan's, and Hoa took the old version again."""
+    entry = newsroom.write(replace(BINH, grants=LAN.grants), POWER)
+    newsroom.revise(LAN, entry.id, 1, replace(POWER, text="Cắt điện từ 9 giờ."))
+    second, now = newsroom.proofs(entry.id).entry, drafting.studio.now()
+    seal = Seal(second.manuscript.fingerprint, "0" * 64, "0" * 64)
+    with drafting.studio.database.begin() as connection:
+        clearances.keep(connection, entry.id, 2, Approved("cuc", now, seal, "0" * 64))
+        assert scripts.move(connection, second, State.APPROVED, "cuc", "", now)
+    newsroom.revise(HOA, entry.id, 2, replace(POWER, text="Cắt điện từ 10 giờ."))
+    assert newsroom.proofs(entry.id).writers == {"hoa"}
+    drafting.reuse(HOA, entry.id, 3, 1)
+    assert newsroom.proofs(entry.id).writers == {"hoa", "binh"}
