@@ -34,7 +34,7 @@ TITLES: Mapping[int, Text] = {
     405: Text("Địa chỉ này chỉ để đọc", "This address can only be read"),
     409: Text("Chưa làm được lúc này", "Not possible now"),
     416: Text("Phần tệp được hỏi không có", "No such part of the file"),
-    422: Text("Yêu cầu viết sai", "The request is wrong"),
+    422: Text("Có chỗ ghi chưa đúng", "The request is wrong"),
     500: Text("Máy chủ gặp lỗi", "The server failed"),
     503: Text("Chưa sẵn sàng", "Not available yet"),
 }
