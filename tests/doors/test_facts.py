@@ -36,5 +36,6 @@ def test_values_are_told_as_people_write_them() -> None:
     assert told("2026-13-41").vi == "2026-13-41"
     assert told("my-an", {"my-an": "xã Mỹ An"}) == Text("xã Mỹ An", "xã Mỹ An")
     assert told("silent").vi == "Không có tiếng"
+    assert told(-4.5).vi == "−4,5"
     assert told(value=True).vi == "có"
     assert told("a" * 64).vi == "aaaaaaaaaaaa…"

@@ -133,9 +133,18 @@ async def _http_error(request: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):
         raise error
     status = error.status_code if error.status_code in TITLES else 404
+    if status == 405 and request.method == "GET" and _wants_page(request):
+        return _up(request)
     faults = {404: _NO_PAGE, 405: _READ_ONLY}.get(status, _BROKEN)
     code = HTTPStatus(status).phrase.lower().replace(" ", "-")
     return _answer(request, status, code, (faults,), dict(error.headers or {}))
+
+
+def _up(request: Request) -> Response:
+    """To the page that has the form: what a form is sent to was opened anew, or in the other language."""
+    path = request.url.path.rpartition("/")[0] or "/"
+    onward = f"{path}?{request.url.query}" if request.url.query else path
+    return RedirectResponse(onward, 303, headers={"cache-control": "no-store"})
 
 
 async def _unexpected(request: Request, _: Exception) -> Response:

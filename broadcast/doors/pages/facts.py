@@ -73,6 +73,8 @@ def told(value: Fact, names: Mapping[str, str] | None = None) -> Text:
         return Text("không", "none")
     if isinstance(value, bool):
         return Text("có", "yes") if value else Text("không", "no")
+    if isinstance(value, float):
+        return Text(f"{value:g}".replace("-", "−").replace(".", ","), f"{value:g}")
     written = str(value)
     if names and written in names:
         return Text(names[written], names[written])
