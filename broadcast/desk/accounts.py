@@ -330,6 +330,6 @@ _CHOOSE_PLACE = Text("chọn một nơi trong danh sách", "choose one of the li
 _ANOTHER_NAME = Text("chọn tên khác", "choose another")
 _USED = Text("đường dẫn này đã dùng rồi hoặc đã hết hạn", "this link was used or has expired")
 _ASK_ANEW = Text(
-    "khởi động lại dịch vụ để có đường dẫn mới, hoặc nhờ trưởng đài mời lại",
+    "nhờ trưởng đài gửi đường dẫn mới; tài khoản đầu tiên thì nhờ người phụ trách máy khởi động lại dịch vụ",
     "start the service again for a new one, or ask to be invited again",
 )

@@ -61,6 +61,11 @@ class UnknownScript(NotFound):
     """No script has this id."""
 
 
+_LOOK_FOR_IT = Text(
+    "mở trang Bản tin hay Bài trên máy rồi chọn bài", "choose it on the page Newsroom or Scripts on file"
+)
+
+
 class Reception:
     """The desks as pages, API and clock need them; safe to ask from several threads.
 
@@ -478,7 +483,7 @@ class Reception:
     def _reviewed(self, script: str) -> Reviewed:
         scripts = self._house().scripts
         if script not in scripts:
-            raise UnknownScript(unknown(Text("bài", "script"), script, scripts))
+            raise UnknownScript(unknown(Text("bài", "script"), script, scripts, _LOOK_FOR_IT))
         return scripts[script]
 
 

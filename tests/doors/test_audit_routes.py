@@ -65,3 +65,12 @@ def test_a_line_that_was_changed_is_told(staff: Staff, small_studio: Studio) -> 
         connection.execute(text("UPDATE audit SET facts = '{}' WHERE did = 'consent.given'"))
     assert "không còn nguyên từ dòng" in binh.get("/audit?verify=1").text
     assert binh.get("/api/v1/audit/verification").status_code == 409
+
+
+def test_things_are_told_and_found_by_their_names(staff: Staff) -> None:
+    binh, hoa = staff.client("binh"), staff.client("hoa")
+    hoa.post("/api/v1/scripts", json={"title": "Họp ấp Long Hòa", "text": "Mời bà con họp."})
+    page = binh.get("/audit?on=hop+ap+long")
+    assert ">Họp ấp Long Hòa</a>" in page.text
+    assert "soạn bài mới" in page.text
+    assert "Chưa có dòng nào" in binh.get("/audit?on=hop+xa").text

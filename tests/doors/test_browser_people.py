@@ -124,7 +124,7 @@ def test_ready_audio_is_measured_heard_approved_and_aired(
     log_in(other, staff, "binh")
     other.get_by_role("link", name="Tiếng kẻng họp ấp").click()
     expect(other.locator(".findings")).to_contain_text("Nhỏ hơn mức chuẩn")
-    expect(other.locator(".facts")).to_contain_text("covid-19 / khau-trang")
+    expect(other.locator(".facts")).to_contain_text("COVID-19 và cài đặt Bluezone, NCOVI / ")
     hear_all(other, staff)
     other.get_by_role("button", name="Duyệt cho phát").click()
     expect(other.locator(".facts .state")).to_have_text("Đã duyệt")

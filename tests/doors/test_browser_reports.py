@@ -50,6 +50,8 @@ def test_from_the_number_to_the_telephone_and_from_a_campaign_to_its_report(
     page.get_by_role("link", name="xã chưa nhận lịch ngày mai").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Lịch ngày 01/09/2020")
     assert page.evaluate(FITS)
+    if page.viewport_size == PHONE:
+        page.get_by_text("Các trang").click()
     page.get_by_role("link", name="Chiến dịch", exact=True).click()
     page.get_by_role("link", name="Phòng, chống dịch COVID-19").click()
     page.wait_for_function(DRAWN)

@@ -616,3 +616,25 @@ def test_an_approver_lets_the_embedded_engine_speak_from_the_front_page_and_nobo
     assert approver.post("/consent", data={**sent, "engine": "khong-co"}).status_code == 404
     assert approver.post("/consent", data=sent).status_code == 303
     assert consent.given(staff.reception._studio, "gtts")
+
+
+def test_back_after_logging_out_shows_nothing_of_what_was_open(staff: Staff) -> None:
+    hoa = staff.client("hoa")
+    assert hoa.get("/newsroom").headers["cache-control"] == "no-store"
+    assert hoa.get("/").headers["cache-control"] == "no-store"
+    assert Client(staff.url).get("/").headers["cache-control"] == "no-cache"
+
+
+@pytest.mark.parametrize(
+    ("form", "page"),
+    [
+        ("/account/password?lang=en", "/account?lang=en"),
+        ("/newsroom/hop-ap/approval", "/newsroom/hop-ap"),
+        ("/logout", "/"),
+        ("/stations/my-an/faults", "/stations/my-an"),
+        ("/stations/my-an/pause", "/stations/my-an"),
+    ],
+)
+def test_where_a_form_is_sent_to_opened_anew_leads_to_its_page(staff: Staff, form: str, page: str) -> None:
+    answer = staff.client("hoa").get(form, headers={"accept": "text/html"})
+    assert (answer.status_code, answer.headers["location"]) == (303, page)

@@ -35,7 +35,7 @@ TITLES: Mapping[int, Text] = {
     409: Text("Chưa làm được lúc này", "Not possible now"),
     413: Text("Gửi lên quá nhiều", "Too much was sent"),
     416: Text("Phần tệp được hỏi không có", "No such part of the file"),
-    422: Text("Yêu cầu viết sai", "The request is wrong"),
+    422: Text("Có chỗ ghi chưa đúng", "The request is wrong"),
     500: Text("Máy chủ gặp lỗi", "The server failed"),
     503: Text("Chưa sẵn sàng", "Not available yet"),
 }
@@ -138,9 +138,18 @@ async def _http_error(request: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):
         raise error
     status = error.status_code if error.status_code in TITLES else 404
+    if status == 405 and request.method == "GET" and _wants_page(request):
+        return _up(request)
     faults = {404: _NO_PAGE, 405: _READ_ONLY, 413: _TOO_LARGE}.get(status, _BROKEN)
     code = HTTPStatus(status).phrase.lower().replace(" ", "-")
     return _answer(request, status, code, (faults,), dict(error.headers or {}))
+
+
+def _up(request: Request) -> Response:
+    """To the page that has the form: what a form is sent to was opened anew, or in the other language."""
+    path = request.url.path.rpartition("/")[0] or "/"
+    onward = f"{path}?{request.url.query}" if request.url.query else path
+    return RedirectResponse(onward, 303, headers={"cache-control": "no-store"})
 
 
 async def _unexpected(request: Request, _: Exception) -> Response:

@@ -14,6 +14,7 @@ from broadcast.doors.studio import Heard, LoggedIn, Studio
 from broadcast.errors import BroadcastError, Fault, NotFound
 from broadcast.language import Text
 from broadcast.people import Act, Door, Seal, State
+from broadcast.script import Manuscript
 
 router = APIRouter(include_in_schema=False, prefix="/newsroom")
 
@@ -48,6 +49,7 @@ def review(request: Request, studio: Studio, session: LoggedIn, proofs: Proofs) 
         unheard=unheard,
         delivery=studio.newsroom.delivery(entry),
         seal=seal,
+        campaign=_campaign(studio, entry.manuscript),
         own=session.person.name in proofs.writers,
         decides=decides,
         standing=clearing.standing(entry, seal),
@@ -57,6 +59,15 @@ def review(request: Request, studio: Studio, session: LoggedIn, proofs: Proofs) 
         reasons=REASONS,
         State=State,
     )
+
+
+def _campaign(studio: Studio, manuscript: Manuscript) -> str:
+    """Campaign and topic by their names; those that schedules.yaml has no more stand as they are kept."""
+    named = {each.id: each.name for each in studio.campaigns()}
+    topics = {(each.id, topic.id): topic.name for each in studio.campaigns() for topic in each.topics}
+    campaign, topic = manuscript.campaign or "", manuscript.topic
+    said = [named.get(campaign, campaign)]
+    return " / ".join(said + ([topics.get((campaign, topic), topic)] if topic else []))
 
 
 def heard_of(studio: Studio, proofs: Proofs | None) -> tuple[Heard | None, tuple[Fault, ...]]:

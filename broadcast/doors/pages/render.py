@@ -57,16 +57,16 @@ def page(
     """`template` in the language of the request."""
     language = language_of(request.query_params, request.headers)
     values.setdefault("session", session_of(request) if status < 500 else None)  # a broken server asks nobody
-    session = values["session"]
+    session = values["session"] if isinstance(values["session"], LoggedIn) else None
     html = fragment(
         request,
         template,
         here=request.url.path,
         contact=_whom_to_call(request),
-        navigation=tuple(entries(session if isinstance(session, LoggedIn) else None)),
+        navigation=tuple(entries(session)),
         **values,
     )
-    kept = "private, no-cache" if session else "no-cache"  # no store between may keep what is somebody's own
+    kept = "no-store" if session else "no-cache"  # Back shows nobody what the last person had open
     about = {"cache-control": kept, "vary": "Accept-Language", "content-language": language.value}
     return HTMLResponse(html, status, {**about, **GUARDS, **(headers or {})})
 

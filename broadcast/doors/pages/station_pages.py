@@ -75,6 +75,15 @@ def one(station: str, request: Request, studio: StudioDep) -> Response:
     return _shown(request, studio, station)
 
 
+@router.get("/{station}/pause")
+@router.get("/{station}/resume")
+@router.get("/{station}/volume")
+@router.get("/{station}/faults")
+def form_address(station: str, request: Request) -> Response:
+    """Where a form is sent to, opened anew: the station's page (its next level are days)."""
+    return turned_to(request, f"/stations/{station}")
+
+
 @router.post("/{station}/pause")
 def pause(station: str, request: Request, studio: StudioDep, sent: OwnFormDep) -> Response:
     """Tạm dừng loa."""
