@@ -99,7 +99,7 @@ def test_three_clicks_from_the_list_to_an_approved_script(
     assert other.evaluate("document.documentElement.scrollWidth <= innerWidth")
     with staff.reception.newsroom.studio.database.begin() as connection:
         told = [line.did for line in audit.every(connection) if line.on == script]
-    assert told == ["script.submitted", "script.heard", "script.approved"]
+    assert told == ["script.written", "script.submitted", "script.heard", "script.approved"]
     picture(other, f"approved-{size['width']}")
 
 
