@@ -18,6 +18,7 @@ __all__ = ["browser"]
 
 pytestmark = [
     pytest.mark.browser,
+    pytest.mark.timeout(900),  # a hundred pages for six people at three sizes
     pytest.mark.skipif(not CHROMIUM.exists(), reason="chromium is absent (README: optional parts)"),
 ]
 
