@@ -48,8 +48,8 @@ def test_a_page_that_was_made_to_point_here_reports_nothing(staff: Staff) -> Non
         ("/people", "no-store"),
         ("/people/hoa", "no-store"),
         ("/audit", "no-store"),
-        ("/newsroom", "private, no-cache"),
-        ("/", "private, no-cache"),
+        ("/newsroom", "no-store"),
+        ("/", "no-store"),
     ],
 )
 def test_what_is_somebodys_own_is_kept_by_nothing_between(staff: Staff, path: str, kept: str) -> None:
