@@ -36,7 +36,7 @@ LAST_ROW = """() => new Promise((done) => {
   const read = performance.now() / 1000, nodes = document.querySelectorAll("*").length;
   let frames = 0;
   const look = () => {
-    link.scrollIntoView({ block: "center", behavior: "instant" }); // not our smooth way there: it takes a second
+    link.scrollIntoView({ block: "center", behavior: "instant" }); // our smooth way takes a second
     const box = link.getBoundingClientRect();
     const hit = document.elementFromPoint(box.left + 4, box.top + 4) === link;
     frames += 1;

@@ -1,5 +1,6 @@
 """A writer at a real Chromium: six presses to the approvers; nothing typed is lost; a recording counts."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -24,6 +25,8 @@ COUNT = """addEventListener("click", (event) => {
   const hand = event.isTrusted && !(event.target.matches("input[type=file]") && event.detail);
   if (hand) sessionStorage.presses = Number(sessionStorage.presses || 0) + 1;
 }, true);"""
+
+TWO_SECONDS = re.compile(r"0:(0[2-9]|[1-5]\d)")  # or more, where the machine is busy
 
 
 @pytest.fixture(scope="module")
@@ -146,7 +149,7 @@ def test_what_the_microphone_hears_becomes_a_script_with_sound(staff: Staff, bro
     log_in(page, staff, "hoa")
     page.get_by_role("link", name="Soạn bài mới").click()
     page.get_by_role("button", name="Ghi âm").click()
-    expect(page.locator("[data-recording-time]")).to_have_text("0:02", timeout=10_000)
+    expect(page.locator("[data-recording-time]")).to_have_text(TWO_SECONDS, timeout=20_000)
     page.get_by_role("button", name="Dừng").click()
     page.get_by_role("button", name="Dùng bản ghi này").click()
     expect(page.locator("[data-taken-sound]")).to_contain_text("Đã nhận âm thanh", timeout=20_000)
