@@ -51,7 +51,7 @@ def test_the_first_day_of_a_station_over_https(secure: Secure, page: Page) -> No
 
     # whoever may approve is led to codes from a telephone first
     expect(page.get_by_role("heading", level=1)).to_have_text("Mã xác nhận")
-    page.wait_for_function("document.querySelector('.qr').naturalWidth > 100")
+    page.wait_for_function("() => document.querySelector('.qr').naturalWidth > 100")
     telephone = pyotp.TOTP(page.locator(".secret").inner_text().replace(" ", ""))
     page.get_by_label("Gõ 6 số").fill("000000")
     page.get_by_role("button", name="Bật mã xác nhận").click()

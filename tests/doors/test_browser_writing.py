@@ -137,7 +137,7 @@ def test_what_is_typed_outlives_the_line_the_session_and_the_page(staff: Staff, 
     page.get_by_role("link", name="Tiếp tục").click()
     expect(page.get_by_label("Lời bài")).to_have_value("Mời bà con họp ấp lúc 21 giờ.")
     page.get_by_role("button", name="Lưu và xem lời đọc").click()
-    page.wait_for_function("localStorage.length === 0")
+    page.wait_for_function("() => localStorage.length === 0")
     expect(page.locator(".offer")).to_have_count(0)
     assert staff.reception.newsroom.proofs(script["id"]).entry.version == 2
     for each in (page, other):
