@@ -46,8 +46,16 @@ TEXTS = ("Ngày mai cắt điện.", "Mời bà con đi tiêm.", "Đeo khẩu tr
 
 ON_FILE = "nuoc-sach"
 
-SELDOM = {"PUT /api/v1/session/password", "POST /api/v1/session"}
-"""What no made-up request gets through."""
+SELDOM = {
+    "PUT /api/v1/session/password",
+    "POST /api/v1/session",
+    "POST /api/v1/scripts/{script}/approval",  # all of it was listened to
+    "POST /api/v1/timetable/{date}/placements",  # the digest of the timetable that was seen
+    "DELETE /api/v1/timetable/{date}/placements/{move}",
+    "PUT /api/v1/stations/{station}/order",  # two priority items that meet
+    "PUT /api/v1/stations/{station}/pause",  # an end within the coming 24 hours
+}
+"""What no made-up request gets through: it takes what only somebody who looked has. Their own tests do."""
 
 NOT_READY = {"/readyz"}
 """503 is what it says while a day is made (the contract)."""
@@ -241,10 +249,10 @@ def test_no_call_makes_the_server_fail_or_answer_what_is_not_documented(desk: De
     for call, statuses in sorted(desk.answers.items()):
         print(f"{call}: {dict(sorted(statuses.items()))}")
     print(f"{desk.asked().total()} calls: {dict(sorted(desk.asked().items()))}")
+    assert not desk.faults, "\n\n".join(f"{what}\n{how}" for what, how in desk.faults.items())
     often = {call: statuses for call, statuses in desk.answers.items() if statuses.total() >= 100}
     idle = {call for call, statuses in often.items() if not any(200 <= each < 300 for each in statuses)}
     assert idle <= SELDOM, idle
-    assert not desk.faults, "\n\n".join(f"{what}\n{how}" for what, how in desk.faults.items())
 
 
 def test_an_answer_that_is_not_documented_is_found(desk: Desk) -> None:
