@@ -55,3 +55,9 @@ def test_a_page_that_was_made_to_point_here_reports_nothing(staff: Staff) -> Non
 def test_what_is_somebodys_own_is_kept_by_nothing_between(staff: Staff, path: str, kept: str) -> None:
     assert staff.client("lan").get(path).headers["cache-control"] == kept
     assert Client(staff.url).get("/").headers["cache-control"] == "no-cache"
+
+
+@pytest.mark.parametrize("path", ["/api/v1/session", "/api/v1/scripts/x/release"])
+def test_a_body_that_is_no_text_is_told_as_one_that_cannot_be_read(staff: Staff, path: str) -> None:
+    answer = staff.client("lan").post(path, data=b"\xff\xfe", headers={"content-type": "application/json"})
+    assert (answer.status_code, answer.json()["code"]) == (422, "invalid")

@@ -52,6 +52,10 @@ _TOO_LARGE = Fault(
     Text("nội dung gửi lên quá lớn", "the body is too large"),
     Text("gửi ít hơn mỗi lần", "send less at a time"),
 )
+_NO_TEXT = Fault(
+    Text("nội dung gửi lên không đọc được", "the body cannot be read"),
+    Text("gửi JSON viết bằng UTF-8", "send JSON in UTF-8"),
+)
 _BROKEN = Fault(
     Text("máy chủ gặp lỗi bất ngờ", "the server met an unexpected error"),
     Text("thử lại; nếu vẫn lỗi, xem nhật ký của máy chủ", "try again; if it stays, see the server's log"),
@@ -137,6 +141,8 @@ async def _wrong_request(request: Request, error: Exception) -> Response:
 async def _http_error(request: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):
         raise error
+    if error.status_code == 400:  # FastAPI's word for a body that is no UTF-8
+        return _answer(request, 422, "invalid", (_NO_TEXT,))
     status = error.status_code if error.status_code in TITLES else 404
     if status == 405 and request.method == "GET" and _wants_page(request):
         return _up(request)
