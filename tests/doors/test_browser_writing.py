@@ -20,7 +20,11 @@ pytestmark = [
 ]
 
 LINES = ("Phòng dịch nơi công cộng", "Bà con nhớ đeo khẩu trang khi ra kh i nhà, gọi 1900 9095 khi ho, sốt.")
-MICROPHONE = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
+MICROPHONE = [
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
+    "--disable-features=AudioServiceOutOfProcess",
+]
 COUNT = """addEventListener("click", (event) => {
   const hand = event.isTrusted && !(event.target.matches("input[type=file]") && event.detail);
   if (hand) sessionStorage.presses = Number(sessionStorage.presses || 0) + 1;
@@ -144,12 +148,23 @@ def test_what_is_typed_outlives_the_line_the_session_and_the_page(staff: Staff, 
         each.context.close()
 
 
+def recording(staff: Staff, browser: Browser) -> Page:
+    """A page that records. On a busy machine Chromium's test microphone at times never starts: anew, then."""
+    for _ in range(4):
+        fresh = browser.browser_type.launch(executable_path=CHROMIUM, args=[*FLAGS, *MICROPHONE])
+        page = somebody(fresh)
+        log_in(page, staff, "hoa")
+        page.get_by_role("link", name="Soạn bài mới").click()
+        page.get_by_role("button", name="Ghi âm").click()
+        with suppress(AssertionError):
+            expect(page.locator("[data-recording-time]")).to_have_text(TWO_SECONDS, timeout=12_000)
+            return page
+        fresh.close()
+    pytest.fail("it never recorded")
+
+
 def test_what_the_microphone_hears_becomes_a_script_with_sound(staff: Staff, browser: Browser) -> None:
-    page = somebody(browser)
-    log_in(page, staff, "hoa")
-    page.get_by_role("link", name="Soạn bài mới").click()
-    page.get_by_role("button", name="Ghi âm").click()
-    expect(page.locator("[data-recording-time]")).to_have_text(TWO_SECONDS, timeout=20_000)
+    page = recording(staff, browser)
     page.get_by_role("button", name="Dừng").click()
     page.get_by_role("button", name="Dùng bản ghi này").click()
     expect(page.locator("[data-taken-sound]")).to_contain_text("Đã nhận âm thanh", timeout=20_000)
@@ -158,7 +173,7 @@ def test_what_the_microphone_hears_becomes_a_script_with_sound(staff: Staff, bro
     expect(page.get_by_role("heading", level=1)).to_have_text("Loa thử")
     expect(page.locator(".hearing")).to_contain_text("LUFS")
     assert staff.reception.newsroom.listed()[0][0].manuscript.sound
-    page.context.close()
+    page.context.browser.close()  # type: ignore[union-attr]
 
 
 def test_a_file_that_is_refused_says_why_beside_the_field_and_leaves_what_was_typed(
