@@ -14,11 +14,11 @@ from broadcast.errors import Fault, Where
 from broadcast.files.upload import HEAD_BYTES, MOST_SOUND, Kind, kind_of, refuse_larger, shown, text_of
 from broadcast.language import Text
 from broadcast.sound.audio import NotAudio
-from broadcast.sound.container import PLAYLIST, UNKNOWN
-from broadcast.sound.container import kind_of as sound_kind
+from broadcast.sound.container import PLAYLIST, UNKNOWN, promised
 from broadcast.sound.examination import Examination
 from broadcast.sound.piece import VERSION, store_ready
 from broadcast.sound.recording import WHOLE, Cut, Recording, recorded
+from broadcast.sound.source import refuse_foreign
 from broadcast.store.digest import digest
 
 LONGEST_SOUND_S = 900.0
@@ -52,9 +52,7 @@ def receive(studio: Studio, name: str, file: BinaryIO, cut: Cut = WHOLE) -> Rece
     """
     with _set_down(studio.data / "incoming", name, file) as path:
         with path.open("rb") as kept:
-            head = kept.read(HEAD_BYTES)
-        container = sound_kind(path)
-        kind = kind_of(head, name, "" if container in {UNKNOWN, PLAYLIST} else container)
+            kind = at_first_sight(name, kept.read(HEAD_BYTES))
         if kind is Kind.SOUND:
             with studio.sounds.turn():
                 return Received(sound=stored(studio, path, sha256_of(path), Where(shown(name)), cut))
@@ -62,6 +60,19 @@ def receive(studio: Studio, name: str, file: BinaryIO, cut: Cut = WHOLE) -> Rece
             return Received(text=text_of(path.read_bytes(), name, kind))
         with studio.documents.turn():
             return Received(text=text_of(path.read_bytes(), name, kind))
+
+
+def at_first_sight(name: str, head: bytes) -> Kind:
+    """What a file is that is sent under `name` and begins with `head`: asked while the rest still comes, too.
+
+    Raises:
+        NotTaken, NotAudio: it is nothing that we take.
+    """
+    container = promised(head)
+    kind = kind_of(head, name, "" if container in {UNKNOWN, PLAYLIST} else container)
+    if kind is Kind.SOUND:
+        refuse_foreign(container, Where(shown(name)))
+    return kind
 
 
 def sha256_of(path: Path) -> str:

@@ -94,7 +94,16 @@ class Operating:
         """How it stands with every station, by id."""
         with self.database.begin() as connection:
             broken = tuple(faults.open_(connection))
-            return {name: _standing(connection, name, broken) for name in sorted(self.schedule().stations)}
+            controls = orders.controls(connection, sorted(self.schedule().stations))
+            obeyed = orders.obedience(connection)
+        return {
+            name: Standing(
+                control,
+                obeyed.get((name, control.version)),
+                tuple(fault for fault in broken if fault.station == name),
+            )
+            for name, control in controls.items()
+        }
 
     def history(self, station: str) -> tuple[tuple[Reported, ...], Mapping[str, str]]:
         """The last faults of a station, the newest first; full names by login name; raises UnknownStation."""
@@ -238,15 +247,6 @@ class Operating:
         self, connection: Connection, by: Person, did: Did, station: Station, facts: Mapping[str, Fact]
     ) -> None:
         audit.record(connection, Deed(by.name, did, station.id, facts), self.now())
-
-
-def _standing(connection: Connection, station: str, broken: tuple[Reported, ...]) -> Standing:
-    control = orders.control(connection, station)
-    return Standing(
-        control,
-        orders.obeyed(connection, station, control.version),
-        tuple(fault for fault in broken if fault.station == station),
-    )
 
 
 def _silenced(station: Station, pause: Pause | None) -> tuple[Alarm, ...]:

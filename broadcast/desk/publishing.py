@@ -1,7 +1,7 @@
 """Công bố: a joined day as a snapshot with a version; what says the same is not published again."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -61,6 +61,12 @@ def published(studio: Studio, station: str, day: date) -> Playlist:
             )
         )
     return from_json(snapshot.body)
+
+
+def published_on(studio: Studio, day: date) -> Mapping[str, Playlist]:
+    """The newest snapshot of every station that has one for `day`, by station."""
+    with studio.database.begin() as connection:
+        return {each.station: from_json(each.body) for each in playlists.newest(connection, day)}
 
 
 def item_id(station: str, day: date, slot: str) -> str:

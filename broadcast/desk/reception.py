@@ -439,6 +439,10 @@ class Reception:
         self._house().schedule.station(station)
         return publishing.published(self._studio, station, day)
 
+    def playlists(self, day: date) -> Mapping[str, Playlist]:
+        """The newest playlists of `day`, by station; those that have none are not there."""
+        return publishing.published_on(self._studio, day)
+
     def audio(self, sha256: str, ext: str) -> Path:
         """The stored file of that name; raises NoSuchAudio."""
         return self._studio.audio.find(sha256, ext)

@@ -48,7 +48,7 @@ class Studio:
     choice: str | None = None
     workers: int = 2
     second_opinion: Opinion | None = None
-    documents: Turns = field(default_factory=lambda: Turns(wait_s=0.4, waiting=2))
+    documents: Turns = field(default_factory=lambda: Turns(wait_s=0.7, waiting=6))
     sounds: Turns = field(default_factory=lambda: Turns(wait_s=20.0, waiting=2))
     second_factor: CodeRule = CodeRule.REMOTE
     argon: PasswordHasher = field(default_factory=PasswordHasher)

@@ -5,7 +5,7 @@ something carries the session's CSRF token besides, and must come from our own p
 plain HTTP nobody can log in, so nothing can be written: passwords and cookies would be read on the way.
 """
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from ipaddress import ip_address
 from itertools import chain
@@ -14,13 +14,15 @@ from urllib.parse import urlsplit
 
 from fastapi import Depends, Request
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import UploadFile
+from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
+from starlette.formparsers import MultiPartException
 from starlette.responses import Response
 from starlette.types import Message, Receive
 
 from broadcast.desk.accounts import SESSION_LASTS, right_csrf
 from broadcast.doors.asked import encodes, studio_of
+from broadcast.doors.looking import Looking
 from broadcast.doors.studio import LoggedIn
 from broadcast.errors import Fault, Invalid, Refused
 from broadcast.files.upload import MOST_SOUND
@@ -54,11 +56,15 @@ class BadForm(Invalid):
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A form that somebody sent from one of our pages: its fields, several of one name, a file."""
+    """A form that somebody sent from one of our pages: its fields, several of one name, a file.
+
+    `refused` is why the file is not taken, when that was seen while it came: nothing of it was kept then.
+    """
 
     fields: Mapping[str, str]
     several: Mapping[str, tuple[str, ...]]
     file: tuple[str, BinaryIO] | None
+    refused: Invalid | None = None
 
     def __getitem__(self, name: str) -> str:
         """The field `name`, empty when it was not sent."""
@@ -70,7 +76,7 @@ class Sent:
         return int(written) if written.isascii() and written.isdigit() and len(written) < 10 else -1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OwnSent(Sent):
     """What somebody sent who was logged in when all of it was here; `session` is theirs at that moment."""
 
@@ -195,7 +201,9 @@ async def own_form(request: Request, _: Annotated[LoggedIn, Depends(entered)]) -
     async for sent in _parsed(request, MOST_BODY):
         session = await entered_still(request)
         refuse_forged(request, session, sent["csrf"] or request.headers.get(CSRF_HEADER, ""))
-        yield OwnSent(sent.fields, sent.several, sent.file, session)
+        yield OwnSent(
+            fields=sent.fields, several=sent.several, file=sent.file, refused=sent.refused, session=session
+        )
 
 
 SessionDep = Annotated[LoggedIn, Depends(entered)]
@@ -204,22 +212,43 @@ OwnFormDep = Annotated[OwnSent, Depends(own_form)]
 
 
 async def _parsed(request: Request, most: int) -> AsyncIterator[Sent]:
-    counted = Request(request.scope, _counted(request, most))
     try:
-        async with counted.form(max_files=1, max_fields=MOST_FIELDS, max_part_size=MOST_FIELD_BYTES) as sent:
-            pairs = list(sent.multi_items())
-            words = [(name, value) for name, value in pairs if isinstance(value, str)]
-            files = [value for _, value in pairs if isinstance(value, UploadFile) and value.filename]
-            if not all(map(encodes, [*chain.from_iterable(words), *(file.filename or "" for file in files)])):
-                raise BadForm(Fault(_NO_FORM, _SEND_AGAIN))  # a charset such as UTF-7 spells surrogates
-            names = {name for name, _ in words}
-            yield Sent(
-                fields=dict(words),
-                several={name: tuple(value for each, value in words if each == name) for name in names},
-                file=(files[0].filename or "", files[0].file) if files else None,
-            )
-    except HTTPException as error:
+        refused, sent = await _read(Request(request.scope, _counted(request, most)))
+    except (HTTPException, MultiPartException) as error:
         raise BadForm(Fault(_NO_FORM, _SEND_AGAIN)) from error
+    try:
+        yield _sent(sent.multi_items(), refused)
+    finally:
+        await sent.close()
+
+
+async def _read(request: Request) -> tuple[Invalid | None, FormData]:
+    """The form, and why its file is not taken; raises HTTPException, MultiPartException."""
+    if not request.headers.get("content-type", "").lower().startswith("multipart/form-data"):
+        return None, await request.form(max_fields=MOST_FIELDS, max_part_size=MOST_FIELD_BYTES)
+    looking = Looking(
+        request.headers,
+        request.stream(),
+        max_files=1,
+        max_fields=MOST_FIELDS,
+        max_part_size=MOST_FIELD_BYTES,
+    )
+    sent = await looking.parse()
+    return looking.refused, sent
+
+
+def _sent(pairs: Sequence[tuple[str, UploadFile | str]], refused: Invalid | None) -> Sent:
+    words = [(name, value) for name, value in pairs if isinstance(value, str)]
+    files = [value for _, value in pairs if isinstance(value, UploadFile) and value.filename]
+    if not all(map(encodes, [*chain.from_iterable(words), *(file.filename or "" for file in files)])):
+        raise BadForm(Fault(_NO_FORM, _SEND_AGAIN))  # a charset such as UTF-7 spells surrogates
+    names = {name for name, _ in words}
+    return Sent(
+        fields=dict(words),
+        several={name: tuple(value for each, value in words if each == name) for name in names},
+        file=(files[0].filename or "", files[0].file) if files else None,
+        refused=refused,
+    )
 
 
 def _counted(request: Request, most: int) -> Receive:

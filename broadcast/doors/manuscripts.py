@@ -42,6 +42,8 @@ def received_of(studio: Studio, sent: OwnSent) -> Received:
         raise BadForm(Fault(_NOT_KEPT, _SEND_AGAIN))
     if sent.file is None:
         return Received()
+    if sent.refused is not None:
+        raise sent.refused
     return studio.newsroom.receive(sent.session.person, *sent.file, cut)
 
 

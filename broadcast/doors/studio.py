@@ -140,6 +140,10 @@ class Studio(Protocol):
         """Every station, by id."""
         ...
 
+    def playlists(self, day: date) -> Mapping[str, Playlist]:
+        """The newest playlists of `day`, by station; those that have none are not there."""
+        ...
+
     def playlist(self, station: str, day: date) -> Playlist:
         """The newest playlist that was published.
 

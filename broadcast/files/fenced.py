@@ -19,9 +19,9 @@ CUT, WRONG_KIND, TOO_LARGE, BROKEN, TOO_LONG = 3, 4, 5, 8, 9
 SPENT = frozenset({-signal.SIGPROF, -signal.SIGXCPU, -signal.SIGKILL})
 """How such a program ends that has used up its CPU."""
 
-MEMORY_BYTES = 448 << 20
+MEMORY_BYTES = 192 << 20
 CPU_S = 1.2
-"""Of CPU, not of the clock: with 0.4 s of waiting for one's turn (desk/studio.py) an answer within 2 s on a
+"""Of CPU, not of the clock: with 0.7 s of waiting for one's turn (desk/studio.py) an answer within 2 s on a
 machine that is not overloaded. A real document takes about 0.3 s, however busy the machine is otherwise.
 """
 

@@ -39,6 +39,13 @@ class Kind(StrEnum):
     SOUND = "sound"
 
 
+MOST: Mapping[Kind, int] = {
+    Kind.TEXT: MOST_TEXT,
+    Kind.WORD: MOST_DOCUMENT,
+    Kind.PDF: MOST_DOCUMENT,
+    Kind.SOUND: MOST_SOUND,
+}
+
 _ZIP = b"PK\x03\x04"
 _PDF = b"%PDF-"
 _OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument"
@@ -104,7 +111,7 @@ def text_of(content: bytes, name: str, kind: Kind) -> str:
         NotTaken: it is too large.
         BadDocument, NotText: it cannot be read.
     """
-    refuse_larger(len(content), MOST_TEXT if kind is Kind.TEXT else MOST_DOCUMENT, name)
+    refuse_larger(len(content), MOST[kind], name)
     if kind is Kind.WORD:
         return words_of(content, shown(name))
     if kind is Kind.PDF:

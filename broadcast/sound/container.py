@@ -52,6 +52,16 @@ def kind_of(path: Path) -> str:
         if behind:
             file.seek(behind)
             head = file.read(_HEAD_BYTES)
+    return _kind_by(head)
+
+
+def promised(head: bytes) -> str:
+    """The same of a file that is still coming, by its first bytes; `mp3` when a tag hides what comes."""
+    behind = _behind_id3(head)
+    return "mp3" if behind >= len(head) else _kind_by(head[behind:])
+
+
+def _kind_by(head: bytes) -> str:
     if (
         head.removeprefix(b"\xef\xbb\xbf")
         .lstrip()

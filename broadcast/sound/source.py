@@ -98,13 +98,18 @@ def _kind(path: Path) -> str:
     except OSError as error:
         what = Text("không đọc được tệp", "the file cannot be read")
         raise NotAudio(_fault(path, what, str(error.strerror), _GIVE_ANOTHER)) from error
+    refuse_foreign(kind, Where(str(path)))
+    return kind
+
+
+def refuse_foreign(kind: str, where: Where) -> None:
+    """Raise NotAudio, at `where`, for a container that is none of sound."""
     if kind == PLAYLIST:
         what = Text("đây là danh sách phát, không phải âm thanh", "this is a playlist, not sound")
-        raise NotAudio(_fault(path, what, "", _GIVE_ANOTHER))
+        raise NotAudio(Fault(what, _GIVE_ANOTHER, where))
     if kind == UNKNOWN:
         what = Text("đây không phải âm thanh mà hệ thống biết", "this is no sound that we know")
-        raise NotAudio(_fault(path, what, "", _SAVE_AGAIN))
-    return kind
+        raise NotAudio(Fault(what, _SAVE_AGAIN, where))
 
 
 def _opened(path: Path, kind: str, longest_s: float) -> AbstractContextManager[Stream]:

@@ -1,5 +1,6 @@
 """Orders to stations: rows are only added; what rules is the newest of each kind."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,6 +8,10 @@ from sqlalchemy import Connection, Row, func, insert, select
 
 from broadcast.playlist import Control, Pause, Volume
 from broadcast.store.station_tables import OBEYED, ORDERS
+
+_Order = Row[tuple[object, ...]]
+
+_VOLUME = "volume"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +43,22 @@ def resume(connection: Connection, station: str, signed: Signed) -> None:
 
 def turn(connection: Connection, station: str, volume: Volume, signed: Signed) -> None:
     """Set the volume."""
-    _add(connection, station, "volume", signed, until=volume.until, gain_db=volume.gain_db)
+    _add(connection, station, _VOLUME, signed, until=volume.until, gain_db=volume.gain_db)
 
 
 def control(connection: Connection, station: str) -> Control:
     """All that `station` shall obey."""
-    paused, turned = (_newest(connection, station, *kinds) for kinds in (("pause", "resume"), ("volume",)))
+    return _control(_newest(connection, [station]), station)
+
+
+def controls(connection: Connection, stations: Collection[str]) -> Mapping[str, Control]:
+    """The same of several stations."""
+    newest = _newest(connection, stations)
+    return {station: _control(newest, station) for station in stations}
+
+
+def _control(newest: Mapping[tuple[str, bool], _Order], station: str) -> Control:
+    paused, turned = newest.get((station, False)), newest.get((station, True))
     return Control(
         version=max((row.version for row in (paused, turned) if row), default=0),
         pause=None if paused is None or paused.kind == "resume" else _pause(paused),
@@ -62,6 +77,11 @@ def obeyed(connection: Connection, station: str, version: int) -> datetime | Non
     table = OBEYED.c
     found = select(table.at).where(table.station == station, table.version == version)
     return connection.execute(found).scalar_one_or_none()
+
+
+def obedience(connection: Connection) -> Mapping[tuple[str, int], datetime]:
+    """When each station first said that it obeys each version."""
+    return {(row.station, row.version): row.at for row in connection.execute(select(OBEYED))}
 
 
 def _add(
@@ -90,11 +110,16 @@ def _add(
     )
 
 
-def _newest(connection: Connection, station: str, *kinds: str) -> Row[tuple[object, ...]] | None:
+def _newest(connection: Connection, stations: Collection[str]) -> Mapping[tuple[str, bool], _Order]:
+    """The newest order of each kind by station and whether it is about the volume, not a pause or its end."""
     table = ORDERS.c
-    latest = select(func.max(table.version)).where(table.station == station, table.kind.in_(kinds))
-    return connection.execute(select(ORDERS).where(table.version == latest.scalar_subquery())).one_or_none()
+    volume = table.kind == _VOLUME
+    latest = (
+        select(func.max(table.version)).where(table.station.in_(stations)).group_by(table.station, volume)
+    )
+    rows = connection.execute(select(ORDERS).where(table.version.in_(latest)))
+    return {(row.station, row.kind == _VOLUME): row for row in rows}
 
 
-def _pause(row: Row[tuple[object, ...]]) -> Pause:
+def _pause(row: _Order) -> Pause:
     return Pause(row.at, row.until, row.emergencies, row.full_name, row.reason)

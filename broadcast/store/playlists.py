@@ -34,6 +34,22 @@ def latest(connection: Connection, station: str, day: date) -> Snapshot | None:
     return None if row is None else Snapshot(**row._asdict())
 
 
+def newest(connection: Connection, day: date) -> Iterator[Snapshot]:
+    """The newest snapshot of every station that has one for `day`."""
+    table = PLAYLISTS.c
+    last = (
+        select(table.station, func.max(table.version).label("version"))
+        .where(table.date == day)
+        .group_by(table.station)
+        .subquery()
+    )
+    wanted = select(PLAYLISTS).join(
+        last, (table.station == last.c.station) & (table.version == last.c.version) & (table.date == day)
+    )
+    for row in connection.execute(wanted):
+        yield Snapshot(**row._asdict())
+
+
 def find(connection: Connection, station: str, day: date, version: int) -> Snapshot | None:
     """That version, if it was published."""
     table = PLAYLISTS.c

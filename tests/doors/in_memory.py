@@ -352,6 +352,11 @@ class InMemory:
             ),
         )
 
+    def playlists(self, day: date) -> Mapping[str, Playlist]:
+        if day not in {self.shown, self.shown - timedelta(days=1)}:
+            return {}
+        return {each.id: self.playlist(each.id, day) for each in STATIONS[: self.made]}
+
     def playlist(self, station: str, day: date) -> Playlist:
         card = self._station(station)
         published = [each.id for each in STATIONS[: self.made]]

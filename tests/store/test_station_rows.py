@@ -37,6 +37,13 @@ def test_the_newest_order_of_each_kind_rules_and_versions_grow(database: Databas
         assert (before.pause, before.volume) == (PAUSE, Volume(-6.0, NOW + timedelta(days=1)))
         orders.resume(connection, "my-an", LE)
         after = orders.control(connection, "my-an")
+        both = orders.controls(connection, ["kien-an", "my-an", "hoi-an"])
+        assert both == {
+            "kien-an": orders.control(connection, "kien-an"),
+            "my-an": after,
+            "hoi-an": Control(),
+        }
+        assert both["kien-an"].pause == PAUSE
     assert (after.pause, after.volume) == (None, before.volume)
     assert after.version > before.version
 
@@ -48,6 +55,7 @@ def test_when_a_version_was_first_obeyed_stays(database: Database) -> None:
         orders.note_obeyed(connection, "my-an", 1, NOW + timedelta(hours=1))
         assert orders.obeyed(connection, "my-an", 1) == NOW
         assert orders.obeyed(connection, "kien-an", 1) is None
+        assert orders.obedience(connection) == {("my-an", 1): NOW}
 
 
 def test_a_fault_is_open_until_it_is_mended_once(database: Database) -> None:

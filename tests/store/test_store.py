@@ -1,6 +1,7 @@
 import sqlite3
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -41,6 +42,16 @@ def test_the_newest_snapshot_comes_back_as_it_was_with_its_time_zone(database: D
     with database.begin() as connection:
         assert playlists.latest(connection, "kien-an", DAY) == snapshot(2, b"\xc4\x90\xc3\xa0i")
         assert playlists.latest(connection, "kien-an", date(2020, 8, 7)) is None
+
+
+def test_the_newest_of_every_station_come_at_once(database: Database) -> None:
+    with database.begin() as connection:
+        for version in (1, 2):
+            playlists.publish(connection, snapshot(version))
+        playlists.publish(connection, replace(snapshot(1), station="my-an"))
+        playlists.publish(connection, replace(snapshot(3), date=date(2020, 8, 7)))
+        found = {each.station: each.version for each in playlists.newest(connection, DAY)}
+        assert found == {"kien-an": 2, "my-an": 1}
 
 
 def test_a_version_is_published_once(database: Database) -> None:

@@ -23,7 +23,7 @@ from broadcast.doors.cli.playing import BESIDE_S, agent_of, beside
 from broadcast.doors.cli.screen import Screen, exit_soon
 from broadcast.doors.clock import clock
 from broadcast.doors.listening import listening
-from broadcast.doors.serving import GRACE_S, configured, trusted
+from broadcast.doors.serving import GRACE_S, configured, settle, trusted
 from broadcast.doors.tls import Tls, refuse_bad, tls_of
 from broadcast.errors import BroadcastError
 from broadcast.language import Language, Text
@@ -90,6 +90,7 @@ def _serve(reception: Reception, line: Line, screen: Screen, player: Callable[[s
     address = _address(line.listener, line.tls)
     screen.say(Text(f"Trang và API: {address}", f"Pages and API: {address}"))
     app = create_app(reception)
+    settle()
     config = configured(app, line.tls, line.proxy)
     maker = threading.Thread(target=_make, args=(reception, screen, address), name="maker", daemon=True)
     maker.start()
@@ -150,6 +151,7 @@ def _make(reception: Reception, screen: Screen, address: str) -> None:
     outcome = made(reception, day, screen, screen)
     if outcome is not None:
         summary(screen, day, outcome)
+        settle()
         screen.say(_invitation(address, reception))
 
 

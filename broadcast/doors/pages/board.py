@@ -1,7 +1,6 @@
 """The front page: how every station's day goes, its sessions, each with its button to listen."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
@@ -11,10 +10,9 @@ from broadcast.doors.asked import StudioDep
 from broadcast.doors.entrance import OwnFormDep, session_of
 from broadcast.doors.pages import front, today
 from broadcast.doors.pages.render import page, turned_to
-from broadcast.doors.studio import StationToday, Studio
-from broadcast.errors import NotFound
+from broadcast.doors.studio import StationToday
 from broadcast.language import Text
-from broadcast.playlist import PlaylistItem
+from broadcast.playlist import Playlist, PlaylistItem
 
 router = APIRouter(include_in_schema=False)
 
@@ -39,6 +37,7 @@ def board(request: Request, studio: StudioDep) -> Response:
     is_today = day == studio.real_today()
     boards = studio.day_board(day) if is_today else ()
     live = {each.station: each for each in boards}
+    lists = studio.playlists(day)
     session = session_of(request)
     todo = studio.todo(session.person) if session else None
     own = set(todo.stations) if todo else set()
@@ -46,7 +45,7 @@ def board(request: Request, studio: StudioDep) -> Response:
     return page(
         request,
         "board.html",
-        rows=[_row(studio, card, day, progress, live.get(card.id)) for card in cards],
+        rows=[_row(card, lists.get(card.id), progress, live.get(card.id)) for card in cards],
         day=day,
         is_today=is_today,
         progress=progress,
@@ -84,9 +83,5 @@ def consent(request: Request, studio: StudioDep, sent: OwnFormDep) -> Response:
     return turned_to(request, "/")
 
 
-def _row(studio: Studio, card: StationCard, day: date, progress: Progress, live: StationToday | None) -> Row:
-    failure = progress.failed.get(card.id)
-    try:
-        return Row(card, studio.playlist(card.id, day).items, failure, live)
-    except NotFound:
-        return Row(card, None, failure, live)
+def _row(card: StationCard, held: Playlist | None, progress: Progress, live: StationToday | None) -> Row:
+    return Row(card, held.items if held else None, progress.failed.get(card.id), live)
