@@ -23,6 +23,7 @@ from starlette.types import Message, Receive
 from broadcast.desk.accounts import SESSION_LASTS, right_csrf
 from broadcast.doors.asked import encodes, studio_of
 from broadcast.doors.looking import Looking
+from broadcast.doors.pace import Queue
 from broadcast.doors.studio import LoggedIn
 from broadcast.errors import Fault, Invalid, Refused
 from broadcast.files.upload import MOST_SOUND
@@ -32,6 +33,8 @@ CSRF_HEADER = "x-csrf-token"
 MOST_BODY = MOST_SOUND + 1_000_000
 MOST_OF_STRANGERS = 100_000
 """Bytes of a form of somebody who is not logged in: a name, a password, a code."""
+APART_S = 0.15
+"""Seconds between two forms with files of one person."""
 MOST_FIELDS, MOST_FIELD_BYTES = 40, 400_000
 
 _HOSTS = {"localhost", "127.0.0.1", "::1"}
@@ -195,9 +198,12 @@ async def form(request: Request) -> AsyncIterator[Sent]:
         yield sent
 
 
-async def own_form(request: Request, _: Annotated[LoggedIn, Depends(entered)]) -> AsyncIterator[OwnSent]:
+async def own_form(request: Request, sender: Annotated[LoggedIn, Depends(entered)]) -> AsyncIterator[OwnSent]:
     """The form of somebody who is logged in before and after it came, sent from one of our pages."""
     refuse_foreign(request)
+    if _has_files(request):
+        queue: Queue = request.app.state.uploads
+        await queue.turn(sender.person.name)
     async for sent in _parsed(request, MOST_BODY):
         session = await entered_still(request)
         refuse_forged(request, session, sent["csrf"] or request.headers.get(CSRF_HEADER, ""))
@@ -224,7 +230,7 @@ async def _parsed(request: Request, most: int) -> AsyncIterator[Sent]:
 
 async def _read(request: Request) -> tuple[Invalid | None, FormData]:
     """The form, and why its file is not taken; raises HTTPException, MultiPartException."""
-    if not request.headers.get("content-type", "").lower().startswith("multipart/form-data"):
+    if not _has_files(request):
         return None, await request.form(max_fields=MOST_FIELDS, max_part_size=MOST_FIELD_BYTES)
     looking = Looking(
         request.headers,
@@ -235,6 +241,10 @@ async def _read(request: Request) -> tuple[Invalid | None, FormData]:
     )
     sent = await looking.parse()
     return looking.refused, sent
+
+
+def _has_files(request: Request) -> bool:
+    return request.headers.get("content-type", "").lower().startswith("multipart/form-data")
 
 
 def _sent(pairs: Sequence[tuple[str, UploadFile | str]], refused: Invalid | None) -> Sent:

@@ -1,5 +1,6 @@
 """Nhịp hỏi: how often one person may ask for something that costs the server work."""
 
+import asyncio
 import threading
 from collections import deque
 from datetime import datetime, timedelta
@@ -29,6 +30,27 @@ class Pace:
             if len(asked) >= self._most:
                 raise TooFast(Fault(_BUSY, _WAIT))
             asked.append(now)
+
+
+class Queue:
+    """Lets what one person sends begin `apart_s` seconds apart, nobody is refused; for one event loop.
+
+    No hand is that quick; a program is, and then answers to others would wait for its files.
+    """
+
+    def __init__(self, apart_s: float) -> None:
+        self._apart_s = apart_s
+        self._next: dict[str, float] = {}
+
+    async def turn(self, name: str) -> None:
+        """Wait for the turn of `name`: nothing is read meanwhile."""
+        await asyncio.sleep(self.wait_s(name, asyncio.get_running_loop().time()))
+
+    def wait_s(self, name: str, now_s: float) -> float:
+        """Take the next turn of `name`; seconds until it comes."""
+        begins = max(now_s, self._next.get(name, now_s))
+        self._next[name] = begins + self._apart_s
+        return begins - now_s
 
 
 _BUSY = Text("trang này hỏi máy chủ quá dày", "this page asks the server too often")

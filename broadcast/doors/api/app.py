@@ -28,6 +28,8 @@ from broadcast.doors.api import (
 from broadcast.doors.api.gate import Gate
 from broadcast.doors.api.problems import FaultModel, Problem, map_errors
 from broadcast.doors.compressing import Compressing
+from broadcast.doors.entrance import APART_S
+from broadcast.doors.pace import Queue
 from broadcast.doors.studio import Studio
 
 API_VERSION = "1.0.0"
@@ -67,6 +69,7 @@ def create_app(studio: Studio) -> FastAPI:
     app = FastAPI(title="Broadcast", version=API_VERSION, docs_url=None, redoc_url=None)
     app.state.studio = studio
     app.state.answers = Counter()
+    app.state.uploads = Queue(APART_S)
     for room in ROOMS:
         app.include_router(room.router)
     pages.add_to(app)
