@@ -7,6 +7,7 @@ from datetime import date
 
 from broadcast.desk import publishing
 from broadcast.desk.house import House
+from broadcast.desk.making_up import Lost, lost_on
 from broadcast.desk.publishing import NotPublished
 from broadcast.desk.studio import Studio
 from broadcast.playlist import PlaylistItem, RundownEntry
@@ -62,7 +63,8 @@ def held(studio: Studio, house: House, station: Station, day: date) -> Held:
     # What was recalled breaks the lock: a session that has not begun is made again without it.
     freed = {name for name, item in stay.items() if item.starts_at > now and _holds_any(item, house.recalled)}
     stay = {name: item for name, item in stay.items() if name not in freed}
-    sessions = [_read_back(house, name, slots.get(name), item) for name, item in stay.items()]
+    lost = lost_on(studio, station.id, day) if stay else frozenset()
+    sessions = [_read_back(house, name, slots.get(name), item, lost) for name, item in stay.items()]
     kept = tuple(sorted(sessions, key=lambda each: each.starts))
     return Held(stay, Locked(until, kept, frozenset(freed)))
 
@@ -71,7 +73,7 @@ def _holds_any(item: PlaylistItem, scripts: AbstractSet[str]) -> bool:
     return any(entry.script in scripts for entry in item.rundown)
 
 
-def _read_back(house: House, name: str, slot: Slot | None, item: PlaylistItem) -> PlannedSession:
+def _read_back(house: House, name: str, slot: Slot | None, item: PlaylistItem, lost: Lost) -> PlannedSession:
     """A published programme as the session that it was planned as; `slot` None: the schedule dropped it."""
     entries: dict[CueKind, list[RundownEntry]] = {kind: [] for kind in CueKind}
     for entry in item.rundown:
@@ -97,15 +99,15 @@ def _read_back(house: House, name: str, slot: Slot | None, item: PlaylistItem) -
             closing=one(CueKind.CLOSING),
             sign_off=one(CueKind.SIGN_OFF),
         ),
-        items=tuple(_item(house, entry) for entry in entries[CueKind.ITEM]),
+        items=tuple(_item(house, entry, lost=(item.id, entry) in lost) for entry in entries[CueKind.ITEM]),
         duration_s=item.duration_s,
     )
 
 
-def _item(house: House, entry: RundownEntry) -> PlannedItem:
+def _item(house: House, entry: RundownEntry, *, lost: bool) -> PlannedItem:
     on_file = house.scripts.get(entry.script or "")
     klass = on_file.script.klass if on_file else BulletinClass.NORMAL
-    return PlannedItem(_clip(entry), klass, AS_PUBLISHED)
+    return PlannedItem(_clip(entry), klass, AS_PUBLISHED, lost=lost)
 
 
 def _clip(entry: RundownEntry) -> Clip:

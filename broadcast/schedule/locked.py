@@ -34,6 +34,12 @@ class Locked:
     sessions: tuple[PlannedSession, ...] = ()
     freed: frozenset[str] = frozenset()
 
+    @property
+    def lost(self) -> int:
+        """How many sessions, from the first on, hold everything that was published and did not sound."""
+        silent = (n for n, each in enumerate(self.sessions, 1) if any(item.lost for item in each.items))
+        return max(silent, default=0)
+
     def closes(self, slot: str, starts: datetime, longest_s: float) -> bool:
         """Whether a session that is not among `sessions` may not air then."""
         ends = starts + timedelta(seconds=longest_s)
