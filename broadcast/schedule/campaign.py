@@ -44,7 +44,7 @@ class Target:
     @property
     def said(self) -> Text:
         """As reasons and reports name it: `3-5 lượt một ngày`."""
-        parts = list(_said(self))
+        parts = list(_said(self)) or [Text("không đặt mức", "none")]
         return Text(", ".join(each.vi for each in parts), ", ".join(each.en for each in parts))
 
 
