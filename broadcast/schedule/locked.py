@@ -8,7 +8,7 @@ from broadcast.language import Text
 from broadcast.schedule.placement import Placement
 from broadcast.schedule.plan import DayPlan, PlannedSession
 
-LOCK = timedelta(minutes=10)
+LOCK = timedelta(minutes=20)
 """A session that begins within this is left alone: stations must have time to fetch what they play. Ours."""
 
 SAME_S = 0.01

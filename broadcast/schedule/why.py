@@ -21,8 +21,8 @@ _ALL_LOCKED = Text("các khung giờ trong ngày đã chốt", "every session of
 NO_SUCH_SCRIPT = Text("không còn bài này", "there is no such script any more")
 NO_SUCH_SESSION = Text("đài không có buổi này trong ngày", "the station has no such session on that day")
 LOCKED_SESSION = Text(
-    "buổi này đã phát hoặc sắp phát trong 10 phút, không đổi được nữa",
-    "it has begun or begins within ten minutes: it stays as it is",
+    "buổi này đã phát hoặc sắp phát trong 20 phút, không đổi được nữa",
+    "it has begun or begins within twenty minutes: it stays as it is",
 )
 NOT_BY_HAND = Text(
     "tin khẩn cấp không dời bằng tay; muốn ngừng thì rút bài",
