@@ -25,6 +25,7 @@ from broadcast.desk.accounts import Accounts
 from broadcast.desk.alarms import Alarm, Alarms
 from broadcast.desk.auditing import Auditing, Head
 from broadcast.desk.auditioning import Heard
+from broadcast.desk.campaigning import Campaigning
 from broadcast.desk.cards import Progress, ScriptCard, StationCard
 from broadcast.desk.choosing import Choosing
 from broadcast.desk.clearing import Clearing
@@ -289,6 +290,11 @@ class Reception:
     def drafting(self) -> Drafting:
         """What a writer needs before there is a version."""
         return Drafting(self._studio, self._house)
+
+    @property
+    def campaigning(self) -> Campaigning:
+        """The campaigns that people lay down."""
+        return Campaigning(self._studio, self._house)
 
     @property
     def dictionary(self) -> Dictionary:
