@@ -163,11 +163,10 @@ class Timetable:
     def _planned(self, house: House, day: date, station: Station, by_hand: Sequence[Placement]) -> DayPlan:
         """The plan in the voice of what is published."""
         try:
-            published = publishing.published(self.studio, station.id, day).items
+            published = publishing.published(self.studio, station.id, day)
         except NotPublished:
-            published = ()
-        engine = next((item.speech.engine for item in published if item.speech), None)
-        return traffic.plan_as_spoken(self.studio, house, day, station, engine, by_hand)
+            published = None
+        return traffic.plan_as_published(self.studio, house, day, station, published, by_hand)
 
     def _refusal(
         self, house: House, day: date, by: Person, wish: Wish, tried: Sequence[_Tried]
