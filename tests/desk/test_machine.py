@@ -117,9 +117,10 @@ class Template:
         self.tokens = {}
         reception = Reception(studio)
         accounts = reception.accounts
+        links = accounts.invitations
         for name, roles in ROLES.items():
-            token = accounts.first_link() or accounts.invite(self.head(reception), name, roles)
-            accounts.create(token, name, name.title(), PASSWORD)
+            token = links.first_link() or links.invite(self.head(reception), name, roles)
+            links.create(token, name, name.title(), PASSWORD)
             self.tokens[name] = accounts.log_in(name, PASSWORD, "192.0.2.1")
         reception.make(START.astimezone(VIETNAM).date(), Nobody())
         self.recording = self._recorded(reception)

@@ -87,7 +87,7 @@ def invite(
 
     grants = [Grant(Role(role), place, BulletinClass(ceiling)) for role in roles]
     with _accounts(ctx, **flags) as accounts:
-        token = accounts.invite_here(_operator(), full_name, grants)
+        token = accounts.invitations.invite_here(_operator(), full_name, grants)
     click.echo(f"{server.rstrip('/')}/start/{token}")
 
 
