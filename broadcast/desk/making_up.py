@@ -1,11 +1,12 @@
 """Phát bù: what as-run says feeds the next plan. What did not sound is asked for again."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date, timedelta
 
 from broadcast.asrun import Airing
+from broadcast.desk import placing
 from broadcast.desk.logbook import judged
 from broadcast.desk.studio import Studio
 from broadcast.playlist import RundownEntry
@@ -58,6 +59,12 @@ def shortfalls(studio: Studio, days: Iterable[date]) -> Mapping[date, Mapping[st
             if day - LOOKED_BACK <= missed <= day:
                 found[day][station] += number
     return found
+
+
+def steps_of_days(studio: Studio, days: Sequence[date]) -> Mapping[date, Mapping[str, int]]:
+    """How often anything changed that makes a day another one, by day and station. A cheap look."""
+    by_hand, short = placing.steps_of_days(studio, days), shortfalls(studio, days)
+    return {day: Counter(by_hand[day]) + Counter(short[day]) for day in by_hand}
 
 
 def _items(airing: Airing) -> Iterator[RundownEntry]:

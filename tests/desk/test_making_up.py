@@ -13,6 +13,7 @@ from broadcast.asrun import Outcome, Reason
 from broadcast.desk import editorial, logbook, traffic
 from broadcast.desk.house import open_house
 from broadcast.desk.making_up import shortfalls
+from broadcast.desk.reception import Reception
 from broadcast.desk.studio import Studio
 from broadcast.desk.watching import Nobody
 from broadcast.language import Text
@@ -117,6 +118,22 @@ def test_a_morning_without_power_is_made_up_for_in_the_evening(
     (outcome,) = plan.targets
     assert outcome.planned == plays(second)[1], "what did not sound is not counted"
     assert sum(session.duration_s for session in plan.sessions) <= house.schedule.policy("my-an").daily_cap_s
+
+
+def test_what_was_missed_makes_its_station_due_and_no_other(studio: Studio, wall: Wall) -> None:
+    reception = Reception(studio)
+    for day in (DAY, TOMORROW):
+        assert not reception.make(day, Nobody()).failed
+    others = reception.playlist("kien-an", DAY)
+    wall.set(6)
+    assert reception.due() not in {DAY, TOMORROW}
+    report(studio, reception.playlist("my-an", DAY), 0, Outcome.MISSED, reason=POWER_CUT)
+    assert reception.due() == DAY
+    made = reception.make(DAY, Nobody()).made
+    assert list(made) == ["my-an"]
+    assert made["my-an"].new
+    assert reception.playlist("kien-an", DAY) == others
+    assert reception.due() == TOMORROW
 
 
 def test_what_sounded_is_not_made_up_for(

@@ -111,7 +111,7 @@ def opened(serve: Serve, place: Path) -> Station:
     campaign = reception.campaigning.add(person(reception, "lan"), laid).id
     assert not reception.make(DAY, Nobody()).failed
     accounts = reception.accounts
-    link = accounts.invite(person(reception, "lan"), "Phan Thị Bưởi", [Role.WRITER])
+    link = accounts.invitations.invite(person(reception, "lan"), "Phan Thị Bưởi", [Role.WRITER])
     filled = {
         "script": [*scripts, ON_FILE[0]],
         "station": ["my-an"],
