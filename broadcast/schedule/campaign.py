@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from math import inf
 
 from broadcast.language import Text
@@ -111,6 +111,19 @@ class Campaign:
     def runs_throughout(self, first: date, last: date) -> bool:
         """Whether all days from `first` to `last` lie in its window."""
         return self.runs_on(first) and self.runs_on(last)
+
+    def next_report(self, day: date) -> date | None:
+        """The first day from `day` on that a report is due: every so many days, and the day after its end.
+
+        None: nothing says when it ends, and nobody asked for reports meanwhile.
+        """
+        final = None if self.valid_until is None else self.valid_until + timedelta(days=1)
+        due = final
+        if self.report_every_days and self.valid_from is not None:
+            every = timedelta(days=self.report_every_days)
+            periods = max(1, -((self.valid_from - day) // every))
+            due = min(self.valid_from + periods * every, final or date.max)
+        return None if due is None or due < day else due
 
     def target_on(self, day: date) -> Target | None:
         """What is aimed at on `day`: the newest stage that has begun, else the target it starts with."""

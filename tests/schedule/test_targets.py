@@ -111,3 +111,19 @@ def test_without_a_most_a_campaign_fills_what_is_free() -> None:
     assert all(session.duration_s <= 15 * 60 for session in plan.sessions)
     assert len(THREE) == len(plan.sessions)
     assert plan.date - DAY == timedelta()
+
+
+@pytest.mark.parametrize(
+    ("day", "due"),
+    [
+        (date(2020, 8, 5), date(2020, 8, 12)),
+        (date(2020, 8, 12), date(2020, 8, 12)),
+        (date(2020, 8, 13), date(2020, 8, 19)),
+        (date(2020, 8, 28), date(2020, 9, 1)),
+        (date(2020, 9, 2), None),
+    ],
+)
+def test_reports_are_due_every_week_and_after_the_end(day: date, due: date | None) -> None:
+    weekly = campaign(3, 5, valid_from=date(2020, 8, 5), valid_until=date(2020, 8, 31), report_every_days=7)
+    assert weekly.next_report(day) == due
+    assert campaign(3, 5, valid_until=None).next_report(day) is None

@@ -84,7 +84,7 @@ def campaigns(request: Request, studio: StudioDep) -> Response:
     cards.sort(key=lambda card: _ORDER.index(card.looks))
     session = session_of(request)
     may = session is not None and studio.campaigning.may(session.person)
-    return page(request, "campaigns.html", cards=cards, may=may)
+    return page(request, "campaigns.html", cards=cards, may=may, today=studio.today())
 
 
 @router.get("/campaigns/{campaign}")
@@ -95,7 +95,7 @@ def campaign(campaign: str, request: Request, studio: StudioDep) -> Response:
     may = session is not None and studio.campaigning.may(session.person)
     laid = studio.campaigning.laid()[0].get(campaign) if may else None
     if card.span is None:
-        return page(request, "campaign.html", card=card, report=None, laid=laid)
+        return page(request, "campaign.html", card=card, report=None, laid=laid, today=studio.today())
     asked = Asked(*card.span, campaign)
     report = studio.reporting.report(asked)
     return page(
@@ -103,6 +103,7 @@ def campaign(campaign: str, request: Request, studio: StudioDep) -> Response:
         "campaign.html",
         card=card,
         laid=laid,
+        today=studio.today(),
         query=query(asked),
         report=report,
         pictures=studio.reporting.pictures(asked),
