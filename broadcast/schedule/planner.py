@@ -9,7 +9,7 @@ somebody placed by hand is done to the day as it came out; then it is filled aga
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from broadcast.language import Text
 from broadcast.programme import Frame
@@ -27,7 +27,7 @@ from broadcast.schedule.policy import Policy, Slot, hour_faults
 from broadcast.schedule.rotation import GOLDEN, ROOT_TWO, turns
 from broadcast.schedule.schedule import Schedule
 from broadcast.schedule.sieve import sieve
-from broadcast.script import BulletinClass
+from broadcast.script import BulletinClass, Script
 
 
 def plan_day(  # noqa: PLR0913, PLR0917
@@ -155,11 +155,14 @@ def _session(policy: Policy, sheet: Sheet, day: date) -> PlannedSession:
     )
 
 
-Turn = Callable[[Candidate], tuple[int, int]]
+FRESH = timedelta(days=2)
+"""How long a script goes before older ones after it was cleared or became valid. Ours: then it is no news."""
+
+Turn = Callable[[Candidate], tuple[bool, int, int]]
 
 
 def _turn_of(fit: Sequence[Candidate], station: str, day: date) -> Turn:
-    """The turn of a candidate's topic within its campaign, and its own turn within the topic."""
+    """Whether a candidate is old, the turn of its topic within its campaign, and its own within the topic."""
     circles: dict[tuple[str, ...], set[str]] = {}
     for candidate in fit:
         campaign, topic = _group(candidate)
@@ -170,11 +173,18 @@ def _turn_of(fit: Sequence[Candidate], station: str, day: date) -> Turn:
         for circle, names in circles.items()
     }
 
-    def turn_of(candidate: Candidate) -> tuple[int, int]:
+    def turn_of(candidate: Candidate) -> tuple[bool, int, int]:
         campaign, topic = _group(candidate)
-        return turn[(campaign,)][topic], turn[campaign, topic][candidate.script.id]
+        old = _since(candidate.script) + FRESH < day
+        return old, turn[(campaign,)][topic], turn[campaign, topic][candidate.script.id]
 
     return turn_of
+
+
+def _since(script: Script) -> date:
+    """The day on which it could air first."""
+    cleared = script.approved.on if script.approved else date.min
+    return max(cleared, script.valid_from or date.min)
 
 
 def _group(candidate: Candidate) -> tuple[str, str]:
@@ -288,13 +298,15 @@ class _Planner:
     def _order(self, candidate: Candidate) -> tuple[float, ...]:
         script, board = candidate.script, self.board
         demand = board.demands.get(script.campaign or "")
+        old, *turn = self.turn(candidate)
         return (
             RANK[script.klass],
             board.campaigns[script.campaign] / (demand.target.plays_max or _MANY) if demand else 0.0,
             board.scripts[script.id],
             board.languages.get((script.campaign, script.language), 0.0) if demand else 0.0,
+            old,
             board.topics[script.campaign, script.topic],
-            *self.turn(candidate),
+            *turn,
         )
 
 

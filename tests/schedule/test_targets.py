@@ -20,6 +20,7 @@ from planning import (
 )
 
 from broadcast.schedule import DayPlan, Stage, Target, TargetOutcome
+from broadcast.script import Approval
 
 HALF_HOURS = tuple(slot(each, 30) for each in (MORNING, NOON, EVENING))
 
@@ -127,3 +128,16 @@ def test_reports_are_due_every_week_and_after_the_end(day: date, due: date | Non
     weekly = campaign(3, 5, valid_from=date(2020, 8, 5), valid_until=date(2020, 8, 31), report_every_days=7)
     assert weekly.next_report(day) == due
     assert campaign(3, 5, valid_until=None).next_report(day) is None
+
+
+def test_news_goes_before_what_is_older_for_two_days_and_takes_its_turn_afterwards() -> None:
+    house = schedule((slot(MORNING, 3),), campaigns=[])
+    news = candidate("zz-moi", topic="s0", approved=Approval("A", DAY - timedelta(days=2), "same"))
+    scripts = [*standing(30), news]
+    assert "zz-moi" in aired(planned(house, scripts))
+    without = [
+        day
+        for day in range(1, 9)
+        if "zz-moi" not in aired(planned(house, scripts, day=DAY + timedelta(days=day)))
+    ]
+    assert without, "later it waits for its turn like the others"
