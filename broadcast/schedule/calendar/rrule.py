@@ -63,6 +63,9 @@ def rrule(text: str, starts: date | None = None) -> RRule:
     if starts is None and _leans_on_start(parts):
         what = Text(f"«{rule.text}» phải đếm từ một ngày", f"«{rule.text}» has to be counted from a day")
         raise WrongRule(Fault(what, Text("thêm from: ngày đầu, như 2020-08-06", "add from: its first day")))
+    if starts is not None and not _FIRST <= starts <= _LAST:
+        what = Text(f"from {starts} ngoài các năm 1968-2199", f"from {starts} is outside 1968-2199")
+        raise WrongRule(Fault(what, Text("ghi một ngày trong khoảng ấy", "write a day within")))
     try:
         last = _shifted(_end(parts, _LAST))
         first = next(iter(_worked_out(parts, max(starts or _FIRST, _FIRST))), None)
@@ -95,9 +98,7 @@ def _refuse_numbered_weekdays(parts: Mapping[str, str]) -> None:
     """RFC 5545, 3.3.10: the second Monday of a week is nothing (dateutil would take every Monday)."""
     weekdays = parts.get("BYDAY", "")
     if parts["FREQ"] in {"DAILY", "WEEKLY"} and re.search(r"\d", weekdays):
-        what = Text(
-            f"BYDAY={weekdays} chỉ đi với MONTHLY, YEARLY", f"BYDAY={weekdays} needs MONTHLY or YEARLY"
-        )
+        what = Text(f"BYDAY={weekdays} cần MONTHLY, YEARLY", f"BYDAY={weekdays} needs MONTHLY or YEARLY")
         raise WrongRule(Fault(what, _EXAMPLE))
 
 

@@ -70,8 +70,8 @@ class Lunar:
     """Ngày âm lịch: a day of every lunar month, of one month every year, or of one year.
 
     Day 30 is the last day of its month, also where the month has 29: so families keep it (giỗ, giao thừa).
-    Without a month every month counts, leap months too; with a month only the one that is not the repeated one,
-    unless `leap` asks for that.
+    Without a month every month counts, leap months too; with a month only the regular one, unless `leap` asks
+    for the repeated one.
     """
 
     day: int

@@ -1,7 +1,7 @@
 """Khi nào: on which days something airs, as one value."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -29,7 +29,7 @@ class When:
     last: date | None = None
     never_on: tuple[Rule, ...] = ()
     holidays: OnHolidays = OnHolidays.ALSO
-    off: tuple[Rule, ...] = NATIONAL
+    off: tuple[Rule, ...] = field(default=NATIONAL, hash=False)
 
     def falls_on(self, day: date) -> bool:
         """Whether it airs on `day`."""

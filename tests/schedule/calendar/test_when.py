@@ -122,7 +122,7 @@ def test_rules_of_rfc_5545(text: str, starts: date | None, days: list[str]):
         ("FREQ=DAILY;INTERVAL=0", "«INTERVAL=0» không đúng"),
         ("FREQ=DAILY;INTERVAL=2", "thêm from"),
         ("FREQ=WEEKLY", "thêm from"),
-        ("FREQ=WEEKLY;BYDAY=2MO", "chỉ đi với MONTHLY"),
+        ("FREQ=WEEKLY;BYDAY=2MO", "cần MONTHLY"),
         ("FREQ=MONTHLY;BYDAY=XX", "«BYDAY=XX» không đúng"),
         ("FREQ=DAILY;UNTIL=20201340", "không phải là quy tắc"),
         ("FREQ=YEARLY;BYDAY=MO;BYSETPOS=0", "không phải là quy tắc"),
@@ -135,6 +135,11 @@ def test_a_rule_that_is_none_is_refused_with_what_to_write(text: str, told: str)
     with pytest.raises(WrongRule) as refused:
         rrule(text)
     assert told in refused.value.said()
+
+
+def test_a_rule_does_not_begin_before_the_years_that_are_known():
+    with pytest.raises(WrongRule, match="ngoài các năm"):
+        rrule("FREQ=DAILY", date.min)
 
 
 @pytest.mark.parametrize(
