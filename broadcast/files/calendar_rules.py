@@ -40,6 +40,7 @@ def _entries(file: SchedulesFile) -> Iterator[_Dated]:
     for number, pin in enumerate(file.pins):
         if pin.when is not None:
             yield ("pins", number), pin.when, pin.valid_from, pin.valid_until
+    yield from _within(("relays",), [each.when for each in file.relays])
     for number, form in enumerate(file.forms):
         yield from _within(("forms", number, "features"), [each.when for each in form.features])
     for number, policy in enumerate(file.policies):

@@ -13,7 +13,7 @@ from broadcast.language import Text
 def faults_within(file: SchedulesFile, document: Lined, written: Lined) -> Iterator[Fault]:
     """Every fault inside an entry; `document` is the sound part that `file` was read from, `written` all."""
     yield from _empty_lists(written)
-    for section in ("places", "policies", "campaigns", "pins", "holidays"):
+    for section in ("places", "policies", "campaigns", "pins", "holidays", "relays"):
         for number, entry in enumerate(getattr(file, section)):
             path = (section, number)
             if isinstance(entry, Grounded):
@@ -95,6 +95,7 @@ _NEEDED = {
     "slots": ("days",),
     "features": ("topics", "days"),
     "when": ("weekly", "monthly", "yearly", "dates", "lunar", "except", "except_lunar"),
+    "relays": ("fall_back",),
     "holidays": ("weekly", "monthly", "yearly", "dates", "lunar"),
     "speech": ("engines", "speakers"),
     None: ("places", "stations", "policies", "forms"),

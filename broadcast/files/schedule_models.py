@@ -23,6 +23,7 @@ from broadcast.files.entries import (
     Some,
     Weekday,
 )
+from broadcast.files.relay_models import RelayEntry
 from broadcast.files.wording import SpokenError
 from broadcast.language import Text
 from broadcast.speech import Speaker
@@ -274,3 +275,4 @@ class SchedulesFile(Entry):
     campaigns: tuple[CampaignEntry, ...] = ()
     pins: tuple[PinEntry, ...] = ()
     holidays: tuple[HolidayEntry, ...] = ()
+    relays: tuple[RelayEntry, ...] = ()

@@ -11,6 +11,8 @@ from broadcast.files.calendar_rules import calendar_faults
 from broadcast.files.entries import WEEKDAYS, Weekday
 from broadcast.files.entry_rules import faults_within
 from broadcast.files.lined import Lined, in_order, load, salvaged
+from broadcast.files.relay_models import relay_of
+from broadcast.files.relay_rules import faults_of_relays
 from broadcast.files.schedule_rules import faults_between
 from broadcast.language import Text
 from broadcast.programme import Form
@@ -51,10 +53,11 @@ def load_schedule(path: Path, jingles: Path | None = None) -> Schedule:
     if document.value is None:
         raise Invalid(Fault(_EMPTY, _WRITE, Where(str(path), 1)))
     file, sound, faults = salvaged(models.SchedulesFile, document)
-    schedule = _schedule(file, sound)
     folder = path.parent / "jingles" if jingles is None else jingles
+    schedule = _schedule(file, sound, folder)
     faults += tuple(faults_within(file, sound, document))
     faults += tuple(calendar_faults(file, sound))
+    faults += tuple(faults_of_relays(schedule, sound))
     faults += tuple(faults_between(file, schedule, sound, document, folder))
     if faults:
         raise Invalid(*in_order(faults))
@@ -89,7 +92,7 @@ def _text(path: Path) -> str:
         raise Invalid(Fault(what, remedy, Where(str(path), line))) from error
 
 
-def _schedule(file: models.SchedulesFile, document: Lined) -> Schedule:
+def _schedule(file: models.SchedulesFile, document: Lined, jingles: Path) -> Schedule:
     off = days_off(file.holidays)
     return Schedule(
         district=file.district,
@@ -105,6 +108,9 @@ def _schedule(file: models.SchedulesFile, document: Lined) -> Schedule:
                 when=when_of(entry.when, off),
             )
             for number, entry in enumerate(file.pins)
+        ),
+        relays=tuple(
+            relay_of(entry, off, jingles, number, document) for number, entry in enumerate(file.relays)
         ),
     )
 

@@ -22,6 +22,7 @@ from broadcast.schedule.plan import (
 from broadcast.schedule.planner import plan_day
 from broadcast.schedule.policy import LocalPolicy, Policy, Quieter, Slot
 from broadcast.schedule.readings import LocalReading
+from broadcast.schedule.relay import Laid, PlannedRelay, Relay
 from broadcast.schedule.schedule import Schedule, UnknownCampaign, UnknownForm, UnknownPlace, UnknownStation
 from broadcast.schedule.sieve import NOT_MEANT
 from broadcast.schedule.voices import Announcing, LocalSpeech
@@ -46,6 +47,7 @@ __all__ = [
     "Framing",
     "Hours",
     "Imaging",
+    "Laid",
     "LeftOut",
     "LocalApprovals",
     "LocalPolicy",
@@ -57,9 +59,11 @@ __all__ = [
     "Placed",
     "Placement",
     "PlannedItem",
+    "PlannedRelay",
     "PlannedSession",
     "Policy",
     "Quieter",
+    "Relay",
     "Schedule",
     "SilentSlot",
     "Slot",

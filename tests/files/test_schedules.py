@@ -118,7 +118,7 @@ def test_the_guide_names_every_field() -> None:
 def test_the_examples_of_the_guide_are_sound(write: Write) -> None:
     guide = (ROOT / "docs/schedules.md").read_text(encoding="utf-8")
     examples = re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL)
-    policy, campaign, pin, days, off, place, approvals, speech, own = examples
+    policy, campaign, pin, days, off, relay, place, approvals, speech, own = examples
     commune = next(line for line in OURS.splitlines(keepends=True) if "{id: my-an, code" in line)
     place = place.removeprefix("places:\n")
     own = own.removeprefix("stations:\n")
@@ -126,7 +126,7 @@ def test_the_examples_of_the_guide_are_sound(write: Write) -> None:
     text = changed(
         ("policies:\n", policy),
         ("campaigns:\n", campaign),
-        ("pins: []", pin + days.removeprefix("pins:\n") + off),
+        ("pins: []", pin + days.removeprefix("pins:\n") + off + relay),
         (commune, place + approvals + speech),
         (f"\n{station}", f"\n{own}"),
     )
