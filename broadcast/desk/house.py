@@ -63,8 +63,9 @@ class House:
         return self.choices.get(station, NO_CHOICES)
 
     def imaging(self, own: str | None = None) -> Mapping[str, Path]:
-        """The sounds that the programme forms ask for, by name, where the set `own` is in use."""
-        names = sorted({name for form in self.schedule.forms.values() for name in form.imaging.names})
+        """The sounds that programme forms and relays ask for, by name, where the set `own` is in use."""
+        asked = {name for form in self.schedule.forms.values() for name in form.imaging.names}
+        names = sorted(asked.union(*(relay.sounds for relay in self.schedule.relays)))
         return {name: sound_file(self.root / "jingles", name, own) for name in names}
 
     @property
