@@ -198,6 +198,20 @@ def plan_as_spoken(
     return _plan(house, day, station, sounds, held(studio, house, station, day).locked, by_hand)
 
 
+def plan_as_published(
+    studio: Studio,
+    house: House,
+    day: date,
+    station: Station,
+    published: Playlist | None,
+    placements: Sequence[Placement] | None = None,
+) -> DayPlan:
+    """The same in the voice of what was published (None: nothing yet)."""
+    items = published.items if published else ()
+    engine = next((item.speech.engine for item in items if item.speech), None)
+    return plan_as_spoken(studio, house, day, station, engine, placements)
+
+
 def _by_hand(studio: Studio, station: Station, day: date) -> tuple[Placement, ...]:
     return placing.decided(studio, station.id, day).placements
 
