@@ -198,20 +198,6 @@ def plan_as_spoken(
     return _plan(house, day, station, sounds, held(studio, house, station, day).locked, by_hand)
 
 
-def plan_as_published(
-    studio: Studio,
-    house: House,
-    day: date,
-    station: Station,
-    published: Playlist | None,
-    placements: Sequence[Placement] | None = None,
-) -> DayPlan:
-    """The same in the voice of what was published (None: nothing yet)."""
-    items = published.items if published else ()
-    engine = next((item.speech.engine for item in items if item.speech), None)
-    return plan_as_spoken(studio, house, day, station, engine, placements)
-
-
 def _by_hand(studio: Studio, station: Station, day: date) -> tuple[Placement, ...]:
     return placing.decided(studio, station.id, day).placements
 
@@ -240,6 +226,23 @@ def _plan(
     why = {each.script: each.reason for each in not_fit}
     told = (_told(each, why.get(each.placement.script)) for each in planned.placed)
     return replace(planned, left_out=(*planned.left_out, *not_fit), placed=tuple(told))
+
+
+def plan_as_published(
+    studio: Studio,
+    house: House,
+    day: date,
+    station: Station,
+    published: Playlist | None,
+    placements: Sequence[Placement] | None = None,
+) -> DayPlan:
+    """What `station` airs on `day`, in the voice of what was published (None: nothing yet).
+
+    The rest, and what it raises, as `plan_as_spoken`.
+    """
+    items = published.items if published else ()
+    engine = next((item.speech.engine for item in items if item.speech), None)
+    return plan_as_spoken(studio, house, day, station, engine, placements)
 
 
 def _told(placed: Placed, why: Text | None) -> Placed:

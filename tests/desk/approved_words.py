@@ -131,7 +131,7 @@ class Words:
         self.rights = {name: set(each) for name, each in rights.items()}
         self.needed = needed
         self.ears: set[tuple[str, Sensed]] = set()
-        self.recalled: dict[str, Content | None] = {}  # files, with the text that stood there
+        self.recalled: set[str] = set()  # files
         self.dictionary: dict[str, str] = {}
         self.declined: set[tuple[str, str]] = set()
 
@@ -218,15 +218,15 @@ class Words:
         return Stands.CLEARED
 
     def recall(self, script: str) -> None:
-        """Taken off the air: one of people until it is approved anew, a file as it stands there."""
+        """Taken off the air: one of people until it is approved anew, a file until it is let go."""
         if script in self.lives:
             self.lives[script].stopped(recalled=True)
         else:
-            self.recalled[script] = self.files[script][0] if script in self.files else None
+            self.recalled.add(script)
 
     def holds(self, script: str) -> bool:
-        """Whether it is a file that was recalled: another text, stamped, is another."""
-        return script in self.recalled and self.recalled[script] in {None, self.files[script][0]}
+        """Whether it is a file that was recalled: whatever stands in it since, until it is let go."""
+        return script in self.recalled
 
     def content(self, script: str) -> Content:
         """What stands there as `script`, cleared or not."""
