@@ -142,7 +142,7 @@ def open_house(root: Path, *, kept: Path | None = None) -> House:
 def review(file: ScriptFile, schedule: Schedule) -> Reviewed:
     """Read a script and find what keeps it from the air."""
     reading = reading_of(file, schedule.reading(schedule.district))
-    script = file.script
+    script = replace(file.script, when=replace(file.script.when, off=schedule.days_off))
     faults = (*references(script, schedule, file.where), *faults_alone(file, reading))
     return Reviewed(script, reading, faults, file=file.sound)
 

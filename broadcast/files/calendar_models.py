@@ -6,11 +6,7 @@ from typing import Annotated, Literal, TypeVar
 
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
-from broadcast.errors import Invalid
-from broadcast.files.entries import WEEKDAYS, Day, Entry, Grounded, Line, Some, Weekday
-from broadcast.files.wording import SpokenError
-from broadcast.language import Text
-from broadcast.schedule.calendar import (
+from broadcast.calendar import (
     DAILY,
     NATIONAL,
     Dates,
@@ -24,6 +20,10 @@ from broadcast.schedule.calendar import (
     lunar_days,
     rrule,
 )
+from broadcast.errors import Invalid
+from broadcast.files.entries import WEEKDAYS, Day, Entry, Grounded, Line, Some, Weekday
+from broadcast.files.wording import SpokenError
+from broadcast.language import Text
 
 Made = TypeVar("Made")
 

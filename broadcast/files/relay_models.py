@@ -6,13 +6,13 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, WithJsonSchema
 
+from broadcast.calendar import Holiday
 from broadcast.files.calendar_models import WhenEntry, when_of
 from broadcast.files.entries import Clock, Grounded, Id, Line, Some
 from broadcast.files.imaging_sets import sound_file
 from broadcast.files.lined import Lined
 from broadcast.files.wording import SpokenError
 from broadcast.language import Text
-from broadcast.schedule.calendar import Holiday
 from broadcast.schedule.relay import Relay
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from broadcast.calendar import ALWAYS
 from broadcast.errors import Fault
 from broadcast.files.lined import Lined
 from broadcast.language import Text
-from broadcast.schedule.calendar import ALWAYS
 from broadcast.schedule.policy import Policy
 from broadcast.schedule.relay import Relay, lay, meetings, relay_faults
 from broadcast.schedule.schedule import Schedule

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import time
 from pathlib import Path
 
+from broadcast.calendar import Holiday
 from broadcast.errors import Fault, Invalid, Where
 from broadcast.files import schedule_models as models
 from broadcast.files.calendar_models import days_off, when_of
@@ -38,7 +39,6 @@ from broadcast.schedule import (
     Target,
     Topic,
 )
-from broadcast.schedule.calendar import Holiday
 
 
 def load_schedule(path: Path, jingles: Path | None = None) -> Schedule:
@@ -109,6 +109,7 @@ def _schedule(file: models.SchedulesFile, document: Lined, jingles: Path) -> Sch
             )
             for number, entry in enumerate(file.pins)
         ),
+        days_off=off,
         relays=tuple(
             relay_of(entry, off, jingles, number, document) for number, entry in enumerate(file.relays)
         ),

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from broadcast.calendar import ALWAYS, When
 from broadcast.programme import Form
 from broadcast.programme.announcer import Words
-from broadcast.schedule.calendar import ALWAYS, When
 
 SIGNALS = ("khan-cap-len", "khan-cap-xuong", "dien-tap")
 """Emergency and drill: no station has them in another form, for nobody shall have to learn them again."""

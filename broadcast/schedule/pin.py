@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from broadcast.calendar import ALWAYS, When
 from broadcast.errors import Fault, Invalid, Where
 from broadcast.language import Text
-from broadcast.schedule.calendar import ALWAYS, When
 from broadcast.schedule.campaign import Campaign
 from broadcast.schedule.hours import written
 from broadcast.script import Script

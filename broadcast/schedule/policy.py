@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import combinations
 
+from broadcast.calendar import ALWAYS, When
 from broadcast.errors import Fault
 from broadcast.language import Text
-from broadcast.schedule.calendar import ALWAYS, When
 from broadcast.schedule.hours import DAY_S, VIETNAM, Hours, clock, second_of_day
 
 EVERY_DAY = (0, 1, 2, 3, 4, 5, 6)

@@ -11,9 +11,9 @@ from datetime import date, datetime, time
 from itertools import combinations
 from math import ceil
 
+from broadcast.calendar import ALWAYS, When
 from broadcast.errors import Fault, Where
 from broadcast.language import Text
-from broadcast.schedule.calendar import ALWAYS, When
 from broadcast.schedule.hours import VIETNAM, clock, minutes, second_of_day
 from broadcast.schedule.policy import Policy, Slot
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from difflib import get_close_matches
 
+from broadcast.calendar import NATIONAL, Holiday
 from broadcast.errors import Fault, NotFound
 from broadcast.language import Text
 from broadcast.reading import Policy as ReadingPolicy
@@ -41,7 +42,10 @@ class UnknownForm(NotFound):
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """Places, stations, hours, forms, campaigns and pins. The `district` produces; it airs nothing itself."""
+    """Places, stations, hours, forms, campaigns, pins, relays, days off.
+
+    The `district` produces; it airs nothing itself.
+    """
 
     district: str
     places: Mapping[str, Place]
@@ -51,6 +55,7 @@ class Schedule:
     campaigns: Mapping[str, Campaign]
     pins: tuple[Pin, ...] = ()
     relays: tuple[Relay, ...] = ()
+    days_off: tuple[Holiday, ...] = NATIONAL
 
     def station(self, station: str) -> Station:
         """The station; raises UnknownStation."""

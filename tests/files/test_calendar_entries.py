@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 from test_schedules import OURS, changed, line_of, refused, write
 
+from broadcast.desk.house import review
+from broadcast.errors import Invalid
 from broadcast.files.schedules import load_schedule
+from broadcast.files.scripts import load_script
 from broadcast.schedule import Schedule
 
 __all__ = ["write"]
@@ -103,3 +106,30 @@ def test_a_house_has_days_off_of_its_own(write: Write) -> None:
     schedule = load_schedule(write(own + changed(("pins: []", pin("holidays: only")))))
     assert pinned_on(schedule, *AUGUST) == ["09-02", "09-03"]
     assert "không có văn bản" in refused(write(OURS + "holidays: [{name: Nghỉ bù, dates: [2020-09-03]}]"))[0]
+
+
+def script(folder: Path, when: str, more: str = "") -> Path:
+    path = folder / "don-rac.md"
+    fields = f"title: Dọn rác\ngenre: thong-bao\n{more}when: {{{when}}}\n"
+    path.write_text(f"---\n{fields}---\nMời bà con dọn rác.\n", encoding="utf-8")
+    return path
+
+
+def test_a_script_airs_on_its_own_days_only(write: Write, tmp_path: Path) -> None:
+    own = "holidays: [{name: Nghỉ bù, dates: [2020-09-03], legal: Thông báo}]\n"
+    schedule = load_schedule(write(own + OURS))
+    file = load_script(script(tmp_path, "lunar: [rằm, mùng 1]"), "x.md")
+    days = [date(2020, 9, number) for number in range(1, 31)]
+    assert [day.day for day in days if file.script.valid_on(day)] == [2, 17]
+    never = load_script(script(tmp_path, "holidays: never"), "x.md")
+    kept = review(never, schedule).script
+    assert [day.day for day in days if not kept.valid_on(day)] == [2, 3]
+    assert never.script.fingerprint != file.script.fingerprint, "who approved it approved its days"
+
+
+def test_a_script_that_would_never_air_is_told_at_its_line(tmp_path: Path) -> None:
+    path = script(tmp_path, "once: 2021-01-01", "valid_from: 2020-08-01\nvalid_until: 2020-08-31\n")
+    with pytest.raises(Invalid, match=r"don-rac.md:6: .*từ 2020-08-01 đến 2020-08-31 không có ngày nào"):
+        load_script(path, path.name)
+    with pytest.raises(Invalid, match=r"don-rac.md:4: .*âm lịch không có ngày «31/1»"):
+        load_script(script(tmp_path, "lunar: [31/1]"), "don-rac.md")

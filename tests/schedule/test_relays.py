@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from planning import DAY, FRAME, MORNING, NOON, THREE, aired, planned, schedule, slot, standing
 
+from broadcast.calendar import Weekly, When
 from broadcast.schedule import Policy, Relay, Schedule, Slot, plan_day
-from broadcast.schedule.calendar import Weekly, When
 from broadcast.schedule.policy import QUIET
 from broadcast.schedule.relay import lay, meetings, relay_faults
 

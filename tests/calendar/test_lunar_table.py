@@ -8,8 +8,8 @@ from pathlib import Path
 import ephem
 import pytest
 
-from broadcast.schedule.calendar import LunarDate, NoSuchLunarDate, lunar_date, solar
-from broadcast.schedule.calendar.lunar import months
+from broadcast.calendar import LunarDate, NoSuchLunarDate, lunar_date, solar
+from broadcast.calendar.lunar import months
 
 KNOWN = [
     line.split("\t")

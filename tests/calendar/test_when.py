@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broadcast.schedule.calendar import (
+from broadcast.calendar import (
     DAILY,
     NATIONAL,
     Dates,

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from broadcast.schedule.calendar.holidays import NATIONAL
-from broadcast.schedule.calendar.rules import DAILY, Rule, any_of, stretch
+from broadcast.calendar.holidays import NATIONAL
+from broadcast.calendar.rules import DAILY, Rule, any_of, stretch
 
 
 class OnHolidays(StrEnum):

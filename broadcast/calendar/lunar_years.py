@@ -1,7 +1,7 @@
 """Lunar years 1968-2199 as Vietnam reckons them, one number a year (made from astronomy, see lunar.py).
 
 From the lowest bit: 13 bits, 1 where a month in its order has 30 days; 4 bits, the month that is repeated (0:
-none); the rest, days from 1 January to mùng một Tết. tests/schedule/calendar/test_lunar_table.py makes it all
+none); the rest, days from 1 January to mùng một Tết. tests/calendar/test_lunar_table.py makes it all
 again from new moons and solar terms and compares every month.
 """
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
+from broadcast.calendar.lunar_years import FIRST_YEAR, LAST_YEAR, YEARS
 from broadcast.errors import Fault, Invalid
 from broadcast.language import Text
-from broadcast.schedule.calendar.lunar_years import FIRST_YEAR, LAST_YEAR, YEARS
 
 LONGEST_MONTH = 30
 """Days; a lunar month has 29 or 30."""

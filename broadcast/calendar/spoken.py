@@ -2,11 +2,11 @@
 
 import re
 
+from broadcast.calendar.lunar import LONGEST_MONTH, LunarDate, NoSuchLunarDate, month_of, solar
+from broadcast.calendar.lunar_years import FIRST_YEAR, LAST_YEAR
+from broadcast.calendar.rules import Lunar
 from broadcast.errors import Fault
 from broadcast.language import Text
-from broadcast.schedule.calendar.lunar import LONGEST_MONTH, LunarDate, NoSuchLunarDate, month_of, solar
-from broadcast.schedule.calendar.lunar_years import FIRST_YEAR, LAST_YEAR
-from broadcast.schedule.calendar.rules import Lunar
 
 _NAMED = {
     "tết": (Lunar(1, 1), Lunar(2, 1), Lunar(3, 1)),

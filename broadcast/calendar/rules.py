@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol
 
-from broadcast.schedule.calendar.lunar import FIRST_DAY, LAST_DAY, lunar_date
+from broadcast.calendar.lunar import FIRST_DAY, LAST_DAY, lunar_date
 
 
 class Rule(Protocol):

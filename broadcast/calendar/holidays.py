@@ -9,7 +9,7 @@ otherwise (nghỉ bù, hoán đổi) a house adds in schedules.yaml.
 from dataclasses import dataclass
 from datetime import date
 
-from broadcast.schedule.calendar.rules import Lunar, Rule, Yearly
+from broadcast.calendar.rules import Lunar, Rule, Yearly
 
 CODE_2019 = "Bộ luật Lao động 45/2019/QH14, Điều 112"
 CODE_2012 = "Bộ luật Lao động 10/2012/QH13, Điều 115; 45/2019/QH14, Điều 112"
