@@ -4,6 +4,7 @@ from broadcast.calendar.holidays import NATIONAL, Holiday
 from broadcast.calendar.lunar import LunarDate, NoSuchLunarDate, lunar_date, solar
 from broadcast.calendar.rrule import RRule, WrongRule, rrule
 from broadcast.calendar.rules import DAILY, Dates, Lunar, Monthly, Rule, Weekly, Yearly
+from broadcast.calendar.said import said
 from broadcast.calendar.spoken import lunar_days
 from broadcast.calendar.when import ALWAYS, OnHolidays, When
 
@@ -27,5 +28,6 @@ __all__ = [
     "lunar_date",
     "lunar_days",
     "rrule",
+    "said",
     "solar",
 ]

@@ -56,8 +56,9 @@ def held(studio: Studio, house: House, station: Station, day: date) -> Held:
     relays = tuple(item for item in published if item.kind is ItemKind.RELAY and item.starts_at <= now)
     sessions = [item for item in published if item.kind is not ItemKind.RELAY]
     items = {item.id.removeprefix(publishing.item_id(station.id, day, "")): item for item in sessions}
-    slots = {slot.id: slot for slot in house.schedule.slots(station.id, day)}
-    hours = {name: slot.starts_on(day) for name, slot in slots.items()}
+    laid = house.schedule.laid(station.id, day)
+    hours = {slot.id: slot.starts_on(day) for slot in laid.slots}
+    slots = {slot.id: slot for slot in (*laid.slots, *(slot for slot, _ in laid.shut))}
     # A session moved to an hour that is too near airs once more at its old one: otherwise it would be lost.
     stay = {
         name: item

@@ -20,7 +20,9 @@ from broadcast.calendar import (
     Yearly,
     lunar_days,
     rrule,
+    said,
 )
+from broadcast.language import Text
 
 YEAR = date(2020, 1, 1), date(2020, 12, 31)
 
@@ -76,6 +78,46 @@ def test_a_lunar_date_that_does_not_exist_is_refused_with_what_to_write(written:
     with pytest.raises(NoSuchLunarDate) as refused:
         lunar_days(written)
     assert told in refused.value.said()
+
+
+FULL = When(
+    (Weekly((3, 0)), rrule("FREQ=MONTHLY;BYDAY=1FR")),
+    date(2020, 8, 6),
+    date(2020, 9, 30),
+    (Dates(frozenset({date(2020, 9, 2)})),),
+    OnHolidays.NEVER,
+)
+MANY = When((Dates(frozenset(date(2020, 9, day) for day in range(1, 8))),))
+
+
+@pytest.mark.parametrize(
+    ("when", "vi", "en"),
+    [
+        (When(), "mọi ngày", "every day"),
+        (When(lunar_days("rằm")), "rằm âm lịch mỗi tháng", "the 15th of every lunar month"),
+        (When(lunar_days("15/4 nhuận")), "rằm tháng 4 nhuận âm lịch", "the 15th of leap lunar month 4"),
+        (
+            When(lunar_days("29/12/2021")),
+            "ngày 29 tháng 12 năm 2021 âm lịch",
+            "day 29 of lunar month 12 2021",
+        ),
+        (When((Monthly((-1, 1)),)), "ngày 1, ngày cuối mỗi tháng", "day 1, the last day of the month"),
+        (When((Yearly(27, 7),)), "ngày 27/7 hằng năm", "27/7 every year"),
+    ],
+)
+def test_days_are_said_as_a_planner_says_them(when: When, vi: str, en: str):
+    assert said(when) == Text(vi, en)
+
+
+def test_everything_that_bounds_the_days_is_said():
+    assert said(FULL).vi.split("; ") == [
+        "thứ hai, thứ năm, theo quy tắc FREQ=MONTHLY;BYDAY=1FR",
+        "từ 06/08/2020",
+        "đến 30/09/2020",
+        "trừ 02/09/2020",
+        "không phát ngày lễ",
+    ]
+    assert said(MANY).vi.endswith("04/09/2020, 05/09/2020 và 2 ngày nữa")
 
 
 def test_exceptions_and_holidays_take_days_away():

@@ -23,6 +23,9 @@ relays:
 def day(serve: Serve, small_studio: Studio) -> Served:
     with (small_studio.house / "schedules.yaml").open("a", encoding="utf-8") as file:
         file.write(RELAYS)
+    script = small_studio.house / "scripts_vi/khuyen-hoc.md"
+    text = script.read_text(encoding="utf-8").replace("---\n", "---\nwhen: {lunar: [rằm]}\n", 1)
+    script.write_text(text, encoding="utf-8")
     reception = Reception(small_studio, DAY, "my-an")
     reception.make(DAY, Nobody())
     return serve(reception)  # type: ignore[arg-type]
@@ -54,3 +57,8 @@ def test_a_day_with_relays_is_told_everywhere(day: Served) -> None:
     ]  # fmt: skip
     listed = day.get(f"/api/v1/stations/my-an/playlists/{DAY}.m3u8").text.splitlines()
     assert listed[-3] == "https://tinh.example.vn/fm", "what has no file is listed by its stream"
+
+
+def test_the_page_of_a_script_says_its_days(day: Served) -> None:
+    assert "<dt>Ngày phát</dt><dd>rằm âm lịch mỗi tháng</dd>" in day.get("/scripts/khuyen-hoc?lang=vi").text
+    assert "Ngày phát" not in day.get("/scripts/nuoc-sach?lang=vi").text
