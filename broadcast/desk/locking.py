@@ -10,7 +10,7 @@ from broadcast.desk.house import House
 from broadcast.desk.making_up import Lost, lost_on
 from broadcast.desk.publishing import NotPublished
 from broadcast.desk.studio import Studio
-from broadcast.playlist import PlaylistItem, RundownEntry
+from broadcast.playlist import ItemKind, PlaylistItem, RundownEntry
 from broadcast.programme import Clip, CueKind, Form, Frame
 from broadcast.schedule import (
     AS_PUBLISHED,
@@ -30,11 +30,12 @@ from broadcast.script import BulletinClass
 class Held:
     """What stays: `items` of the newest playlist by slot, carried over as they are; `locked` to plan around.
 
-    What breaks the lock (an emergency, a recall) is not in it.
+    What breaks the lock (an emergency, a recall) is not in it. `relays` are those that have begun.
     """
 
     items: Mapping[str, PlaylistItem]
     locked: Locked
+    relays: tuple[PlaylistItem, ...] = ()
 
 
 FREE = Held({}, NOTHING_LOCKED)
@@ -51,9 +52,12 @@ def held(studio: Studio, house: House, station: Station, day: date) -> Held:
     except NotPublished:
         return FREE
     until = now + LOCK
-    items = {item.id.removeprefix(publishing.item_id(station.id, day, "")): item for item in published}
-    slots = {slot.id: slot for slot in house.schedule.slots(station.id, day)}
-    hours = {name: slot.starts_on(day) for name, slot in slots.items()}
+    relays = tuple(item for item in published if item.kind is ItemKind.RELAY and item.starts_at <= now)
+    sessions = [item for item in published if item.kind is not ItemKind.RELAY]
+    items = {item.id.removeprefix(publishing.item_id(station.id, day, "")): item for item in sessions}
+    laid = house.schedule.laid(station.id, day)
+    hours = {slot.id: slot.starts_on(day) for slot in laid.slots}
+    slots = {slot.id: slot for slot in (*laid.slots, *(slot for slot, _ in laid.shut))}
     # A session moved to an hour that is too near airs once more at its old one: otherwise it would be lost.
     stay = {
         name: item
@@ -70,9 +74,9 @@ def held(studio: Studio, house: House, station: Station, day: date) -> Held:
     }
     stay = {name: item for name, item in stay.items() if name not in freed}
     lost = lost_on(studio, station.id, day) if stay else frozenset()
-    sessions = [_read_back(house, name, slots.get(name), item, lost) for name, item in stay.items()]
-    kept = tuple(sorted(sessions, key=lambda each: each.starts))
-    return Held(stay, Locked(until, kept, frozenset(freed)))
+    read = [_read_back(house, name, slots.get(name), item, lost) for name, item in stay.items()]
+    kept = tuple(sorted(read, key=lambda each: each.starts))
+    return Held(stay, Locked(until, kept, frozenset(freed)), relays)
 
 
 def _waits(house: House, station: Station, day: date, published: Sequence[PlaylistItem]) -> bool:

@@ -13,6 +13,7 @@ from broadcast.desk.locking import Held, held
 from broadcast.desk.making_up import past_of
 from broadcast.desk.placing import Decided
 from broadcast.desk.production import Programme, Sounds
+from broadcast.desk.relaying import with_relays
 from broadcast.desk.speaking import (
     Spoken,
     not_consented,
@@ -280,6 +281,7 @@ def _make_station(studio: Studio, house: House, day: date, station: Station, sou
     planned = _plan(house, day, station, sounds, standing)
     stays, by_hand = standing.stays, standing.by_hand
     items = [_item(studio, house, station, day, session, sounds, stays) for session in planned.sessions]
+    items = with_relays(studio, station, planned, sounds, items, stays)
     playlist, new = publishing.publish(studio, station, day, items)
     with studio.database.begin() as connection:
         placing.keep(connection, house, station, planned, known=by_hand.known, made=True)

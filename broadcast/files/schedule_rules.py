@@ -52,7 +52,7 @@ def _at(fault: Fault, where: Where) -> Fault:
 
 
 def _duplicates(file: SchedulesFile, document: Lined) -> Iterator[Fault]:
-    for section in ("places", "stations", "forms", "campaigns"):
+    for section in ("places", "stations", "forms", "campaigns", "relays"):
         ids = [entry.id for entry in getattr(file, section)]
         yield from _twice(ids, document, (section,), "id")
     yield from _twice([entry.place for entry in file.policies], document, ("policies",), "place")
@@ -96,6 +96,7 @@ def _references(file: SchedulesFile, document: Lined, written: Lined) -> Iterato
             for m, place in enumerate(e.places)
         ),
         *((("pins", n, "place"), e.place, _PLACE, places | stations) for n, e in enumerate(file.pins)),
+        *((("relays", n, "place"), e.place, _PLACE, places | stations) for n, e in enumerate(file.relays)),
     ):
         if name is not None and name not in known:
             yield _at(unknown(kind, name, sorted(known)), document.where(*path))

@@ -23,6 +23,7 @@ from broadcast.schedule.plan import (
 from broadcast.schedule.planner import plan_day
 from broadcast.schedule.policy import LocalPolicy, Policy, Quieter, Slot
 from broadcast.schedule.readings import LocalReading
+from broadcast.schedule.relay import Laid, PlannedRelay, Relay
 from broadcast.schedule.schedule import Schedule, UnknownCampaign, UnknownForm, UnknownPlace, UnknownStation
 from broadcast.schedule.sieve import NOT_MEANT
 from broadcast.schedule.voices import Announcing, LocalSpeech
@@ -50,6 +51,7 @@ __all__ = [
     "Had",
     "Hours",
     "Imaging",
+    "Laid",
     "LeftOut",
     "LocalApprovals",
     "LocalPolicy",
@@ -62,9 +64,11 @@ __all__ = [
     "Placed",
     "Placement",
     "PlannedItem",
+    "PlannedRelay",
     "PlannedSession",
     "Policy",
     "Quieter",
+    "Relay",
     "Schedule",
     "SilentSlot",
     "Slot",

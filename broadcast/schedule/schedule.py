@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from difflib import get_close_matches
 
+from broadcast.calendar import NATIONAL, Holiday
 from broadcast.errors import Fault, NotFound
 from broadcast.language import Text
 from broadcast.reading import Policy as ReadingPolicy
@@ -16,6 +17,7 @@ from broadcast.schedule.pin import Pin, WrongPin, pin_faults
 from broadcast.schedule.places import Place, Station
 from broadcast.schedule.policy import LocalPolicy, Policy, Slot, inherited
 from broadcast.schedule.readings import LocalReading, inherited_reading, nearest
+from broadcast.schedule.relay import Laid, Relay, fall_back_faults, lay
 from broadcast.schedule.voices import Announcing, LocalSpeech, inherited_speech
 from broadcast.script import BulletinClass, Script
 
@@ -40,7 +42,10 @@ class UnknownForm(NotFound):
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """Places, stations, hours, forms, campaigns and pins. The `district` produces; it airs nothing itself."""
+    """Places, stations, hours, forms, campaigns, pins, relays, days off.
+
+    The `district` produces; it airs nothing itself.
+    """
 
     district: str
     places: Mapping[str, Place]
@@ -49,6 +54,8 @@ class Schedule:
     forms: Mapping[str, Framing]
     campaigns: Mapping[str, Campaign]
     pins: tuple[Pin, ...] = ()
+    relays: tuple[Relay, ...] = ()
+    days_off: tuple[Holiday, ...] = NATIONAL
 
     def station(self, station: str) -> Station:
         """The station; raises UnknownStation."""
@@ -154,8 +161,21 @@ class Schedule:
         return [local for local in found if local is not None]
 
     def slots(self, station: str, day: date) -> tuple[Slot, ...]:
-        """The sessions of `station` on `day`, in order; raises UnknownStation."""
-        return self.policy(self.station(station).place).slots_on(day)
+        """The sessions of `station` on `day`, in order, between its relays; raises UnknownStation."""
+        return self.laid(station, day).slots
+
+    def laid(self, station: str, day: date) -> Laid:
+        """The sessions and relays of `station` on `day`; raises UnknownStation."""
+        policy = self.policy(self.station(station).place)
+        return lay(policy, policy.slots_on(day), self.relays_on(day, station))
+
+    def relays_on(self, day: date, station: str) -> tuple[Relay, ...]:
+        """What `station` should relay on `day`, as it is written; a station's own id counts as a place."""
+        return tuple(
+            relay
+            for relay in self.relays
+            if (relay.place == station or self.lies_in(station, (relay.place,))) and relay.when.falls_on(day)
+        )
 
     def starts(self, station: str, days: Iterable[date]) -> tuple[datetime, ...]:
         """When the sessions of `days` begin, aware and in order; raises UnknownStation."""
@@ -182,12 +202,13 @@ class Schedule:
         )
 
     def refuse_wrong_pins(self, scripts: Mapping[str, Script]) -> None:
-        """Check the pins against every script of the house, by id.
+        """Check the pins, and what relays fall back on, against every script of the house, by id.
 
         Raises:
-            WrongPin: with every pin of an unknown script or outside its campaign's window, each at its line.
+            WrongPin: with every pin or relay of an unknown script, and every pin outside its campaign's
+                window, each at its line.
         """
-        faults = tuple(pin_faults(self.pins, self.campaigns, scripts))
+        faults = (*pin_faults(self.pins, self.campaigns, scripts), *fall_back_faults(self.relays, scripts))
         if faults:
             raise WrongPin(*faults)
 

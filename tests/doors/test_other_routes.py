@@ -56,7 +56,13 @@ def test_a_plan_says_what_airs_and_why(day: Served) -> None:
 def test_places_and_campaigns_are_listed(day: Served) -> None:
     assert day.get("/api/v1/places").json()["places"][1]["parent"] == "cho-moi"
     campaigns = day.get("/api/v1/campaigns").json()["campaigns"]
-    assert campaigns[0]["target"] == {"min": 2, "max": 5, "minutes_min": 0.0, "minutes_max": None, "share": 0.0}
+    assert campaigns[0]["target"] == {
+        "min": 2,
+        "max": 5,
+        "minutes_min": 0.0,
+        "minutes_max": None,
+        "share": 0.0,
+    }
     assert campaigns[1]["target"] is None
 
 
