@@ -19,18 +19,26 @@ from broadcast.language import Text
 def faults_within(file: SchedulesFile, document: Lined, written: Lined) -> Iterator[Fault]:
     """Every fault inside an entry; `document` is the sound part that `file` was read from, `written` all."""
     yield from _empty_lists(written)
-    for section in ("places", "policies", "campaigns", "pins"):
+    for section in ("places", "policies", "campaigns", "pins", "reforms"):
         for number, entry in enumerate(getattr(file, section)):
             path = (section, number)
             if isinstance(entry, Grounded):
                 yield from _groundless(entry, document, path)
             if isinstance(entry, Dated | PinEntry):
                 yield from _reversed(entry.valid_from, entry.valid_until, document, path)
+    yield from _reversed_ties(file, document)
     yield from _readings(file, document)
     yield from _aims(file, document)
     for number, campaign in enumerate(file.campaigns):
         if campaign.target_plays:
             yield from _min_over_max(campaign.target_plays, document, ("campaigns", number, "target_plays"))
+
+
+def _reversed_ties(file: SchedulesFile, document: Lined) -> Iterator[Fault]:
+    for section, field in (("places", "parents"), ("stations", "serves")):
+        for number, entry in enumerate(getattr(file, section)):
+            for nth, tie in enumerate(getattr(entry, field) or ()):
+                yield from _reversed(tie.valid_from, tie.valid_until, document, (section, number, field, nth))
 
 
 def _readings(file: SchedulesFile, document: Lined) -> Iterator[Fault]:
@@ -96,7 +104,11 @@ def _min_over_max(target: TargetEntry, document: Lined, path: Path) -> Iterator[
 
 
 _NEEDED = {
-    "stations": ("engines",),
+    "places": ("parents", "near"),
+    "stations": ("engines", "serves", "near"),
+    "policies": ("days", "quiet", "quieter"),
+    "reforms": ("changes",),
+    "changes": ("old",),
     "campaigns": ("places", "topics"),
     "slots": ("days",),
     "features": ("topics", "days"),

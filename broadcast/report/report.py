@@ -120,7 +120,7 @@ def wanted_stations(schedule: Schedule, asked: Asked) -> Sequence[str] | None:
     if asked.place is None:
         return None
     place = schedule.place(asked.place).id
-    return [name for name in sorted(schedule.stations) if schedule.lies_in(name, (place,))]
+    return [name for name in sorted(schedule.stations) if schedule.lies_in(name, (place,), asked.last)]
 
 
 def make_report(schedule: Schedule, asked: Asked, judged: Judgement, now: datetime) -> Report:

@@ -8,8 +8,9 @@ from broadcast.schedule.framing import SIGNALS, Feature, Framing, Imaging
 from broadcast.schedule.hours import VIETNAM, Hours
 from broadcast.schedule.locked import AS_PUBLISHED, LOCK, NOTHING_LOCKED, Locked
 from broadcast.schedule.pin import Pin, WrongPin
+from broadcast.schedule.place_names import names_of
 from broadcast.schedule.placement import Placed, Placement, standing
-from broadcast.schedule.places import Place, Station
+from broadcast.schedule.places import Place, Station, Tie
 from broadcast.schedule.plan import (
     Candidate,
     DayPlan,
@@ -22,8 +23,10 @@ from broadcast.schedule.plan import (
 from broadcast.schedule.planner import plan_day
 from broadcast.schedule.policy import LocalPolicy, Policy, Quieter, Slot
 from broadcast.schedule.readings import LocalReading
+from broadcast.schedule.reform import Change, Reform
 from broadcast.schedule.schedule import Schedule, UnknownCampaign, UnknownForm, UnknownPlace, UnknownStation
 from broadcast.schedule.sieve import NOT_MEANT
+from broadcast.schedule.span import Span
 from broadcast.schedule.voices import Announcing, LocalSpeech
 from broadcast.schedule.why import short_of
 
@@ -38,6 +41,7 @@ __all__ = [
     "Announcing",
     "Campaign",
     "Candidate",
+    "Change",
     "Choices",
     "Clash",
     "Contact",
@@ -60,12 +64,15 @@ __all__ = [
     "PlannedSession",
     "Policy",
     "Quieter",
+    "Reform",
     "Schedule",
     "SilentSlot",
     "Slot",
+    "Span",
     "Station",
     "Target",
     "TargetOutcome",
+    "Tie",
     "Topic",
     "UnknownCampaign",
     "UnknownForm",
@@ -75,6 +82,7 @@ __all__ = [
     "clashes",
     "in_order",
     "may_decline",
+    "names_of",
     "own",
     "plan_day",
     "short_of",

@@ -5,7 +5,7 @@ Rooms are imported where they are used: `broadcast read` shall not wait for a we
 
 import sys
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -191,9 +191,10 @@ def read(
 ) -> None:
     """Những lời sẽ được đọc lên; --station: theo cách đọc của đài | The words that will be spoken."""
     from broadcast.doors.cli.reading import read_out, station_policy, tell_differences
+    from broadcast.schedule import VIETNAM
 
     opening, language = _open(ctx, **flags), _language(ctx)
-    policy = station_policy(opening, station)
+    policy = station_policy(opening, station, opening.day or datetime.now(VIETNAM).date())
     readings = read_out(file, lines=lines, as_json=as_json, language=language, policy=policy)
     if second_opinion:
         tell_differences(file, readings, opening.second_opinion(), language)

@@ -5,6 +5,7 @@ import re
 import sys
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from broadcast.doors.cli.opening import Opening
@@ -37,8 +38,8 @@ _SILENT = Text("(không đọc)", "(silent)")
 _FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n.*?^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 
 
-def station_policy(opening: Opening, station: str | None) -> Policy:
-    """How `station` of the house reads; without one the reader's own way, for which no house is needed.
+def station_policy(opening: Opening, station: str | None, day: date) -> Policy:
+    """How `station` of the house reads on `day`; without one the reader's own way, which needs no house.
 
     Raises:
         Invalid: schedules.yaml is wrong.
@@ -48,7 +49,7 @@ def station_policy(opening: Opening, station: str | None) -> Policy:
         return Policy()
     from broadcast.files.schedules import load_schedule
 
-    return load_schedule(opening.house / "schedules.yaml").reading_at(station)
+    return load_schedule(opening.house / "schedules.yaml").reading_at(station, day)
 
 
 def read_out(

@@ -77,7 +77,7 @@ def script_day(day: str, script: str, request: Request, studio: StudioDep) -> Re
         title_=card.title if card else script,
         where=where,
         sessions=_sessions(sheet),
-        wide=studio.timetable.wide_places(),
+        wide=studio.timetable.wide_places(sheet.date),
         may=_may(request, sheet),
     )
 
@@ -88,7 +88,7 @@ def move(day: str, request: Request, studio: StudioDep, sent: OwnFormDep) -> Res
     chosen, wish = day_of(day), _wish(sent)
     try:
         done = studio.timetable.decide(
-            sent.session.person, chosen, _stations(studio, sent), wish, sent["seen"] or None
+            sent.session.person, chosen, _stations(studio, sent, chosen), wish, sent["seen"] or None
         )
     except CannotPlace as error:
         return _conflict(request, studio, chosen, sent, error)
@@ -115,10 +115,10 @@ def _wish(sent: OwnSent) -> Wish:
     )
 
 
-def _stations(studio: Studio, sent: OwnSent) -> Sequence[str]:
+def _stations(studio: Studio, sent: OwnSent, day: date) -> Sequence[str]:
     where = sent["station"]
     if where.startswith(EVERY):
-        return studio.timetable.stations_in(where.removeprefix(EVERY))
+        return studio.timetable.stations_in(where.removeprefix(EVERY), day)
     return [where]
 
 
