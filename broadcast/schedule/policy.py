@@ -130,7 +130,11 @@ class Policy:
 
     def gain_db(self, slot: Slot) -> float:
         """How much lower (dB) the session in `slot` plays: all of it, by the quietest hours it touches."""
-        met = (each.gain_db for each in self.quieter if each.hours.meets(slot.starts_s, slot.ends_s))
+        return self.lower_db(slot.starts_s, slot.ends_s)
+
+    def lower_db(self, from_s: float, until_s: float) -> float:
+        """The same of any stretch of a day, in seconds since midnight."""
+        met = (each.gain_db for each in self.quieter if each.hours.meets(from_s, until_s))
         return min(met, default=0.0)
 
     def closed(self, from_s: float, until_s: float) -> Hours | None:

@@ -84,7 +84,7 @@ class Schedule:
         return self.forms[form]
 
     def lineage(self, place: str, day: date) -> Line:
-        """The ids of `place` and of the places above it on `day`, the nearest first, then those before them.
+        """The ids of `place` and of the places above it on `day`, the nearest first (see tree.py).
 
         Of a place that is not there on `day`, as it was on the nearest day; of an unknown one, none.
         """

@@ -1,10 +1,10 @@
 """Cây địa bàn theo ngày: what lay in what on a day, through every reform.
 
-A place that ended does not vanish with what was laid down for it: that goes on holding, behind all that the
-new places say, at the stations that stood there, until somebody lays down something else (decision 0021). So
-the line of a station is the tree of that day, the nearest place first, and after it the places that were
-there before, the latest first. Over a new place an old one still stands only if all that the new one was made
-of lay in it: what one of three merged communes laid down does not reach the other two.
+A place that ended does not vanish with what was laid down for it: that goes on holding, behind what the new
+place says, at the stations that stood there, until somebody lays down something else (decision 0021). So the
+line of a station is the tree of that day, the nearest place first, with each that was there before right
+behind what it became. Over a new place as a whole an old one still stands only if all that the new one was
+made of lay in it: what one of three merged communes laid down does not reach the other two.
 """
 
 from bisect import bisect_right
@@ -92,7 +92,7 @@ class Tree:
         return line
 
     def line(self, place: str, day: date) -> Line:
-        """The ids of `place` and of those above it on `day`, the nearest first, then those that were before.
+        """The ids of `place` and of those above it on `day`, the nearest first, with those they once were.
 
         Of a place that is not there on `day`, as it was on the nearest day on which it was.
         """
@@ -102,7 +102,8 @@ class Tree:
         key = place, bisect_right(self._turns, day)
         if key not in self._lines:
             alive = self.climb(place, day)
-            self._lines[key] = _once((*alive, *(old for each in alive for old in self._former(each, day))))
+            former = (old for each in alive for old in self._former(each, day))
+            self._lines[key] = self._behind(alive, former, day)
         return self._lines[key]
 
     def lines(self, station: str, day: date) -> tuple[Line, ...]:
@@ -135,7 +136,17 @@ class Tree:
         elif self._ended(place, day):
             before = self.line(place, day)
             later = [line for heir in self._heirs(place, day) for line in self._trails(heir, day)]
-            yield from (_once((*line, *before)) for line in later or [()])
+            yield from (self._behind(line, before, day) for line in later or [()])
+
+    def _behind(self, line: Iterable[str], before: Iterable[str], day: date) -> Line:
+        """`line`, and each place of `before` right behind what it became; at the end, if nothing."""
+        all_ = list(line)
+        for old in before:
+            if old not in all_:
+                now = set(self.became(old, day))
+                same = [at for at, each in enumerate(all_) if now.intersection(self.became(each, day))]
+                all_.insert(same[-1] + 1 if same else len(all_), old)
+        return tuple(all_)
 
     def _ended(self, place: str, day: date) -> bool:
         return place in self.spans and self.spans[place].ended_by(day)
