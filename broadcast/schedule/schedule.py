@@ -1,5 +1,6 @@
 """Lịch: everything that schedules.yaml says, as one value with lookups for a day."""
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -44,7 +45,10 @@ class UnknownForm(NotFound):
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """Places, stations, hours, forms, campaigns and pins. The `district` produces; it airs nothing itself."""
+    """Places, stations, hours, forms, campaigns and pins. The `district` produces; it airs nothing itself.
+
+    `stretches` are days, one of every stretch in which the same places, hours and caps hold, in order.
+    """
 
     district: str
     places: Mapping[str, Place]
@@ -55,9 +59,13 @@ class Schedule:
     pins: tuple[Pin, ...] = ()
     reforms: tuple[Reform, ...] = ()
     tree: Tree = field(init=False, repr=False, compare=False)
+    stretches: tuple[date, ...] = field(init=False, repr=False, compare=False)
+    _held: dict[tuple[str, int], Policy] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "tree", Tree(self.places, self.stations, self.reforms))
+        laid_down = (local.span for each in self.policies.values() for local in each)
+        object.__setattr__(self, "stretches", stretches((*self.tree.every_span(), *laid_down)))
 
     def station(self, station: str) -> Station:
         """The station; raises UnknownStation."""
@@ -123,12 +131,6 @@ class Schedule:
         return tuple(dict.fromkeys(self.home(each, day) if each in self.stations else () for each in meant))
 
     @property
-    def stretches(self) -> tuple[date, ...]:
-        """A day of every stretch of time in which the same places, hours and caps hold, in order."""
-        laid_down = (local.span for each in self.policies.values() for local in each)
-        return stretches((*self.tree.every_span(), *laid_down))
-
-    @property
     def dated_places(self) -> tuple[Place, ...]:
         """The places with the days that reforms give them, and what they became."""
         return tuple(
@@ -157,6 +159,12 @@ class Schedule:
 
     def policy_at(self, station: str, day: date) -> Policy:
         """The strictest hours and caps of the places that `station` serves; raises UnknownStation."""
+        key = station, bisect_right(self.stretches, day)
+        if key not in self._held:
+            self._held[key] = self._strictest(station, day)
+        return self._held[key]
+
+    def _strictest(self, station: str, day: date) -> Policy:
         own = self.station(station)
         near = {*own.near, *(each for place in self.served(station, day) for each in self.places[place].near)}
         lines = self.lines(station, day)
