@@ -1,5 +1,6 @@
 """Lịch: places, hours and caps, campaigns, and the plan of a station's day."""
 
+from broadcast.schedule.adding_up import counted_in, home_of
 from broadcast.schedule.approvals import LocalApprovals
 from broadcast.schedule.campaign import Campaign, Target, Topic
 from broadcast.schedule.choice import NO_CHOICES, Choices, Clash, clashes, in_order, may_decline, own
@@ -80,6 +81,8 @@ __all__ = [
     "UnknownStation",
     "WrongPin",
     "clashes",
+    "counted_in",
+    "home_of",
     "in_order",
     "may_decline",
     "names_of",
