@@ -5,7 +5,7 @@ import re
 import sys
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 
 from broadcast.doors.cli.opening import Opening
@@ -38,8 +38,8 @@ _SILENT = Text("(không đọc)", "(silent)")
 _FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n.*?^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 
 
-def station_policy(opening: Opening, station: str | None, day: date) -> Policy:
-    """How `station` of the house reads on `day`; without one the reader's own way, which needs no house.
+def station_policy(opening: Opening, station: str | None) -> Policy:
+    """How `station` of the house reads today, or on the day asked for; without one the reader's own way.
 
     Raises:
         Invalid: schedules.yaml is wrong.
@@ -48,7 +48,9 @@ def station_policy(opening: Opening, station: str | None, day: date) -> Policy:
     if station is None:
         return Policy()
     from broadcast.files.schedules import load_schedule
+    from broadcast.schedule import VIETNAM
 
+    day = opening.day or datetime.now(VIETNAM).date()
     return load_schedule(opening.house / "schedules.yaml").reading_at(station, day)
 
 
