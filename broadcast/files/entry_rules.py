@@ -29,6 +29,7 @@ def faults_within(file: SchedulesFile, document: Lined, written: Lined) -> Itera
     yield from _reversed_ties(file, document)
     yield from _readings(file, document)
     yield from _aims(file, document)
+    yield from _repeating(file, document)
     for number, campaign in enumerate(file.campaigns):
         if campaign.target_plays:
             yield from _min_over_max(campaign.target_plays, document, ("campaigns", number, "target_plays"))
@@ -88,6 +89,27 @@ def _aims(file: SchedulesFile, document: Lined) -> Iterator[Fault]:
                     ),
                     Text("giảm aim_min hoặc tăng longest_min", "lower aim_min or raise longest_min"),
                     document.where("policies", number, "slots", place, "aim_min"),
+                )
+
+
+def _repeating(file: SchedulesFile, document: Lined) -> Iterator[Fault]:
+    """Sessions that come again, where nobody says until when or how often, or that end before they begin."""
+    for number, policy in enumerate(file.policies):
+        for nth, slot in enumerate(policy.slots or ()):
+            alone = (slot.every_min is None) is not (slot.until is None)
+            if alone or (slot.until is not None and slot.until <= slot.starts):
+                yield Fault(
+                    Text(
+                        f"khung {slot.starts:%H:%M} lặp lại mà không rõ từ giờ nào đến giờ nào",
+                        f"the session of {slot.starts:%H:%M} comes again, and not from when until when",
+                    ),
+                    Text(
+                        "ghi đủ every_min (cách nhau mấy phút) và until (giờ của buổi cuối, sau starts)",
+                        "write both every_min (minutes between two) and until (the last hour, after starts)",
+                    ),
+                    document.where(
+                        "policies", number, "slots", nth, "until" if slot.until is not None else "every_min"
+                    ),
                 )
 
 

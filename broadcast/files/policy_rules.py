@@ -9,7 +9,7 @@ from broadcast.files.lined import Lined, Path
 from broadcast.files.schedule_models import PolicyEntry, SchedulesFile
 from broadcast.language import Text
 from broadcast.schedule.hours import written as dated
-from broadcast.schedule.policy import LocalPolicy, Policy, hour_faults, over_cap, overlaps
+from broadcast.schedule.policy import LocalPolicy, Policy, Slot, hour_faults, over_cap, overlaps
 from broadcast.schedule.schedule import Schedule, unknown
 from broadcast.schedule.span import Span
 
@@ -24,6 +24,11 @@ class _Order:
     entry: PolicyEntry
     local: LocalPolicy
     path: Path
+
+    def of(self, slot: Slot) -> Path:
+        """Where the entry of one of its sessions stands, below `path`."""
+        numbers = [n for n, entry in enumerate(self.entry.slots or ()) for _ in entry.hours]
+        return ("slots", numbers[(self.local.slots or ()).index(slot)])
 
 
 def policy_faults(file: SchedulesFile, schedule: Schedule, document: Lined, whole: Lined) -> Iterator[Fault]:
@@ -72,7 +77,7 @@ def _contradiction(first: _Order, second: _Order, fields: str, document: Lined) 
         min(first.local.span.latest, second.local.span.latest),
     )
     days = Span(*(None if day in {date.min, date.max} else day for day in (days.first, days.last)))
-    when = days.told if days != Span() else Text("mọi ngày", "every day")
+    when = days.told
     return Fault(
         Text(
             f"«{place}» đã có ở dòng {line}, cũng ghi {fields} ({when.vi})",
@@ -104,7 +109,7 @@ def _overlapping(order: _Order, document: Lined) -> Iterator[Fault]:
         yield Fault(
             Text(f"khung {second} chồng lên khung {first}", f"the sessions of {first} and {second} overlap"),
             Text("đổi starts hoặc giảm longest_min", "move one or lower longest_min"),
-            document.where(*order.path, "slots", slots.index(second)),
+            document.where(*order.path, *order.of(second)),
         )
 
 
@@ -122,16 +127,16 @@ def _on_its_days(order: _Order, schedule: Schedule, document: Lined, told: set[s
 def _closed(order: _Order, policy: Policy) -> Iterator[tuple[Fault, Path]]:
     own = policy.slots is order.local.slots
     if own or policy.quiet is order.local.quiet:
-        for number, slot in enumerate(policy.slots):
+        for slot in policy.slots:
             for fault in hour_faults(policy, slot):
-                yield fault, (("slots", number, "starts") if own else ("quiet",))
+                yield fault, ((*order.of(slot), "starts") if own else ("quiet",))
 
 
 def _over_cap(order: _Order, policy: Policy) -> Iterator[tuple[Fault, Path]]:
     own, lowered = policy.slots is order.local.slots, policy.daily_cap_s == order.local.daily_cap_s
     if (own or lowered) and policy.daily_cap_s:
         for slot, fault in over_cap(policy):
-            yield fault, (("daily_cap_min",) if lowered else ("slots", policy.slots.index(slot)))
+            yield fault, (("daily_cap_min",) if lowered else order.of(slot))
 
 
 def _at_stations(file: SchedulesFile, schedule: Schedule, document: Lined, told: set[str]) -> Iterator[Fault]:

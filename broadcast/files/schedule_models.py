@@ -232,7 +232,10 @@ class StationEntry(Entry):
 
 
 class SlotEntry(Entry):
-    """A session: what it is called, when it starts, how long it may last."""
+    """A session: what it is called, when it starts, how long it may last.
+
+    With `every_min` one every so many minutes from `starts` to `until` (included): in a storm.
+    """
 
     id: Id
     name: Line
@@ -242,6 +245,16 @@ class SlotEntry(Entry):
     form: Id
     days: Some[Weekday] = WEEKDAYS
     exactly: Annotated[bool, Field(strict=True)] = False
+    every_min: int | None = Field(None, ge=10, le=720)
+    until: Clock | None = None
+
+    @property
+    def hours(self) -> tuple[time, ...]:
+        """Every hour at which it starts."""
+        if self.every_min is None or self.until is None:
+            return (self.starts,)
+        first, last = (at.hour * 60 + at.minute for at in (self.starts, self.until))
+        return tuple(time(*divmod(at, 60)) for at in range(first, last + 1, self.every_min)) or (self.starts,)
 
 
 class QuieterEntry(Entry):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import time
 from pathlib import Path
 
 from broadcast.errors import Fault, Invalid, Where
@@ -180,7 +181,7 @@ def _reading(entry: models.ReadingEntry | None) -> LocalReading | None:
 def _policy(entry: models.PolicyEntry) -> LocalPolicy:
     return LocalPolicy(
         place=entry.place,
-        slots=None if entry.slots is None else tuple(map(_slot, entry.slots)),
+        slots=None if entry.slots is None else tuple(s for each in entry.slots for s in _slots(each)),
         daily_cap_s=None if entry.daily_cap_min is None else entry.daily_cap_min * 60,
         quiet=None if entry.quiet is None else tuple(Hours(*each) for each in entry.quiet),
         quieter=None if entry.quieter is None else tuple(map(_quieter, entry.quieter)),
@@ -197,11 +198,17 @@ def _quieter(entry: models.QuieterEntry) -> Quieter:
     return Quieter(Hours(*entry.hours), entry.gain_db, entry.near)
 
 
-def _slot(entry: models.SlotEntry) -> Slot:
+def _slots(entry: models.SlotEntry) -> tuple[Slot, ...]:
+    """One session, or one at each of its hours: `bao-07-00`, `bao-08-00`, ..."""
+    hours = entry.hours
+    return tuple(_slot(entry, f"{entry.id}-{at:%H-%M}" if len(hours) > 1 else entry.id, at) for at in hours)
+
+
+def _slot(entry: models.SlotEntry, name: str, starts: time) -> Slot:
     return Slot(
-        id=entry.id,
+        id=name,
         name=entry.name,
-        starts=entry.starts,
+        starts=starts,
         longest_s=entry.longest_min * 60,
         aim_s=(entry.aim_min or entry.longest_min) * 60,
         form=entry.form,

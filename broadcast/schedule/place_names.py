@@ -7,7 +7,7 @@ from broadcast.schedule.places import Place
 
 
 def names_of(places: Iterable[Place]) -> Mapping[str, str]:
-    """Places as a sentence names them, by id: `xã Mỹ An`; of two, `xã Long Kiến (... - 30/6/2025)`."""
+    """Places as a sentence names them, by id: `xã Mỹ An`; of two, `xã Long Kiến (đến 30/6/2025)`."""
     listed = tuple(places)
     often = Counter(map(_plain, listed))
     return {place.id: _plain(place) if often[_plain(place)] == 1 else _with_days(place) for place in listed}

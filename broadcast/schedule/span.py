@@ -29,9 +29,12 @@ class Span:
 
     @property
     def told(self) -> Text:
-        """As people read it: `01/7/2025 - ...`."""
-        first, last = (Text("...", "...") if day is None else written(day) for day in (self.first, self.last))
-        return Text(f"{first.vi} - {last.vi}", f"{first.en} - {last.en}")
+        """As people read it: `từ 01/7/2025 đến 31/12/2025`; `mọi ngày` where it is open."""
+        ends = (Text("từ ", "from "), self.first), (Text("đến ", "until "), self.last)
+        told = [(word, written(day)) for word, day in ends if day is not None]
+        vi = " ".join(word.vi + day.vi for word, day in told)
+        en = " ".join(word.en + day.en for word, day in told)
+        return Text(vi or "mọi ngày", en or "every day")
 
     def holds_on(self, day: date) -> bool:
         """Whether `day` lies in it."""

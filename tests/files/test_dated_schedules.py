@@ -100,7 +100,7 @@ SLOT = "{{id: dem, name: đêm, starts: '{}', longest_min: 10, form: hang-ngay}}
         (
             lasting("2026-10-05", "2026-10-07", f"prevails: true, daily_cap_min: 60}}\n  - {{{SECOND}"),
             "place: cho-moi, assumed: true, valid_from: 2026-10-07",
-            "«cho-moi» đã có ở dòng {first}, cũng ghi daily_cap_min (07/10/2026 - 07/10/2026)",
+            "«cho-moi» đã có ở dòng {first}, cũng ghi daily_cap_min (từ 07/10/2026 đến 07/10/2026)",
         ),
         (policy("my-an", "prevails: true, daily_cap_min: 60"), "prevails", "prevails thắng cả mục riêng"),
         (policy("my-an", 'quiet: "22:00"'), "22:00", "«policies.quiet»: «22:00» không phải là khoảng giờ"),
@@ -136,7 +136,7 @@ SLOT = "{{id: dem, name: đêm, starts: '{}', longest_min: 10, form: hang-ngay}}
         (
             (COMMUNE, COMMUNE.replace("}", ", valid_from: 2025-08-01}")),
             'id: my-an, code: "30655"',
-            "«my-an» kết thúc trước khi bắt đầu (01/8/2025 - 30/6/2025)",
+            "«my-an» kết thúc trước khi bắt đầu (từ 01/8/2025 đến 30/6/2025)",
         ),
         (
             (
@@ -244,17 +244,13 @@ def test_one_or_several_quiet_and_quieter_hours(write: Write) -> None:
     assert len(schedule.policy("my-an", BEFORE).quieter) == 1  # the station stands near it, not the commune
 
 
-def test_the_guide_s_storm_holds_for_its_three_days(write: Write) -> None:
-    storm = lasting(
-        "2026-10-05",
-        "2026-10-07",
-        "prevails: true, daily_cap_min: 140, slots: ["
-        + ", ".join(
-            f"{{id: bao-{hour:02d}, name: bão, starts: '{hour:02d}:00', longest_min: 10, form: hang-ngay}}"
-            for hour in range(7, 21)
-        )
-        + "]",
-    )
+HOURLY = (
+    "{id: bao, name: bão, starts: '07:00', every_min: 60, until: '20:00', longest_min: 10, form: hang-ngay}"
+)
+
+
+def test_a_storm_is_told_every_hour_for_three_days(write: Write) -> None:
+    storm = lasting("2026-10-05", "2026-10-07", f"prevails: true, daily_cap_min: 140, slots: [{HOURLY}]")
     schedule = load_schedule(write(changed(storm)))
     assert [len(schedule.slots("my-an", date(2026, 10, day))) for day in (4, 5, 6, 7, 8)] == [
         3,
@@ -263,6 +259,26 @@ def test_the_guide_s_storm_holds_for_its_three_days(write: Write) -> None:
         14,
         3,
     ]
+    hours = [(slot.id, slot.starts.hour) for slot in schedule.slots("my-an", date(2026, 10, 5))]
+    assert hours == [(f"bao-{hour:02d}-00", hour) for hour in range(7, 21)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("until: '20:00', ", "", "khung 07:00 lặp lại mà không rõ từ giờ nào đến giờ nào"),
+        ("every_min: 60, ", "", "khung 07:00 lặp lại mà không rõ từ giờ nào đến giờ nào"),
+        ("'20:00'", "'06:00'", "khung 07:00 lặp lại mà không rõ từ giờ nào đến giờ nào"),
+        ("'20:00'", "'21:30'", "21:00 là giờ cấm phát (21:00-05:00)"),
+        ("'07:00'", "'04:40'", "04:40 là giờ cấm phát (21:00-05:00)"),
+        ("longest_min: 10", "longest_min: 70", "khung 08:00 chồng lên khung 07:00"),
+    ],
+)
+def test_each_hour_of_a_storm_obeys_the_rules(write: Write, old: str, new: str, said: str) -> None:
+    own = lasting("2026-10-05", "2026-10-07", f"daily_cap_min: 1000, slots: [{HOURLY.replace(old, new)}]")
+    text = changed(own)
+    told = refused(write(text))
+    assert told[0].startswith(f"{line_of(text, 'id: bao')}: {said}")
 
 
 def test_a_day_before_1900_is_no_date(write: Write) -> None:

@@ -83,8 +83,8 @@ def test_over_a_merged_commune_stands_only_what_stood_over_all_its_parts(ours: S
 
 
 def test_two_places_of_one_name_are_told_apart_by_their_days(ours: Schedule) -> None:
-    assert ours.place_names["long-kien"] == "xã Long Kiến (... - 30/6/2025)"
-    assert ours.place_names["xa-long-kien"] == "xã Long Kiến (01/7/2025 - ...)"
+    assert ours.place_names["long-kien"] == "xã Long Kiến (đến 30/6/2025)"
+    assert ours.place_names["xa-long-kien"] == "xã Long Kiến (từ 01/7/2025)"
     assert ours.place_names["my-an"] == "xã Mỹ An"
     two = names_of([_xa("hoa-an"), replace(_xa("hoa-an-giong-rieng"), name="hoa-an")])
     assert set(two.values()) == {"xã hoa-an"}  # no days part them; their ids do

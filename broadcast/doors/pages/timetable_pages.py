@@ -19,6 +19,7 @@ from broadcast.doors.wishes import language_of, wished_form
 from broadcast.errors import Fault, NotFound
 from broadcast.language import Text
 from broadcast.people import Act
+from broadcast.schedule import names_of
 from broadcast.schedule.timetable import TimetableItem, TimetableSession
 
 router = APIRouter(include_in_schema=False, prefix="/timetable")
@@ -77,7 +78,7 @@ def script_day(day: str, script: str, request: Request, studio: StudioDep) -> Re
         title_=card.title if card else script,
         where=where,
         sessions=_sessions(sheet),
-        wide=studio.timetable.wide_places(sheet.date),
+        wide=names_of(studio.timetable.wide_places(sheet.date)),
         may=_may(request, sheet),
     )
 
