@@ -61,6 +61,23 @@ def test_from_the_merge_on_the_18_stations_stand_in_six_communes_of_the_province
     assert len(set(NOW.values())) == 6
 
 
+def test_every_station_keeps_its_hours_and_campaigns_after_the_merge(ours: Schedule) -> None:
+    assert len(ours.stations) == 18
+    for station in ours.stations:
+        assert [str(slot) for slot in ours.slots(station, AFTER)] == ["05:00", "11:00", "17:00"]
+        assert ours.slots(station, AFTER) == ours.slots(station, BEFORE)
+        running = [[each.id for each in ours.campaigns_on(day, station)] for day in (BEFORE, AFTER)]
+        assert running == [["covid-19", "thuong-xuyen"], ["thuong-xuyen"]]
+
+
+def test_whoever_worked_for_a_place_works_for_its_stations_and_for_no_more(ours: Schedule) -> None:
+    rights = {station: set(ours.lineages([station], AFTER)[0]) for station in ours.stations}
+    assert {station for station, line in rights.items() if "kien-an" in line} == {"kien-an"}
+    assert all({"cho-moi", "an-giang"} <= line for line in rights.values())
+    assert ours.lineages([], BEFORE) == (("cho-moi",),)
+    assert len(ours.lineages([], AFTER)) == 18  # the district is no more: all its stations are meant
+
+
 def test_what_aired_before_adds_up_by_the_places_of_then_and_of_today(ours: Schedule) -> None:
     assert ours.seen_from("kien-an", BEFORE, of=BEFORE) == ("kien-an",)
     assert ours.seen_from("kien-an", BEFORE, of=AFTER) == ("xa-cho-moi",)
