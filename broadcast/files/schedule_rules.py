@@ -12,6 +12,7 @@ from broadcast.files.policy_rules import policy_faults
 from broadcast.files.schedule_models import SchedulesFile
 from broadcast.language import Text
 from broadcast.schedule.schedule import Schedule, unknown
+from broadcast.schedule.span import Span
 
 _PLACE = Text("địa bàn", "place")
 _FORM = Text("mẫu chương trình", "programme form")
@@ -134,7 +135,9 @@ def _pinned_slots(
         if entry.place not in schedule.places and entry.place not in schedule.stations:
             continue
         holding = schedule.policy if entry.place in schedule.places else schedule.policy_at
-        slots = [slot.id for slot in holding(entry.place, entry.valid_from).slots]
+        window = Span(entry.valid_from, entry.valid_until)
+        days = dict.fromkeys(map(window.nearest, schedule.stretches))
+        slots = list(dict.fromkeys(slot.id for day in days for slot in holding(entry.place, day).slots))
         if entry.slot not in slots:
             yield _at(unknown(_SLOT, entry.slot, slots), document.where("pins", number, "slot"))
 

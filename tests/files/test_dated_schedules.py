@@ -264,6 +264,25 @@ def test_a_storm_is_told_every_hour_for_three_days(write: Write) -> None:
 
 
 @pytest.mark.parametrize(
+    ("slot", "day", "sound"),
+    [
+        ("bao-09-00", "2026-10-06", True),
+        ("bao-09-00", "2026-10-08", False),
+        ("sang", "2026-10-08", True),
+        ("sang", "2026-10-06", False),
+    ],
+)
+def test_a_pin_asks_for_a_session_of_its_own_days(write: Write, slot: str, day: str, *, sound: bool) -> None:
+    storm = lasting("2026-10-05", "2026-10-07", f"daily_cap_min: 140, slots: [{HOURLY}]")
+    pin = f"pins: [{{script: x, place: my-an, slot: {slot}, valid_from: {day}, valid_until: {day}}}]"
+    path = write(changed(storm, ("pins: []", pin)))
+    if sound:
+        assert load_schedule(path).pins[0].slot == slot
+    else:
+        assert f"không có khung giờ «{slot}»" in refused(path)[0]
+
+
+@pytest.mark.parametrize(
     ("old", "new", "said"),
     [
         ("until: '20:00', ", "", "khung 07:00 lặp lại mà không rõ từ giờ nào đến giờ nào"),
