@@ -98,7 +98,7 @@ def export(
 
 
 def _chosen(playlist: Playlist, slot: str | None) -> list[tuple[PlaylistItem, AudioFile]]:
-    items = [(item, item.audio) for item in playlist.items if item.audio is not None]
+    items = [(item, item.audio) for item in playlist.items if item.audio is not None and item.relay is None]
     if slot is not None:
         wanted = item_id(playlist.station.id, playlist.date, slot)
         names = [item.id.removeprefix(item_id(playlist.station.id, playlist.date, "")) for item, _ in items]

@@ -73,8 +73,9 @@ class House:
         return self.scripts[script]
 
     def imaging(self, own: str | None = None) -> Mapping[str, Path]:
-        """The sounds that the programme forms ask for, by name, where the set `own` is in use."""
-        names = sorted({name for form in self.schedule.forms.values() for name in form.imaging.names})
+        """The sounds that programme forms and relays ask for, by name, where the set `own` is in use."""
+        asked = {name for form in self.schedule.forms.values() for name in form.imaging.names}
+        names = sorted(asked.union(*(relay.sounds for relay in self.schedule.relays)))
         return {name: sound_file(self.root / "jingles", name, own) for name in names}
 
     @property
@@ -141,7 +142,7 @@ def open_house(root: Path, *, kept: Path | None = None) -> House:
 def review(file: ScriptFile, schedule: Schedule) -> Reviewed:
     """Read a script and find what keeps it from the air."""
     reading = reading_of(file, schedule.district_reading)
-    script = file.script
+    script = replace(file.script, when=replace(file.script.when, off=schedule.days_off))
     faults = (*references(script, schedule, file.where), *faults_alone(file, reading))
     return Reviewed(script, reading, faults, file=file.sound)
 

@@ -9,7 +9,7 @@ from broadcast.desk import publishing
 from broadcast.desk.house import House
 from broadcast.desk.publishing import NotPublished
 from broadcast.desk.studio import Studio
-from broadcast.playlist import PlaylistItem, RundownEntry
+from broadcast.playlist import ItemKind, PlaylistItem, RundownEntry
 from broadcast.programme import Clip, CueKind, Form, Frame
 from broadcast.schedule import (
     AS_PUBLISHED,
@@ -29,11 +29,14 @@ from broadcast.script import BulletinClass
 class Held:
     """What stays: `items` of the newest playlist by slot, carried over as they are; `locked` to plan around.
 
+    `relays` are those that have begun.
+
     Whoever may break the lock (an emergency) hands the planner and the playlist less than this.
     """
 
     items: Mapping[str, PlaylistItem]
     locked: Locked
+    relays: tuple[PlaylistItem, ...] = ()
 
 
 FREE = Held({}, NOTHING_LOCKED)
@@ -50,9 +53,12 @@ def held(studio: Studio, house: House, station: Station, day: date) -> Held:
     except NotPublished:
         return FREE
     until = now + LOCK
-    items = {item.id.removeprefix(publishing.item_id(station.id, day, "")): item for item in published}
-    slots = {slot.id: slot for slot in house.schedule.slots(station.id, day)}
-    hours = {name: slot.starts_on(day) for name, slot in slots.items()}
+    relays = tuple(item for item in published if item.kind is ItemKind.RELAY and item.starts_at <= now)
+    sessions = [item for item in published if item.kind is not ItemKind.RELAY]
+    items = {item.id.removeprefix(publishing.item_id(station.id, day, "")): item for item in sessions}
+    laid = house.schedule.laid(station.id, day)
+    hours = {slot.id: slot.starts_on(day) for slot in laid.slots}
+    slots = {slot.id: slot for slot in (*laid.slots, *(slot for slot, _ in laid.shut))}
     # A session moved to an hour that is too near airs once more at its old one: otherwise it would be lost.
     stay = {
         name: item
@@ -62,9 +68,9 @@ def held(studio: Studio, house: House, station: Station, day: date) -> Held:
     # What was recalled breaks the lock: a session that has not begun is made again without it.
     freed = {name for name, item in stay.items() if item.starts_at > now and _holds_any(item, house.recalled)}
     stay = {name: item for name, item in stay.items() if name not in freed}
-    sessions = [_read_back(house, name, slots.get(name), item) for name, item in stay.items()]
-    kept = tuple(sorted(sessions, key=lambda each: each.starts))
-    return Held(stay, Locked(until, kept, frozenset(freed)))
+    read = [_read_back(house, name, slots.get(name), item) for name, item in stay.items()]
+    kept = tuple(sorted(read, key=lambda each: each.starts))
+    return Held(stay, Locked(until, kept, frozenset(freed)), relays)
 
 
 def _holds_any(item: PlaylistItem, scripts: AbstractSet[str]) -> bool:

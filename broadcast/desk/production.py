@@ -3,8 +3,11 @@
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from datetime import timedelta
 from functools import cache, partial
+from itertools import accumulate
 from pathlib import Path
+from typing import Any
 
 from broadcast.desk.blocks import Raw, block_key, levelled, store_block
 from broadcast.desk.speaking import Spoken, voiced
@@ -12,10 +15,11 @@ from broadcast.desk.studio import Studio
 from broadcast.desk.watching import Watcher, in_parallel
 from broadcast.language import Text
 from broadcast.programme import Block, Clip, Cue
+from broadcast.programme.cue import HEAD_S
 from broadcast.schedule import PlannedSession
 from broadcast.script import BulletinClass, Script
 from broadcast.sound.audio import decode
-from broadcast.sound.join import Chapter, Placed, Tags, join
+from broadcast.sound.join import Chapter, Joined, Placed, Tags, join
 from broadcast.sound.piece import joined_loudness, store_ready
 from broadcast.speech.delivery import Delivery
 from broadcast.store import programmes
@@ -189,6 +193,34 @@ def programme(
     return Programme(made, tuple(heard))
 
 
+def in_turn(studio: Studio, clips: Sequence[Clip], tags: Tags, between: timedelta) -> StoredProgramme:
+    """Join `clips` to one file, `between` of silence apart, or find the one that was joined from the same.
+
+    Raises:
+        NotWritten: the disk is full or closed to us; no part of a file is left.
+        WrongPiece: a stored clip is damaged.
+    """
+    lengths = [clip.duration_s + between.total_seconds() for clip in clips]
+    starts = [HEAD_S, *(HEAD_S + ends for ends in accumulate(lengths))][: len(clips)]
+    key = digest("in turn", MAKE, asdict(studio.profile), [clip.key for clip in clips], starts, asdict(tags))
+    with studio.database.begin() as connection:
+        made = programmes.find(connection, key)
+    for clip in clips:
+        studio.clips.use(clip.key)
+    if made is not None and studio.audio.holds(made.sha256, made.ext):
+        return made
+    metas = [studio.clips.meta(clip.key) for clip in clips]
+    placed = [
+        Placed.of(studio.clips.path(clip.key), meta, starts_s)
+        for clip, meta, starts_s in zip(clips, metas, starts, strict=True)
+    ]
+    workplace = studio.audio.workplace(key)
+    made = _taken(studio, key, join(placed, workplace, tags, studio.profile), workplace, metas)
+    with studio.database.begin() as connection:
+        programmes.keep(connection, made, studio.now())
+    return made
+
+
 def _joined(
     studio: Studio, key: str, session: PlannedSession, pieces: Sequence[str], tags: Tags
 ) -> StoredProgramme:
@@ -200,6 +232,14 @@ def _joined(
     ]
     workplace = studio.audio.workplace(key)
     joined = join(placed, workplace, tags, studio.profile, length_s=_wished_s(session))
+    made = _taken(studio, key, joined, workplace, metas)
+    return replace(made, offsets_s=tuple(_heard_at(blocks, joined.offsets_s)))
+
+
+def _taken(
+    studio: Studio, key: str, joined: Joined, workplace: Path, metas: Sequence[Mapping[str, Any]]
+) -> StoredProgramme:
+    """The finished file in its place, with its measures."""
     studio.audio.take(workplace, joined.sha256, EXT)
     loudness = joined_loudness(metas, joined.offsets_s, joined.duration_s)
     return StoredProgramme(
@@ -210,7 +250,7 @@ def _joined(
         duration_s=joined.duration_s,
         loudness_lufs=round(loudness.integrated_lufs, 2),
         true_peak_dbtp=round(max(loudness.true_peak_dbtp, _SOFTEST_PEAK_DBTP), 2),
-        offsets_s=tuple(_heard_at(blocks, joined.offsets_s)),
+        offsets_s=joined.offsets_s,
     )
 
 

@@ -11,6 +11,7 @@ from broadcast.desk.gathering import frames, groups_with_sounds, imaging_of, tex
 from broadcast.desk.house import House
 from broadcast.desk.locking import Held, held
 from broadcast.desk.production import Programme, Sounds
+from broadcast.desk.relaying import with_relays
 from broadcast.desk.speaking import (
     Spoken,
     not_consented,
@@ -269,6 +270,7 @@ def _make_station(studio: Studio, house: House, day: date, station: Station, sou
     stays, by_hand = held(studio, house, station, day), placing.decided(studio, station.id, day)
     planned = _plan(house, day, station, sounds, stays.locked, by_hand.placements)
     items = [_item(studio, house, station, day, session, sounds, stays) for session in planned.sessions]
+    items = with_relays(studio, station, planned, sounds, items, stays)
     playlist, new = publishing.publish(studio, station, day, items)
     with studio.database.begin() as connection:
         placing.keep(connection, house, station, planned, known=by_hand.known, made=True)

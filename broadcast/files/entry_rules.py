@@ -4,22 +4,16 @@ from collections.abc import Iterator
 from datetime import date
 
 from broadcast.errors import Fault
+from broadcast.files.entries import Dated, Grounded
 from broadcast.files.lined import Lined, Path
-from broadcast.files.schedule_models import (
-    Dated,
-    Grounded,
-    PinEntry,
-    ReadingEntry,
-    SchedulesFile,
-    TargetEntry,
-)
+from broadcast.files.schedule_models import PinEntry, ReadingEntry, SchedulesFile, TargetEntry
 from broadcast.language import Text
 
 
 def faults_within(file: SchedulesFile, document: Lined, written: Lined) -> Iterator[Fault]:
     """Every fault inside an entry; `document` is the sound part that `file` was read from, `written` all."""
     yield from _empty_lists(written)
-    for section in ("places", "policies", "campaigns", "pins", "reforms"):
+    for section in ("places", "policies", "campaigns", "pins", "holidays", "relays", "reforms"):
         for number, entry in enumerate(getattr(file, section)):
             path = (section, number)
             if isinstance(entry, Grounded):
@@ -134,6 +128,9 @@ _NEEDED = {
     "campaigns": ("places", "topics"),
     "slots": ("days",),
     "features": ("topics", "days"),
+    "when": ("weekly", "monthly", "yearly", "dates", "lunar", "except", "except_lunar"),
+    "relays": ("fall_back",),
+    "holidays": ("weekly", "monthly", "yearly", "dates", "lunar"),
     "speech": ("engines", "speakers"),
     None: ("places", "stations", "policies", "forms"),
 }

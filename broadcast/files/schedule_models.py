@@ -1,63 +1,38 @@
 """schedules.yaml as it is written: its fields and bounds, and what one entry may say (docs/schedules.md)."""
 
-import re
 from collections.abc import Callable
-from datetime import date, time
+from datetime import time
 from string import Formatter
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Literal
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
     Field,
-    StringConstraints,
-    WithJsonSchema,
 )
 
+from broadcast.files.calendar_models import HolidayEntry, WhenEntry
+from broadcast.files.entries import (
+    WEEKDAYS,
+    Clock,
+    Dated,
+    Day,
+    Entry,
+    Grounded,
+    Hours,
+    Id,
+    Line,
+    OneOrMore,
+    Some,
+    Weekday,
+)
+from broadcast.files.relay_models import RelayEntry
 from broadcast.files.wording import SpokenError
 from broadcast.language import Text
 from broadcast.speech import Speaker
 
 Engine = Literal["espeak", "gtts", "fpt", "wyoming", "piper", "recorded"]
-Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-
 SHORTEST_PAUSE_S = 0.2
 """Stored pieces carry 80 ms of silence at both ends, which joining needs (sound.md)."""
-
-_CLOCK = r"(?:[01]?[0-9]|2[0-3]):[0-5][0-9]"
-
-
-def _clock(written: object) -> time:
-    if isinstance(written, str) and re.fullmatch(_CLOCK, written):
-        hour, minute = written.split(":")
-        return time(int(hour), int(minute))
-    raise SpokenError(
-        Text(f"«{written}» không phải là giờ", f"«{written}» is no hour of the day"),
-        Text('ghi giờ và phút từ "00:00" đến "23:59"', 'write hour and minute, "00:00" to "23:59"'),
-    )
-
-
-def _hours(written: object) -> tuple[time, time]:
-    starts, dash, ends = str(written).replace(" ", "").partition("-")
-    hours = (_clock(starts), _clock(ends)) if dash else None
-    if hours is None or hours[0] == hours[1]:
-        raise SpokenError(
-            Text(f"«{written}» không phải là khoảng giờ", f"«{written}» is no stretch of hours"),
-            Text('ghi như "21:00-05:00"', 'write it like "21:00-05:00"'),
-        )
-    return hours
-
-
-def _day(written: object) -> object:
-    if isinstance(written, str) and re.fullmatch(r"(?:19|2\d)\d{2}-\d{2}-\d{2}", written):
-        return written
-    raise SpokenError(
-        Text(f"«{written}» không phải là ngày", f"«{written}» is no date"),
-        Text("ghi năm-tháng-ngày như 2020-08-06", "write year-month-day like 2020-08-06"),
-    )
 
 
 def _words_only(spoken: str) -> str:
@@ -95,59 +70,11 @@ def _template(*allowed: str) -> Callable[[str], str]:
     return checked
 
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")]
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Clock = Annotated[time, BeforeValidator(_clock), WithJsonSchema({"type": "string", "pattern": f"^{_CLOCK}$"})]
-Hours = Annotated[
-    tuple[time, time],
-    BeforeValidator(_hours),
-    WithJsonSchema({"type": "string", "pattern": f"^{_CLOCK} ?- ?{_CLOCK}$"}),
-]
 Spoken = Annotated[Line, AfterValidator(_words_only)]
 """Words as they are said: letters, blanks and commas."""
 
-Day = Annotated[date, BeforeValidator(_day)]
 Pause = Annotated[float, Field(ge=SHORTEST_PAUSE_S, le=10, allow_inf_nan=False)]
 Minutes = Annotated[float, Field(gt=0, le=1440, allow_inf_nan=False)]
-
-
-Kind = TypeVar("Kind")
-Some = Annotated[tuple[Kind, ...], Field(json_schema_extra={"minItems": 1})]
-"""A list that may not be empty; entry_rules says so, for pydantic counts only the entries without a fault."""
-
-
-def _listed(written: object) -> object:
-    return written if written is None or isinstance(written, list | tuple) else [written]
-
-
-def _or_alone(schema: dict[str, Any]) -> None:
-    listed = dict(schema, minItems=1)
-    schema.clear()
-    schema["anyOf"] = [listed["items"], listed]
-
-
-OneOrMore = Annotated[tuple[Kind, ...], BeforeValidator(_listed), Field(json_schema_extra=_or_alone)]
-"""A list as `Some`, or its only entry by itself."""
-
-
-class Entry(BaseModel):
-    """Anything in the file: no field that is not known; figures may stand for text (codes)."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True)
-
-
-class Dated(Entry):
-    """In force from `valid_from` to `valid_until`, both included."""
-
-    valid_from: Day | None = None
-    valid_until: Day | None = None
-
-
-class Grounded(Entry):
-    """Says which document it stands on, or that it is assumed (shown as "giả định")."""
-
-    legal: Line | None = None
-    assumed: bool = False
 
 
 class ReadingEntry(Grounded):
@@ -244,6 +171,7 @@ class SlotEntry(Entry):
     aim_min: Minutes | None = None
     form: Id
     days: Some[Weekday] = WEEKDAYS
+    when: WhenEntry | None = None
     exactly: Annotated[bool, Field(strict=True)] = False
     every_min: int | None = Field(None, ge=10, le=720)
     until: Clock | None = None
@@ -315,6 +243,7 @@ class FeatureEntry(Entry):
     words: Annotated[Line, AfterValidator(_template())]
     topics: Some[Id]
     days: Some[Weekday] = WEEKDAYS
+    when: WhenEntry | None = None
 
 
 class FormEntry(Entry):
@@ -378,6 +307,7 @@ class PinEntry(Entry):
     slot: Id
     valid_from: Day
     valid_until: Day
+    when: WhenEntry | None = None
 
 
 class SchedulesFile(Entry):
@@ -391,3 +321,5 @@ class SchedulesFile(Entry):
     campaigns: tuple[CampaignEntry, ...] = ()
     pins: tuple[PinEntry, ...] = ()
     reforms: tuple[ReformEntry, ...] = ()
+    holidays: tuple[HolidayEntry, ...] = ()
+    relays: tuple[RelayEntry, ...] = ()

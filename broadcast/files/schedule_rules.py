@@ -51,7 +51,7 @@ def _at(fault: Fault, where: Where) -> Fault:
 
 
 def _duplicates(file: SchedulesFile, document: Lined) -> Iterator[Fault]:
-    for section in ("places", "stations", "forms", "campaigns"):
+    for section in ("places", "stations", "forms", "campaigns", "relays"):
         ids = [entry.id for entry in getattr(file, section)]
         yield from _twice(ids, document, (section,), "id")
     for number, policy in enumerate(file.policies):
@@ -111,6 +111,7 @@ def _references(file: SchedulesFile, document: Lined, written: Lined) -> Iterato
             for nth, place in enumerate(named)
         ),
         *((("pins", n, "place"), e.place, _PLACE, places | stations) for n, e in enumerate(file.pins)),
+        *((("relays", n, "place"), e.place, _PLACE, places | stations) for n, e in enumerate(file.relays)),
     ):
         if name is not None and name not in known:
             yield _at(unknown(kind, name, sorted(known)), document.where(*path))

@@ -5,10 +5,16 @@ from dataclasses import replace
 from datetime import time
 from pathlib import Path
 
+from broadcast.calendar import Holiday
 from broadcast.errors import Fault, Invalid, Where
 from broadcast.files import schedule_models as models
+from broadcast.files.calendar_models import days_off, when_of
+from broadcast.files.calendar_rules import calendar_faults
+from broadcast.files.entries import WEEKDAYS, Weekday
 from broadcast.files.entry_rules import faults_within
 from broadcast.files.lined import Lined, in_order, load, salvaged
+from broadcast.files.relay_models import relay_of
+from broadcast.files.relay_rules import faults_of_relays
 from broadcast.files.schedule_rules import faults_between
 from broadcast.language import Text
 from broadcast.programme import Form
@@ -51,9 +57,11 @@ def load_schedule(path: Path, jingles: Path | None = None) -> Schedule:
     if document.value is None:
         raise Invalid(Fault(_EMPTY, _WRITE, Where(str(path), 1)))
     file, sound, faults = salvaged(models.SchedulesFile, document)
-    schedule = _schedule(file, sound)
     folder = path.parent / "jingles" if jingles is None else jingles
+    schedule = _schedule(file, sound, folder)
     faults += tuple(faults_within(file, sound, document))
+    faults += tuple(calendar_faults(file, sound))
+    faults += tuple(faults_of_relays(schedule, sound))
     faults += tuple(faults_between(file, schedule, sound, document, folder))
     if faults:
         raise Invalid(*in_order(faults))
@@ -88,19 +96,28 @@ def _text(path: Path) -> str:
         raise Invalid(Fault(what, remedy, Where(str(path), line))) from error
 
 
-def _schedule(file: models.SchedulesFile, document: Lined) -> Schedule:
+def _schedule(file: models.SchedulesFile, document: Lined, jingles: Path) -> Schedule:
+    off = days_off(file.holidays)
     return Schedule(
         district=file.district,
         places={entry.id: _place(entry) for entry in file.places},
         stations={entry.id: _station(entry) for entry in file.stations},
-        policies=_by_place(map(_policy, file.policies)),
-        forms={entry.id: _framing(entry) for entry in file.forms},
+        policies=_by_place(_policy(entry, off) for entry in file.policies),
+        forms={entry.id: _framing(entry, off) for entry in file.forms},
         campaigns={entry.id: _campaign(entry) for entry in file.campaigns},
         pins=tuple(
-            Pin(**entry.model_dump(), where=document.where("pins", number))
+            Pin(
+                **entry.model_dump(exclude={"when"}),
+                where=document.where("pins", number),
+                when=when_of(entry.when, off),
+            )
             for number, entry in enumerate(file.pins)
         ),
         reforms=tuple(map(_reform, file.reforms)),
+        days_off=off,
+        relays=tuple(
+            relay_of(entry, off, jingles, number, document) for number, entry in enumerate(file.relays)
+        ),
     )
 
 
@@ -178,10 +195,10 @@ def _reading(entry: models.ReadingEntry | None) -> LocalReading | None:
     )
 
 
-def _policy(entry: models.PolicyEntry) -> LocalPolicy:
+def _policy(entry: models.PolicyEntry, off: tuple[Holiday, ...]) -> LocalPolicy:
     return LocalPolicy(
         place=entry.place,
-        slots=None if entry.slots is None else tuple(s for each in entry.slots for s in _slots(each)),
+        slots=None if entry.slots is None else tuple(s for each in entry.slots for s in _slots(each, off)),
         daily_cap_s=None if entry.daily_cap_min is None else entry.daily_cap_min * 60,
         quiet=None if entry.quiet is None else tuple(Hours(*each) for each in entry.quiet),
         quieter=None if entry.quieter is None else tuple(map(_quieter, entry.quieter)),
@@ -198,13 +215,14 @@ def _quieter(entry: models.QuieterEntry) -> Quieter:
     return Quieter(Hours(*entry.hours), entry.gain_db, entry.near)
 
 
-def _slots(entry: models.SlotEntry) -> tuple[Slot, ...]:
+def _slots(entry: models.SlotEntry, off: tuple[Holiday, ...]) -> tuple[Slot, ...]:
     """One session, or one at each of its hours: `bao-07-00`, `bao-08-00`, ..."""
-    hours = entry.hours
-    return tuple(_slot(entry, f"{entry.id}-{at:%H-%M}" if len(hours) > 1 else entry.id, at) for at in hours)
+    if len(entry.hours) == 1:
+        return (_slot(entry, entry.id, entry.starts, off),)
+    return tuple(_slot(entry, f"{entry.id}-{at:%H-%M}", at, off) for at in entry.hours)
 
 
-def _slot(entry: models.SlotEntry, name: str, starts: time) -> Slot:
+def _slot(entry: models.SlotEntry, name: str, starts: time, off: tuple[Holiday, ...]) -> Slot:
     return Slot(
         id=name,
         name=entry.name,
@@ -214,20 +232,22 @@ def _slot(entry: models.SlotEntry, name: str, starts: time) -> Slot:
         form=entry.form,
         days=_days(entry.days),
         exactly=entry.exactly,
+        when=when_of(entry.when, off),
     )
 
 
-def _days(names: tuple[models.Weekday, ...]) -> tuple[int, ...]:
-    return tuple(sorted({models.WEEKDAYS.index(day) for day in names}))
+def _days(names: tuple[Weekday, ...]) -> tuple[int, ...]:
+    return tuple(sorted({WEEKDAYS.index(day) for day in names}))
 
 
-def _framing(entry: models.FormEntry) -> Framing:
+def _framing(entry: models.FormEntry, off: tuple[Holiday, ...]) -> Framing:
     return Framing(
         form=Form(entry.id, entry.name, **entry.pauses.model_dump(), headlines=entry.headlines),
         words=Words(**entry.words.model_dump(exclude={"headlines"}), headlines=entry.words.headlines or ""),
         imaging=Imaging(**entry.imaging.model_dump()),
         features=tuple(
-            Feature(each.id, each.words, each.topics, _days(each.days)) for each in entry.features
+            Feature(each.id, each.words, each.topics, _days(each.days), when_of(each.when, off))
+            for each in entry.features
         ),
     )
 

@@ -17,6 +17,7 @@ from pydantic import (
     model_validator,
 )
 
+from broadcast.files.calendar_models import WhenEntry, when_of
 from broadcast.files.lined import SpokenError
 from broadcast.language import Text
 from broadcast.script import Approval, BulletinClass, Script
@@ -100,6 +101,7 @@ class FrontMatter(BaseModel):
     repeat: int = Field(1, strict=True, ge=1, le=5)
     again: bool | None = Field(None, strict=True)
     audio: Beside | None = None
+    when: WhenEntry | None = None
     approved: Approved | None = None
 
     @model_validator(mode="before")
@@ -121,9 +123,25 @@ class FrontMatter(BaseModel):
             )
         return until
 
+    @field_validator("when")
+    @classmethod
+    def _on_some_day(cls, when: WhenEntry | None, info: ValidationInfo) -> WhenEntry | None:
+        begins, until = info.data.get("valid_from"), info.data.get("valid_until")
+        if when and begins and until and next(when_of(when).days(begins, until), None) is None:
+            raise SpokenError(
+                Text(
+                    f"từ {begins} đến {until} không có ngày nào như vậy",
+                    f"no day from {begins} to {until} is like that",
+                ),
+                Text("sửa when, valid_from hoặc valid_until", "mend when, valid_from or valid_until"),
+            )
+        return when
+
     def script(self, name: str, text: str, seal: str) -> Script:
         """The script that these fields and `text` are."""
         approved = None if self.approved is None else Approval(**self.approved.model_dump())
-        others = type(self).model_fields.keys() - {"approved", "audio"}
+        others = type(self).model_fields.keys() - {"approved", "audio", "when"}
         fields = {key: getattr(self, key) for key in others}
-        return Script(id=name, text=text, fingerprint=seal, approved=approved, **fields)
+        return Script(
+            id=name, text=text, fingerprint=seal, approved=approved, when=when_of(self.when), **fields
+        )

@@ -25,6 +25,7 @@ from broadcast.schedule.planner import plan_day
 from broadcast.schedule.policy import LocalPolicy, Policy, Quieter, Slot
 from broadcast.schedule.readings import LocalReading
 from broadcast.schedule.reform import Change, Reform
+from broadcast.schedule.relay import Laid, PlannedRelay, Relay
 from broadcast.schedule.schedule import Schedule, UnknownCampaign, UnknownForm, UnknownPlace, UnknownStation
 from broadcast.schedule.sieve import NOT_MEANT
 from broadcast.schedule.span import Span
@@ -51,6 +52,7 @@ __all__ = [
     "Framing",
     "Hours",
     "Imaging",
+    "Laid",
     "LeftOut",
     "LocalApprovals",
     "LocalPolicy",
@@ -62,10 +64,12 @@ __all__ = [
     "Placed",
     "Placement",
     "PlannedItem",
+    "PlannedRelay",
     "PlannedSession",
     "Policy",
     "Quieter",
     "Reform",
+    "Relay",
     "Schedule",
     "SilentSlot",
     "Slot",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from broadcast.calendar import ALWAYS, When
 from broadcast.programme import Form
 from broadcast.programme.announcer import Words
 
@@ -34,12 +35,20 @@ class Imaging:
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """Chuyên mục: `words` introduce the first item of a session on one of `topics`. Monday is 0."""
+    """Chuyên mục: `words` introduce the first item of a session on one of `topics`.
+
+    `days` are weekdays, Monday is 0; `when` takes days away from them.
+    """
 
     id: str
     words: str
     topics: tuple[str, ...]
     days: tuple[int, ...]
+    when: When = ALWAYS
+
+    def falls_on(self, day: date) -> bool:
+        """Whether it is introduced on `day`."""
+        return day.weekday() in self.days and self.when.falls_on(day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,5 +62,5 @@ class Framing:
 
     def features_on(self, day: date) -> dict[str, str]:
         """The introductions of `day`, by topic; of two features with one topic the first has it."""
-        on_air = [feature for feature in self.features if day.weekday() in feature.days]
+        on_air = [feature for feature in self.features if feature.falls_on(day)]
         return {topic: feature.words for feature in reversed(on_air) for topic in feature.topics}

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from broadcast.calendar import ALWAYS, When
 from broadcast.errors import Fault, Invalid, Where
 from broadcast.language import Text
 from broadcast.schedule.campaign import Campaign
@@ -19,7 +20,7 @@ class WrongPin(Invalid):
 class Pin:
     """Ghim: script in `slot` at every station of `place`, from `valid_from` to `valid_until` (included).
 
-    `where` is the line that says so.
+    `when`: only on these days of that time. `where` is the line that says so.
     """
 
     script: str
@@ -28,10 +29,11 @@ class Pin:
     valid_from: date
     valid_until: date
     where: Where | None = None
+    when: When = ALWAYS
 
     def holds_on(self, day: date) -> bool:
         """Whether it applies to `day`."""
-        return self.valid_from <= day <= self.valid_until
+        return self.valid_from <= day <= self.valid_until and self.when.falls_on(day)
 
 
 def pin_faults(

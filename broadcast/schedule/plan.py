@@ -8,6 +8,7 @@ from broadcast.programme import Clip, Form, Frame, Rundown, rundown
 from broadcast.schedule.campaign import Target
 from broadcast.schedule.placement import Placed
 from broadcast.schedule.policy import Slot
+from broadcast.schedule.relay import PlannedRelay
 from broadcast.script import BulletinClass, Script
 
 
@@ -85,7 +86,10 @@ class TargetOutcome:
 
 @dataclass(frozen=True, slots=True)
 class DayPlan:
-    """Everything that is decided about one station's day; `placed`: what came of each placement by hand."""
+    """Everything that is decided about one station's day; `placed`: what came of each placement by hand.
+
+    `relays` are fixed parts, in order.
+    """
 
     station: str
     date: date
@@ -94,3 +98,4 @@ class DayPlan:
     left_out: tuple[LeftOut, ...]
     targets: tuple[TargetOutcome, ...]
     placed: tuple[Placed, ...] = ()
+    relays: tuple[PlannedRelay, ...] = ()

@@ -97,13 +97,15 @@ def _plan_around(  # noqa: PLR0917
     refused = (*refused, *declined)
     campaigns = [campaign for campaign in schedule.campaigns_on(day, station) if campaign.target]
     held = {session.slot.id for session in locked.sessions}
-    slots = [slot for slot in policy.slots_on(day) if slot.id not in held]
+    laid = schedule.laid(station, day)
+    slots = [slot for slot in laid.slots if slot.id not in held]
     late = {slot: TOO_LATE for slot in slots if locked.closes(slot.id, slot.starts_on(day), slot.longest_s)}
     closed = late | {slot: reason for slot in slots if (reason := next(_closed(policy, slot, frames), None))}
+    closed |= {slot: reason for slot, reason in laid.shut if slot.id not in held}
     open_ = [Sheet(s, schedule.framing(s.form).form, frames[s.id]) for s in slots if s not in closed]
     sheets = sorted((*map(locked_sheet, locked.sessions), *open_), key=lambda sheet: sheet.slot.starts)
     targets = {campaign.id: campaign.target for campaign in campaigns if campaign.target}
-    board = Board(sheets, policy.daily_cap_s, targets)
+    board = Board(sheets, policy.daily_cap_s - laid.counted_s, targets)
     board.choices = choices
     turn = _turn_of(fit, station, day)
     _Planner(board, campaigns, fit, turn).fill(schedule.pins_on(day, station))
@@ -127,6 +129,7 @@ def _plan_around(  # noqa: PLR0917
         left_out=(*refused, *hand.gone(), *why.left_out(board, fit)),
         targets=tuple(why.outcome(board, campaign, fit) for campaign in campaigns),
         placed=hand.outcome(),
+        relays=laid.relays,
     )
 
 

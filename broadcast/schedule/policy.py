@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from itertools import combinations
 
+from broadcast.calendar import ALWAYS, When
 from broadcast.errors import Fault
 from broadcast.language import Text
 from broadcast.schedule.hours import DAY_S, VIETNAM, Hours, clock, second_of_day
@@ -22,8 +23,9 @@ EVERY_DAY = (0, 1, 2, 3, 4, 5, 6)
 class Slot:
     """Khung giờ: a session that starts at `starts`, lasts at most `longest_s` and is filled up to `aim_s`.
 
-    `name` is the daypart as it is said (sáng, trưa, chiều). `days` are weekdays, Monday is 0. `exactly`: it
-    lasts `longest_s` to the second (before a relay, on FM), as far as music may be drawn out.
+    `name` is the daypart as it is said (sáng, trưa, chiều). `days` are weekdays, Monday is 0, from which
+    `when` takes days away. `exactly`: it lasts `longest_s` to the second (before a relay, on FM), as far as
+    music may be drawn out.
     """
 
     id: str
@@ -34,6 +36,11 @@ class Slot:
     form: str
     days: tuple[int, ...] = EVERY_DAY
     exactly: bool = False
+    when: When = ALWAYS
+
+    def falls_on(self, day: date) -> bool:
+        """Whether it airs on `day`."""
+        return day.weekday() in self.days and self.when.falls_on(day)
 
     @property
     def exactly_s(self) -> float | None:
@@ -126,7 +133,7 @@ class Policy:
         """The sessions of `day`, in order."""
         if day.weekday() not in self.days:
             return ()
-        return tuple(sorted((s for s in self.slots if day.weekday() in s.days), key=lambda s: s.starts))
+        return tuple(sorted((s for s in self.slots if s.falls_on(day)), key=lambda s: s.starts))
 
     def gain_db(self, slot: Slot) -> float:
         """How much lower (dB) the session in `slot` plays: all of it, by the quietest hours it touches."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from difflib import get_close_matches
 
+from broadcast.calendar import NATIONAL, Holiday
 from broadcast.errors import Fault, NotFound
 from broadcast.language import Text
 from broadcast.reading import Policy as ReadingPolicy
@@ -19,6 +20,7 @@ from broadcast.schedule.places import Place, Station
 from broadcast.schedule.policy import LocalPolicy, Policy, Slot, in_force, inherited, strictest
 from broadcast.schedule.readings import LocalReading, inherited_reading, nearest
 from broadcast.schedule.reform import Reform
+from broadcast.schedule.relay import Laid, Relay, fall_back_faults, lay
 from broadcast.schedule.span import stretches
 from broadcast.schedule.tree import Line, Tree
 from broadcast.schedule.voices import Announcing, LocalSpeech, inherited_speech
@@ -45,9 +47,10 @@ class UnknownForm(NotFound):
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """Places, stations, hours, forms, campaigns and pins. The `district` produces; it airs nothing itself.
+    """Places, stations, hours, forms, campaigns, pins, relays, days off.
 
-    `stretches` are days, one of every stretch in which the same places, hours and caps hold, in order.
+    The `district` produces; it airs nothing itself. `stretches` are days, one of every stretch in which the
+    same places, hours and caps hold, in order.
     """
 
     district: str
@@ -57,6 +60,8 @@ class Schedule:
     forms: Mapping[str, Framing]
     campaigns: Mapping[str, Campaign]
     pins: tuple[Pin, ...] = ()
+    relays: tuple[Relay, ...] = ()
+    days_off: tuple[Holiday, ...] = NATIONAL
     reforms: tuple[Reform, ...] = ()
     tree: Tree = field(init=False, repr=False, compare=False)
     stretches: tuple[date, ...] = field(init=False, repr=False, compare=False)
@@ -243,8 +248,23 @@ class Schedule:
         return [local for local in found if local is not None]
 
     def slots(self, station: str, day: date) -> tuple[Slot, ...]:
-        """The sessions of `station` on `day`, in order; raises UnknownStation."""
-        return self.policy_at(station, day).slots_on(day)
+        """The sessions of `station` on `day`, in order, between its relays; raises UnknownStation."""
+        return self.laid(station, day).slots
+
+    def laid(self, station: str, day: date) -> Laid:
+        """The sessions and relays of `station` on `day`; raises UnknownStation."""
+        policy = self.policy_at(station, day)
+        return lay(policy, policy.slots_on(day), self.relays_on(day, station))
+
+    def relays_on(self, day: date, station: str) -> tuple[Relay, ...]:
+        """What `station` should relay on `day`, as it is written; a station's own id counts as a place."""
+        return tuple(relay for relay in self.relays_of(day, station) if relay.when.falls_on(day))
+
+    def relays_of(self, day: date, station: str) -> tuple[Relay, ...]:
+        """What is relayed where `station` stands on `day`, on whichever days; raises UnknownStation."""
+        return tuple(
+            each for each in self.relays if each.place == station or self.lies_in(station, (each.place,), day)
+        )
 
     def starts(self, station: str, days: Iterable[date]) -> tuple[datetime, ...]:
         """When the sessions of `days` begin, aware and in order; raises UnknownStation."""
@@ -272,12 +292,13 @@ class Schedule:
         )
 
     def refuse_wrong_pins(self, scripts: Mapping[str, Script]) -> None:
-        """Check the pins against every script of the house, by id.
+        """Check the pins, and what relays fall back on, against every script of the house, by id.
 
         Raises:
-            WrongPin: with every pin of an unknown script or outside its campaign's window, each at its line.
+            WrongPin: with every pin or relay of an unknown script, and every pin outside its campaign's
+                window, each at its line.
         """
-        faults = tuple(pin_faults(self.pins, self.campaigns, scripts))
+        faults = (*pin_faults(self.pins, self.campaigns, scripts), *fall_back_faults(self.relays, scripts))
         if faults:
             raise WrongPin(*faults)
 

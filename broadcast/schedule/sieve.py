@@ -1,7 +1,7 @@
 """Sàng: which of the candidates may air at a station on a day, and why not the others."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from broadcast.language import Text
 from broadcast.schedule.hours import written
@@ -56,6 +56,20 @@ def _out_of_date(script: Script, day: date) -> Iterator[Text]:
     if script.valid_until is not None and script.valid_until < day:
         ended = written(script.valid_until)
         yield Text(f"hết hạn ngày {ended.vi}", f"expired on {ended.en}")
+    if not script.when.falls_on(day):
+        yield _another_day(script, day)
+
+
+def _another_day(script: Script, day: date) -> Text:
+    following = next(script.when.days(day, min(day, date.max - _A_YEAR) + _A_YEAR), None)
+    told = written(following) if following else Text("chưa có", "none within a year")
+    return Text(
+        f"không phải ngày phát của bài; ngày kế tiếp: {told.vi}",
+        f"this is no day of the script; the next one: {told.en}",
+    )
+
+
+_A_YEAR = timedelta(days=366)
 
 
 def _campaign_objections(schedule: Schedule, station: str, day: date, name: str) -> Iterator[Text]:

@@ -50,14 +50,25 @@ class Unhonoured:
 
 
 @dataclass(frozen=True, slots=True)
+class TimetableRelay:
+    """A relay of the day at its `hours` (05:00-05:30): whether it airs, and why or why not."""
+
+    hours: str
+    name: str
+    airs: bool
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True)
 class TimetableDay:
-    """One station's day: sessions in order, scripts that do not air, wishes that could not be kept."""
+    """One station's day: sessions in order, scripts that do not air, wishes that were not kept, relays."""
 
     station: str
     date: date
     sessions: tuple[TimetableSession, ...]
     left_out: tuple[LeftOut, ...]
     unhonoured: tuple[Unhonoured, ...]
+    relays: tuple[TimetableRelay, ...] = ()
 
     def session(self, slot: str) -> TimetableSession | None:
         """The session of that slot."""
@@ -102,6 +113,9 @@ def timetable_day(plan: DayPlan, slots: Mapping[str, Slot]) -> TimetableDay:
             Unhonoured(each.placement.script, each.placement.slot, each.placement.by, each.note)
             for each in plan.placed
             if not each.honoured and each.note
+        ),
+        relays=tuple(
+            TimetableRelay(str(each.relay), each.relay.name, each.airs, each.reason) for each in plan.relays
         ),
     )
 
@@ -148,6 +162,7 @@ def as_json(day: TimetableDay) -> str:
         "sessions": sessions,
         "left_out": [[each.script, each.title, number(each.reason)] for each in day.left_out],
         "unhonoured": [[each.script, each.slot, each.by, number(each.reason)] for each in day.unhonoured],
+        "relays": [[each.hours, each.name, each.airs, number(each.reason)] for each in day.relays],
         "said": [[text.vi, text.en] for text in said],
     }
     return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
@@ -164,6 +179,9 @@ def from_json(body: str) -> TimetableDay:
         left_out=tuple(LeftOut(script, title, said[why]) for script, title, why in read["left_out"]),
         unhonoured=tuple(
             Unhonoured(script, slot, by, said[why]) for script, slot, by, why in read["unhonoured"]
+        ),
+        relays=tuple(
+            TimetableRelay(hours, name, airs, said[why]) for hours, name, airs, why in read.get("relays", ())
         ),
     )
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from broadcast.calendar import ALWAYS, When
 from broadcast.language import Text
 
 
@@ -56,7 +57,8 @@ class Script:
     `places` are station ids (empty: every station). `valid_from` and `valid_until` are whole days,
     both included (None: open). `fingerprint` is computed from the content, see `fingerprint()`.
     `voices` are who shall read it, in turn by paragraph ("woman", "man"; empty: the station decides). `again`
-    has it said twice at once, with "xin nhắc lại" between (None: an emergency is, the rest is not).
+    has it said twice at once, with "xin nhắc lại" between (None: an emergency is, the rest is not). `when`:
+    of its days only on these.
     """
 
     id: str
@@ -76,6 +78,7 @@ class Script:
     repeat: int = 1
     again: bool | None = None
     approved: Approval | None = None
+    when: When = ALWAYS
 
     @property
     def cleared(self) -> bool:
@@ -83,10 +86,9 @@ class Script:
         return self.approved is not None and self.approved.sha256 == self.fingerprint
 
     def valid_on(self, day: date) -> bool:
-        """Whether `day` lies in the window of validity."""
-        return (self.valid_from is None or self.valid_from <= day) and (
-            self.valid_until is None or day <= self.valid_until
-        )
+        """Whether `day` lies in the window of validity, and is one of its days."""
+        begun = self.valid_from is None or self.valid_from <= day
+        return begun and (self.valid_until is None or day <= self.valid_until) and self.when.falls_on(day)
 
     def airs_at(self, station: str) -> bool:
         """Whether the script is meant for `station`."""

@@ -119,8 +119,8 @@ def test_the_guide_names_every_field() -> None:
 
 def test_the_examples_of_the_guide_are_sound(write: Write) -> None:
     guide = (ROOT / "docs/schedules.md").read_text(encoding="utf-8")
-    blocks = re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL)
-    policy, storm, campaign, pin, place, approvals, speech, own, reform = blocks
+    examples = re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL)
+    policy, storm, campaign, pin, days, off, relay, place, approvals, speech, own, reform = examples
     assert reform in OURS
     policy += storm.removeprefix("policies:\n")
     commune = next(line for line in OURS.splitlines(keepends=True) if "{id: my-an, code" in line)
@@ -130,7 +130,7 @@ def test_the_examples_of_the_guide_are_sound(write: Write) -> None:
     text = changed(
         ("policies:\n", policy),
         ("campaigns:\n", campaign),
-        ("pins: []", pin),
+        ("pins: []", pin + days.removeprefix("pins:\n") + off + relay),
         (commune, place + approvals + speech),
         (f"\n{station}", f"\n{own}"),
     )
@@ -141,6 +141,12 @@ def test_the_examples_of_the_guide_are_sound(write: Write) -> None:
     assert schedule.policy("my-an", DAY).daily_cap_s == 1800
     assert schedule.campaign("sot-xuat-huyet").target == Target(2, 4)
     assert schedule.pins[0].script == "khau-trang-01"
+    both = schedule.pins_on(date(2020, 9, 17), "my-an")
+    assert [each.script for each in both] == [
+        "ve-sinh-ram",
+        "don-rac",
+    ]
+    assert [each.script for each in schedule.pins_on(date(2021, 2, 13), "my-an")] == ["tet-an-toan"]
     assert schedule.approvals("my-an", DAY)[BulletinClass.EMERGENCY] == 2
     assert schedule.announcing("my-an", DAY).manner("espeak", Speaker.WOMAN).pace == 0.95
     assert ("KGVX", "khoa giáo văn xã") in schedule.reading_at("my-an", DAY).lexicon

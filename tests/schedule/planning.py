@@ -16,6 +16,7 @@ from broadcast.schedule import (
     Pin,
     Place,
     Placement,
+    Relay,
     Schedule,
     Slot,
     Station,
@@ -66,6 +67,8 @@ def schedule(
     pins: Sequence[Pin] = (),
     policies: Sequence[LocalPolicy] = (),
     form: Form = FORM,
+    *,
+    relays: Sequence[Relay] = (),
 ) -> Schedule:
     places = (Place("huyen", "893", "Chợ Mới", "huyện"), *(_commune(name) for name in ("an", "binh", "chau")))
     laid_down = (LocalPolicy("huyen", tuple(slots), cap_min * 60, assumed=True), *policies)
@@ -80,6 +83,7 @@ def schedule(
         forms={"f": Framing(form, Words("", "", ""), Imaging("s", (), "e"))},
         campaigns={each.id: each for each in campaigns},
         pins=tuple(pins),
+        relays=tuple(relays),
     )
 
 

@@ -24,6 +24,7 @@ from planning import (
     standing,
 )
 
+from broadcast.calendar import Dates, When
 from broadcast.programme import Clip, length_s
 from broadcast.schedule import (
     Candidate,
@@ -189,6 +190,11 @@ def test_every_play_has_a_reason_in_two_languages() -> None:
         ({"approved": Approval("B", DAY, "other")}, "đã sửa sau khi duyệt, phải duyệt lại"),
         ({"valid_until": date(2020, 8, 5)}, "hết hạn ngày 05/8/2020"),
         ({"valid_from": date(2021, 1, 7)}, "tới ngày 07/01/2021 mới phát"),
+        (
+            {"when": When((Dates(frozenset({date(2020, 9, 2)})),))},
+            "không phải ngày phát của bài; ngày kế tiếp: 02/9/2020",
+        ),
+        ({"when": When(())}, "không phải ngày phát của bài; ngày kế tiếp: chưa có"),
         ({"places": ("binh",)}, "không dành cho đài này"),
         ({"campaign": "khong-co"}, "không có chiến dịch khong-co trong lịch"),
         ({"campaign": "cu"}, "chiến dịch cu kết thúc ngày 31/7/2020"),

@@ -47,6 +47,33 @@ FAULTS: dict[str, tuple[Break, str]] = {
         pinned("khau-trang-01", "2021-01-05", "2021-01-06"),
         r"schedules.yaml:\d+: .*ngoài thời gian của chiến dịch",
     ),
+    "a lunar date that does not exist": (
+        replaced(
+            "schedules.yaml",
+            "pins: []",
+            "pins:\n  - {script: khau-trang-01, place: my-an, slot: chieu, valid_from: 2020-08-10,\n"
+            '     valid_until: 2020-08-16, when: {lunar: ["30/12/2021"]}}',
+        ),
+        r"schedules.yaml:\d+: .*tháng 12 năm 2021 có 29 ngày; ngày cuối của tháng ấy là 29/12/2021",
+    ),
+    "a relay at 03:15": (
+        replaced(
+            "schedules.yaml",
+            "pins: []",
+            "pins: []\nrelays: [{id: vov, name: VOV, place: my-an, starts: '03:15', ends: '03:45',"
+            " url: 'https://vov.example/', assumed: true}]",
+        ),
+        r"schedules.yaml:\d+: 03:15 là giờ cấm phát",
+    ),
+    "a relay that falls back on nothing": (
+        replaced(
+            "schedules.yaml",
+            "pins: []",
+            "pins: []\nrelays: [{id: vov, name: VOV, place: my-an, starts: '06:00', ends: '06:30',"
+            " url: 'https://vov.example/', fall_back: [khong-co], assumed: true}]",
+        ),
+        r"schedules.yaml:\d+: .*không có bài hay nhạc «khong-co»",
+    ),
     "impossible syllables": (
         replaced(SCRIPT, "khi ra khỏi nhà, nhất", "khi ra kh i nhà, nhất"),
         r"scripts_vi/khau-trang-01.md:\d+: .*kh i.*khỏi",

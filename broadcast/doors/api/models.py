@@ -314,6 +314,17 @@ class TargetOutcome(BaseModel):
     topics: dict[str, int]
 
 
+class PlannedRelay(BaseModel):
+    """A relay at fixed hours: whether it airs, and why or why not."""
+
+    relay: str
+    name: str
+    starts_at: datetime
+    duration_s: float
+    airs: bool
+    reason: str
+
+
 class Plan(BaseModel):
     """What one station airs on one day, and why or why not."""
 
@@ -321,6 +332,7 @@ class Plan(BaseModel):
     date: date
     sessions: list[Session]
     silent: list[Silent]
+    relays: list[PlannedRelay]
     left_out: list[LeftOut]
     targets: list[TargetOutcome]
 

@@ -74,6 +74,17 @@ def _plan(plan: DayPlan, language: Language) -> models.Plan:
             models.Silent(slot=each.slot.id, name=each.slot.name, reason=each.reason.said(language))
             for each in plan.silent
         ],
+        relays=[
+            models.PlannedRelay(
+                relay=each.relay.id,
+                name=each.relay.name,
+                starts_at=each.relay.starts_on(plan.date),
+                duration_s=each.relay.duration_s,
+                airs=each.airs,
+                reason=each.reason.said(language),
+            )
+            for each in plan.relays
+        ],
         left_out=[
             models.LeftOut(script=each.script, title=each.title, reason=each.reason.said(language))
             for each in plan.left_out

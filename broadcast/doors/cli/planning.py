@@ -82,6 +82,8 @@ def _lines(plan: DayPlan) -> Iterator[_Line]:
             yield _Line(where, item.clip.script, item.clip.title, item.reason)
         if lacks := short_of(session):
             yield _Line(f"{plan.station} {session.slot.starts:%H:%M}", None, session.slot.name, lacks)
+    for each in plan.relays:
+        yield _Line(f"{plan.station} {each.relay.starts:%H:%M}", None, each.relay.name, each.reason)
     for silent in plan.silent:
         yield _Line(f"{plan.station} {silent.slot.starts:%H:%M}", None, silent.slot.name, silent.reason)
     for left in plan.left_out:
@@ -121,6 +123,17 @@ def _as_json(plan: DayPlan, explain: str | None, language: Language) -> dict[str
         "silent": [
             {"slot": each.slot.id, "name": each.slot.name, "reason": each.reason.said(language)}
             for each in plan.silent
+        ],
+        "relays": [
+            {
+                "relay": each.relay.id,
+                "name": each.relay.name,
+                "starts_at": each.relay.starts_on(plan.date).isoformat(),
+                "duration_s": each.relay.duration_s,
+                "airs": each.airs,
+                "reason": each.reason.said(language),
+            }
+            for each in plan.relays
         ],
         "left_out": [
             {"script": left.script, "title": left.title, "reason": left.reason.said(language)}

@@ -56,7 +56,7 @@ def programme(station: str, date: str, slot: str, request: Request, studio: Stud
 def _item(playlist: Playlist, slot: str) -> PlaylistItem:
     """The programme whose id ends so."""
     for item in playlist.items:
-        if item.audio and wording.slot(item) == slot:
+        if item.audio and not item.relay and wording.slot(item) == slot:
             return item
     raise NoSuchProgramme(
         Fault(

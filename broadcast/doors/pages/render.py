@@ -7,6 +7,7 @@ from fastapi import Request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from broadcast.calendar import said
 from broadcast.doors.asked import studio_of
 from broadcast.doors.entrance import session_of
 from broadcast.doors.pages import granting, wording
@@ -43,7 +44,9 @@ def templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(wording=wording, granting=granting, Role=Role, words=report_wording)
+    environment.globals.update(
+        wording=wording, granting=granting, Role=Role, words=report_wording, on_days=said
+    )
     return environment
 
 

@@ -306,7 +306,9 @@ def air_clock(item: PlaylistItem, offset_s: float) -> str:
 
 
 def daypart(item: PlaylistItem) -> Text:
-    """Part of the day by the hour at which it starts."""
+    """Part of the day by the hour at which it starts; a relay is called so."""
+    if item.relay is not None:
+        return Text("Tiếp sóng", "Relay")
     hour = item.starts_at.hour
     if hour < 11:
         return Text("Buổi sáng", "Morning")
