@@ -7,6 +7,7 @@ a new version: what was ordered when stays on record.
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from math import inf
 
 from sqlalchemy.exc import IntegrityError
 
@@ -55,9 +56,9 @@ class Campaigning:
         return read_order(line, self.studio.today(), names)
 
     def places(self) -> tuple[Place, ...]:
-        """Where a station stands, by name."""
-        schedule = self.house().schedule
-        found = {station.place for station in schedule.stations.values()}
+        """Where a station stands today, by name."""
+        schedule, today = self.house().schedule, self.studio.today()
+        found = {schedule.home(station, today)[0] for station in schedule.stations}
         return tuple(sorted(map(schedule.place, found), key=lambda place: (place.name, place.code)))
 
     def everywhere(self, campaign: Campaign) -> bool:
@@ -122,7 +123,7 @@ class Campaigning:
 
     def _refuse_unless_may(self, by: Person, campaign: Campaign) -> None:
         schedule = self.house().schedule
-        at = [schedule.lineage(place) for place in campaign.places]
+        at = [schedule.lineage(place, self.studio.today()) for place in campaign.places]
         by.refuse_unless_may(Act.PLAN, at, BulletinClass.NORMAL, schedule.place_names)
 
 
@@ -145,12 +146,12 @@ def _faults(campaign: Campaign, schedule: Schedule) -> Iterator[Fault]:
         )
         yield Fault(what, Text("sửa một trong hai ngày", "change one of the days"))
     yield from _stages(campaign)
-    stations = [each for each in schedule.stations if schedule.lies_in(each, campaign.places)]
-    if not stations:
+    caps = schedule.caps_of(campaign)
+    if not caps:
         yield Fault(_NOBODY, _CHOOSE_PLACES)
     for target in (campaign.target, *(stage.target for stage in campaign.ramp)):
         if target is not None:
-            yield from _target_faults(target, schedule, stations)
+            yield from _target_faults(target, max(caps.values(), default=inf))
 
 
 def _stages(campaign: Campaign) -> Iterator[Fault]:
@@ -167,14 +168,13 @@ def _stages(campaign: Campaign) -> Iterator[Fault]:
         before = stage.starts
 
 
-def _target_faults(target: Target, schedule: Schedule, stations: list[str]) -> Iterator[Fault]:
+def _target_faults(target: Target, cap_s: float) -> Iterator[Fault]:
     if target.plays_min > target.most_plays or target.seconds_min > target.most_s:
         yield Fault(_UPSIDE_DOWN, Text("đổi hai số", "swap the two"))
     if not 0 <= target.share <= 1:
         yield Fault(_NO_SHARE, _WRITE_SHARE)
-    caps = [schedule.policy(schedule.stations[each].place).daily_cap_s for each in stations]
-    if caps and target.seconds_min > max(caps):
-        least, most = f"{target.seconds_min / 60:g}", f"{max(caps) / 60:g}"
+    if target.seconds_min > cap_s:
+        least, most = f"{target.seconds_min / 60:g}", f"{cap_s / 60:g}"
         what = Text(
             f"mức {least} phút một ngày, mà không đài nào ở đó được phát quá {most} phút",
             f"a target of {least} minutes a day, where no station may air more than {most}",

@@ -2,7 +2,7 @@
 
 import re
 from datetime import date, time
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 
@@ -37,7 +37,7 @@ def _hours(written: object) -> tuple[time, time]:
 
 
 def _day(written: object) -> object:
-    if isinstance(written, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", written):
+    if isinstance(written, str) and re.fullmatch(r"(?:19|2\d)\d{2}-\d{2}-\d{2}", written):
         return written
     raise SpokenError(
         Text(f"«{written}» không phải là ngày", f"«{written}» is no date"),
@@ -58,6 +58,20 @@ Day = Annotated[date, BeforeValidator(_day)]
 Kind = TypeVar("Kind")
 Some = Annotated[tuple[Kind, ...], Field(json_schema_extra={"minItems": 1})]
 """A list that may not be empty; entry_rules says so, for pydantic counts only the entries without a fault."""
+
+
+def _listed(written: object) -> object:
+    return written if written is None or isinstance(written, list | tuple) else [written]
+
+
+def _or_alone(schema: dict[str, Any]) -> None:
+    listed = dict(schema, minItems=1)
+    schema.clear()
+    schema["anyOf"] = [listed["items"], listed]
+
+
+OneOrMore = Annotated[tuple[Kind, ...], BeforeValidator(_listed), Field(json_schema_extra=_or_alone)]
+"""A list as `Some`, or its only entry by itself."""
 
 
 class Entry(BaseModel):

@@ -6,32 +6,31 @@ from datetime import date
 from broadcast.errors import Fault
 from broadcast.files.entries import Dated, Grounded
 from broadcast.files.lined import Lined, Path
-from broadcast.files.schedule_models import (
-    AirtimeEntry,
-    CampaignEntry,
-    PinEntry,
-    ReadingEntry,
-    SchedulesFile,
-    TargetEntry,
-    TargetsEntry,
-)
+from broadcast.files.schedule_models import PinEntry, ReadingEntry, SchedulesFile
 from broadcast.language import Text
 
 
 def faults_within(file: SchedulesFile, document: Lined, written: Lined) -> Iterator[Fault]:
     """Every fault inside an entry; `document` is the sound part that `file` was read from, `written` all."""
     yield from _empty_lists(written)
-    for section in ("places", "policies", "campaigns", "pins", "holidays", "relays"):
+    for section in ("places", "policies", "campaigns", "pins", "holidays", "relays", "reforms"):
         for number, entry in enumerate(getattr(file, section)):
             path = (section, number)
             if isinstance(entry, Grounded):
                 yield from _groundless(entry, document, path)
             if isinstance(entry, Dated | PinEntry):
                 yield from _reversed(entry.valid_from, entry.valid_until, document, path)
+    yield from _reversed_ties(file, document)
     yield from _readings(file, document)
     yield from _aims(file, document)
-    for number, campaign in enumerate(file.campaigns):
-        yield from _campaign(campaign, document, ("campaigns", number))
+    yield from _repeating(file, document)
+
+
+def _reversed_ties(file: SchedulesFile, document: Lined) -> Iterator[Fault]:
+    for section, field in (("places", "parents"), ("stations", "serves")):
+        for number, entry in enumerate(getattr(file, section)):
+            for nth, tie in enumerate(getattr(entry, field) or ()):
+                yield from _reversed(tie.valid_from, tie.valid_until, document, (section, number, field, nth))
 
 
 def _readings(file: SchedulesFile, document: Lined) -> Iterator[Fault]:
@@ -84,66 +83,33 @@ def _aims(file: SchedulesFile, document: Lined) -> Iterator[Fault]:
                 )
 
 
-def _campaign(campaign: CampaignEntry, document: Lined, path: Path) -> Iterator[Fault]:
-    yield from _targets(campaign, document, path)
-    before = campaign.valid_from
-    for number, stage in enumerate(campaign.ramp):
-        own = (*path, "ramp", number)
-        yield from _targets(stage, document, own)
-        if not any((stage.target_plays, stage.target_minutes, stage.target_share)):
-            yield Fault(
-                Text("bước tăng không ghi mức nào", "this stage of the ramp has no target"),
-                Text(
-                    "ghi target_plays, target_minutes hoặc target_share",
-                    "write target_plays, target_minutes or target_share",
-                ),
-                document.where(*own),
-            )
-        if before is not None and stage.starts <= before:
-            yield Fault(
-                Text(
-                    f"bước tăng từ {stage.starts} không ở sau {before}",
-                    f"the stage from {stage.starts} is not after {before}",
-                ),
-                Text("xếp các bước theo ngày", "put the stages in the order of their days"),
-                document.where(*own, "starts"),
-            )
-        before = stage.starts
-        if campaign.valid_until is not None and stage.starts > campaign.valid_until:
-            yield Fault(
-                Text(
-                    f"bước tăng từ {stage.starts} ở sau ngày cuối {campaign.valid_until} của chiến dịch",
-                    f"the stage from {stage.starts} is after the campaign's last day, {campaign.valid_until}",
-                ),
-                Text("đổi ngày, hoặc kéo dài chiến dịch", "change the day, or let the campaign run longer"),
-                document.where(*own, "starts"),
-            )
-
-
-def _targets(entry: TargetsEntry, document: Lined, path: Path) -> Iterator[Fault]:
-    if entry.target_plays:
-        yield from _min_over_max("target_plays", entry.target_plays, document, path)
-    if entry.target_minutes:
-        yield from _min_over_max("target_minutes", entry.target_minutes, document, path)
-
-
-def _min_over_max(
-    name: str, target: TargetEntry | AirtimeEntry, document: Lined, path: Path
-) -> Iterator[Fault]:
-    if target.max is not None and target.min > target.max:
-        least, most = f"{target.min:g}", f"{target.max:g}"
-        yield Fault(
-            Text(
-                f"{name}: min {least} lớn hơn max {most}",
-                f"{name}: min {least} is more than max {most}",
-            ),
-            Text("đổi hai số", "swap the two"),
-            document.where(*path, name),
-        )
+def _repeating(file: SchedulesFile, document: Lined) -> Iterator[Fault]:
+    """Sessions that come again, where nobody says until when or how often, or that end before they begin."""
+    for number, policy in enumerate(file.policies):
+        for nth, slot in enumerate(policy.slots or ()):
+            alone = (slot.every_min is None) is not (slot.until is None)
+            if alone or (slot.until is not None and slot.until <= slot.starts):
+                yield Fault(
+                    Text(
+                        f"khung {slot.starts:%H:%M} lặp lại mà không rõ từ giờ nào đến giờ nào",
+                        f"the session of {slot.starts:%H:%M} comes again, and not from when until when",
+                    ),
+                    Text(
+                        "ghi đủ every_min (cách nhau mấy phút) và until (giờ của buổi cuối, sau starts)",
+                        "write both every_min (minutes between two) and until (the last hour, after starts)",
+                    ),
+                    document.where(
+                        "policies", number, "slots", nth, "until" if slot.until is not None else "every_min"
+                    ),
+                )
 
 
 _NEEDED = {
-    "stations": ("engines",),
+    "places": ("parents", "near"),
+    "stations": ("engines", "serves", "near"),
+    "policies": ("days", "quiet", "quieter"),
+    "reforms": ("changes",),
+    "changes": ("old",),
     "campaigns": ("places", "topics", "ramp"),
     "slots": ("days",),
     "features": ("topics", "days"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from broadcast.calendar import ALWAYS
 from broadcast.errors import Fault
@@ -17,8 +18,12 @@ Found = tuple[Relay, str, Fault]
 
 def faults_of_relays(schedule: Schedule, document: Lined) -> Iterator[Fault]:
     """Every fault once, whatever the stations at which it shows; `document` is what was read."""
-    places = {station.place: name for name, station in schedule.stations.items()}
-    found = (each for place, station in places.items() for each in _at(schedule, place, station))
+    found = (
+        each
+        for day in schedule.stretches
+        for station in _unlike(schedule, day)
+        for each in _at(schedule, station, day)
+    )
     told: set[tuple[str, Fault]] = set()
     for relay, field, fault in found:
         if (relay.id, fault) not in told:
@@ -26,11 +31,16 @@ def faults_of_relays(schedule: Schedule, document: Lined) -> Iterator[Fault]:
             yield replace(fault, where=document.where("relays", schedule.relays.index(relay), field))
 
 
-def _at(schedule: Schedule, place: str, station: str) -> Iterator[Found]:
-    policy = schedule.policy(place)
-    here = [
-        each for each in schedule.relays if each.place == station or schedule.lies_in(station, (each.place,))
-    ]
+def _unlike(schedule: Schedule, day: date) -> Iterator[str]:
+    """Of the stations for which the same is laid down on `day`, one."""
+    alike = {
+        (schedule.policy_at(name, day), schedule.relays_of(day, name)): name for name in schedule.stations
+    }
+    yield from alike.values()
+
+
+def _at(schedule: Schedule, station: str, day: date) -> Iterator[Found]:
+    policy, here = schedule.policy_at(station, day), schedule.relays_of(day, station)
     wrong = {relay: faults for relay in here if (faults := list(relay_faults(policy, relay)))}
     yield from ((relay, "starts", fault) for relay, faults in wrong.items() for fault in faults)
     sound = [relay for relay in here if relay not in wrong]

@@ -1,6 +1,7 @@
 """schedules.yaml as it is written: its fields and bounds, and what one entry may say (docs/schedules.md)."""
 
 from collections.abc import Callable
+from datetime import time
 from string import Formatter
 from typing import Annotated, Literal
 
@@ -20,6 +21,7 @@ from broadcast.files.entries import (
     Hours,
     Id,
     Line,
+    OneOrMore,
     Some,
     Weekday,
 )
@@ -113,14 +115,22 @@ class ContactEntry(Entry):
     phone: Annotated[str, Field(pattern=r"^\+?[0-9][0-9 .()-]{5,24}$")]
 
 
+class TieEntry(Dated):
+    """A place to which something belongs on certain days."""
+
+    place: Id
+
+
 class PlaceEntry(Dated):
-    """A place: kinds are data, names may occur twice."""
+    """A place: kinds are data, names may occur twice. `parents` say where it lies on certain days."""
 
     id: Id
     code: Line
     name: Line
     kind: Line
     parent: Id | None = None
+    parents: Some[TieEntry] | None = None
+    near: OneOrMore[Line] | None = None
     successor: Line | None = None
     reading: ReadingEntry | None = None
     speech: SpeechEntry | None = None
@@ -130,11 +140,16 @@ class PlaceEntry(Dated):
 
 
 class StationEntry(Entry):
-    """A station. `engines` is short for speech.engines; `imaging` is a folder in jingles/."""
+    """A station. `engines` is short for speech.engines; `imaging` is a folder in jingles/.
+
+    `serves` are the places that it serves on certain days instead of `place`.
+    """
 
     id: Id
     place: Id
     name: Line
+    serves: Some[TieEntry] | None = None
+    near: OneOrMore[Line] | None = None
     engines: Some[Engine] | None = None
     reading: ReadingEntry | None = None
     speech: SpeechEntry | None = None
@@ -144,7 +159,10 @@ class StationEntry(Entry):
 
 
 class SlotEntry(Entry):
-    """A session: what it is called, when it starts, how long it may last."""
+    """A session: what it is called, when it starts, how long it may last.
+
+    With `every_min` one every so many minutes from `starts` to `until` (included): in a storm.
+    """
 
     id: Id
     name: Line
@@ -155,6 +173,16 @@ class SlotEntry(Entry):
     days: Some[Weekday] = WEEKDAYS
     when: WhenEntry | None = None
     exactly: Annotated[bool, Field(strict=True)] = False
+    every_min: int | None = Field(None, ge=10, le=720)
+    until: Clock | None = None
+
+    @property
+    def hours(self) -> tuple[time, ...]:
+        """Every hour at which it starts."""
+        if self.every_min is None or self.until is None:
+            return (self.starts,)
+        first, last = (at.hour * 60 + at.minute for at in (self.starts, self.until))
+        return tuple(time(*divmod(at, 60)) for at in range(first, last + 1, self.every_min)) or (self.starts,)
 
 
 class QuieterEntry(Entry):
@@ -162,16 +190,19 @@ class QuieterEntry(Entry):
 
     hours: Hours
     gain_db: float = Field(ge=-40, le=0, allow_inf_nan=False)
+    near: Line | None = None
 
 
-class PolicyEntry(Grounded):
-    """What one place lays down; what it does not name is as the place above it."""
+class PolicyEntry(Dated, Grounded):
+    """What one place lays down on certain days; what it does not name is as the place above it."""
 
     place: Id
     slots: tuple[SlotEntry, ...] | None = None
     daily_cap_min: Minutes | None = None
-    quiet: Hours | None = None
-    quieter: QuieterEntry | None = None
+    days: Some[Weekday] | None = None
+    quiet: OneOrMore[Hours] | None = None
+    quieter: OneOrMore[QuieterEntry] | None = None
+    prevails: Annotated[bool, Field(strict=True)] = False
 
 
 class PausesEntry(Entry):
@@ -277,6 +308,21 @@ class CampaignEntry(TargetsEntry, Dated, Grounded):
     note: str = ""
 
 
+class ChangeEntry(Entry):
+    """Places that ended or went on, and what they became."""
+
+    old: Some[Id]
+    new: tuple[Id, ...] = ()
+
+
+class ReformEntry(Grounded):
+    """A reform of places: on `date` the new ones hold and the old ones have ended."""
+
+    date: Day
+    kind: Line
+    changes: Some[ChangeEntry]
+
+
 class PinEntry(Entry):
     """A script pinned to a session."""
 
@@ -298,5 +344,6 @@ class SchedulesFile(Entry):
     forms: Some[FormEntry]
     campaigns: tuple[CampaignEntry, ...] = ()
     pins: tuple[PinEntry, ...] = ()
+    reforms: tuple[ReformEntry, ...] = ()
     holidays: tuple[HolidayEntry, ...] = ()
     relays: tuple[RelayEntry, ...] = ()

@@ -1,16 +1,19 @@
-"""What the entries of schedules.yaml mean together: references, the tree of places, hours, caps, sounds."""
+"""What the entries of schedules.yaml mean together: references, pins, features, sounds."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from broadcast.errors import Fault, Where
+from broadcast.files.campaign_rules import campaign_faults
 from broadcast.files.imaging_sets import sets_in, sound_file
 from broadcast.files.lined import Lined
-from broadcast.files.schedule_models import PolicyEntry, SchedulesFile
+from broadcast.files.place_rules import place_faults
+from broadcast.files.policy_rules import policy_faults
+from broadcast.files.schedule_models import SchedulesFile
 from broadcast.language import Text
-from broadcast.schedule.policy import Policy, hour_faults, over_cap, overlaps
 from broadcast.schedule.schedule import Schedule, unknown
+from broadcast.schedule.span import Span
 
 _PLACE = Text("địa bàn", "place")
 _FORM = Text("mẫu chương trình", "programme form")
@@ -33,11 +36,9 @@ def faults_between(
     """
     yield from _duplicates(file, document)
     yield from _references(file, document, written)
-    yield from _circles(file, schedule, document)
-    for number, entry in enumerate(file.policies):
-        yield from _hours(entry, schedule.policy(entry.place), document, ("policies", number))
-    yield from _stations_without_hours(file, schedule, document, written)
-    yield from _targets_over_caps(file, schedule, document, written)
+    yield from place_faults(file, schedule, document, written)
+    yield from policy_faults(file, schedule, document, written)
+    yield from campaign_faults(file, schedule, document, written)
     yield from _pinned_slots(file, schedule, document, written)
     if document.value == written.value:  # what is missing may stand in an entry with a fault of its own
         yield from _features(file, document)
@@ -55,7 +56,6 @@ def _duplicates(file: SchedulesFile, document: Lined) -> Iterator[Fault]:
     for section in ("places", "stations", "forms", "campaigns", "relays"):
         ids = [entry.id for entry in getattr(file, section)]
         yield from _twice(ids, document, (section,), "id")
-    yield from _twice([entry.place for entry in file.policies], document, ("policies",), "place")
     for number, policy in enumerate(file.policies):
         slots = [slot.id for slot in policy.slots or ()]
         yield from _twice(slots, document, ("policies", number, "slots"), "id")
@@ -95,6 +95,23 @@ def _references(file: SchedulesFile, document: Lined, written: Lined) -> Iterato
             for n, e in enumerate(file.campaigns)
             for m, place in enumerate(e.places)
         ),
+        *(
+            (("places", n, "parents", m, "place"), tie.place, _PLACE, places)
+            for n, e in enumerate(file.places)
+            for m, tie in enumerate(e.parents or ())
+        ),
+        *(
+            (("stations", n, "serves", m, "place"), tie.place, _PLACE, places)
+            for n, e in enumerate(file.stations)
+            for m, tie in enumerate(e.serves or ())
+        ),
+        *(
+            (("reforms", n, "changes", m, side, nth), place, _PLACE, places)
+            for n, e in enumerate(file.reforms)
+            for m, change in enumerate(e.changes)
+            for side, named in (("old", change.old), ("new", change.new))
+            for nth, place in enumerate(named)
+        ),
         *((("pins", n, "place"), e.place, _PLACE, places | stations) for n, e in enumerate(file.pins)),
         *((("relays", n, "place"), e.place, _PLACE, places | stations) for n, e in enumerate(file.relays)),
     ):
@@ -112,106 +129,19 @@ def _ids(written: Lined, *path: str | int) -> set[str]:
     return {str(entry["id"]) for entry in entries if isinstance(entry, dict) and "id" in entry}
 
 
-def _circles(file: SchedulesFile, schedule: Schedule, document: Lined) -> Iterator[Fault]:
-    told: set[str] = set()
-    for number, entry in enumerate(file.places):
-        line = schedule.lineage(entry.id)
-        if entry.id not in told and line and schedule.places[line[-1]].parent == entry.id:
-            told.update(line)
-            circle = " → ".join((*line, entry.id))
-            yield Fault(
-                Text(f"địa bàn nằm trong chính nó: {circle}", f"a place lies within itself: {circle}"),
-                Text("sửa parent của một trong các mục này", "mend the parent of one of them"),
-                document.where("places", number, "parent"),
-            )
-
-
-def _hours(
-    entry: PolicyEntry, policy: Policy, document: Lined, path: tuple[str | int, ...]
-) -> Iterator[Fault]:
-    """Faults of hours and caps, at the line of what this entry changes."""
-    own = entry.slots is not None
-    if own or entry.quiet:
-        for number, slot in enumerate(policy.slots):
-            where = (
-                document.where(*path, "slots", number, "starts") if own else document.where(*path, "quiet")
-            )
-            yield from (_at(fault, where) for fault in hour_faults(policy, slot))
-    if own:
-        for first, second in overlaps(policy.slots):
-            yield Fault(
-                Text(
-                    f"khung {second} chồng lên khung {first}", f"the sessions of {first} and {second} overlap"
-                ),
-                Text("đổi starts hoặc giảm longest_min", "move one or lower longest_min"),
-                document.where(*path, "slots", policy.slots.index(second)),
-            )
-    if (own or entry.daily_cap_min) and policy.daily_cap_s:
-        for slot, fault in over_cap(policy):
-            lowered = ("daily_cap_min",) if entry.daily_cap_min else ("slots", policy.slots.index(slot))
-            yield _at(fault, document.where(*path, *lowered))
-
-
-def _stations_without_hours(
-    file: SchedulesFile, schedule: Schedule, document: Lined, written: Lined
-) -> Iterator[Fault]:
-    if document.value != written.value:  # a faulty entry may be the one that gives the hours
-        return
-    for number, entry in enumerate(file.stations):
-        policy = schedule.policy(entry.place)
-        if entry.place in schedule.places and not (policy.slots and policy.daily_cap_s):
-            yield Fault(
-                Text(
-                    f"đài «{entry.id}» không có khung giờ hoặc mức một ngày",
-                    f"station «{entry.id}» has no slots or no daily cap",
-                ),
-                Text(
-                    "thêm slots và daily_cap_min ở policies cho địa bàn hoặc cấp trên",
-                    "add slots and daily_cap_min under policies, for its place or one above",
-                ),
-                document.where("stations", number),
-            )
-
-
-def _targets_over_caps(
-    file: SchedulesFile, schedule: Schedule, document: Lined, written: Lined
-) -> Iterator[Fault]:
-    """Minutes that a campaign shall have and that no station of its places may air on a day."""
-    if document.value != written.value:
-        return
-    for number, entry in enumerate(file.campaigns):
-        stations = [each.id for each in file.stations if schedule.lies_in(each.id, entry.places)]
-        most = max(
-            (schedule.policy(schedule.stations[each].place).daily_cap_s for each in stations), default=0
-        )
-        path: tuple[str | int, ...] = ("campaigns", number)
-        stages = [(path, entry), *((((*path, "ramp", n)), stage) for n, stage in enumerate(entry.ramp))]
-        for own, each in stages:
-            if each.target_minutes and stations and each.target_minutes.min * 60 > most:
-                least, cap = f"{each.target_minutes.min:g}", f"{most / 60:g}"
-                yield Fault(
-                    Text(
-                        f"mức {least} phút một ngày, mà không đài nào được phát quá {cap} phút",
-                        f"a target of {least} minutes a day, where no station may air more than {cap}",
-                    ),
-                    Text(
-                        "giảm target_minutes, hoặc tăng daily_cap_min ở policies",
-                        "lower target_minutes, or raise daily_cap_min under policies",
-                    ),
-                    document.where(*own, "target_minutes"),
-                )
-
-
 def _pinned_slots(
     file: SchedulesFile, schedule: Schedule, document: Lined, written: Lined
 ) -> Iterator[Fault]:
     if document.value != written.value:
         return
     for number, entry in enumerate(file.pins):
-        station = schedule.stations.get(entry.place)
-        place = station.place if station and entry.place not in schedule.places else entry.place
-        slots = [slot.id for slot in schedule.policy(place).slots]
-        if place in schedule.places and entry.slot not in slots:
+        if entry.place not in schedule.places and entry.place not in schedule.stations:
+            continue
+        holding = schedule.policy if entry.place in schedule.places else schedule.policy_at
+        window = Span(entry.valid_from, entry.valid_until)
+        days = dict.fromkeys(map(window.nearest, schedule.stretches))
+        slots = list(dict.fromkeys(slot.id for day in days for slot in holding(entry.place, day).slots))
+        if entry.slot not in slots:
             yield _at(unknown(_SLOT, entry.slot, slots), document.where("pins", number, "slot"))
 
 

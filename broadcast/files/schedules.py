@@ -1,5 +1,6 @@
 """schedules.yaml: read, checked as a whole, and turned into a Schedule."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import time
 from pathlib import Path
@@ -21,6 +22,7 @@ from broadcast.programme.announcer import Words
 from broadcast.reading import DocumentStyle, Region
 from broadcast.schedule import (
     Campaign,
+    Change,
     Contact,
     Feature,
     Framing,
@@ -33,11 +35,13 @@ from broadcast.schedule import (
     Pin,
     Place,
     Quieter,
+    Reform,
     Schedule,
     Slot,
     Stage,
     Station,
     Target,
+    Tie,
     Topic,
 )
 
@@ -99,7 +103,7 @@ def _schedule(file: models.SchedulesFile, document: Lined, jingles: Path) -> Sch
         district=file.district,
         places={entry.id: _place(entry) for entry in file.places},
         stations={entry.id: _station(entry) for entry in file.stations},
-        policies={entry.place: _policy(entry, off) for entry in file.policies},
+        policies=_by_place(_policy(entry, off) for entry in file.policies),
         forms={entry.id: _framing(entry, off) for entry in file.forms},
         campaigns={entry.id: _campaign(entry) for entry in file.campaigns},
         pins=tuple(
@@ -110,6 +114,7 @@ def _schedule(file: models.SchedulesFile, document: Lined, jingles: Path) -> Sch
             )
             for number, entry in enumerate(file.pins)
         ),
+        reforms=tuple(map(_reform, file.reforms)),
         days_off=off,
         relays=tuple(
             relay_of(entry, off, jingles, number, document) for number, entry in enumerate(file.relays)
@@ -117,10 +122,28 @@ def _schedule(file: models.SchedulesFile, document: Lined, jingles: Path) -> Sch
     )
 
 
+def _by_place(policies: Iterable[LocalPolicy]) -> Mapping[str, tuple[LocalPolicy, ...]]:
+    found: dict[str, tuple[LocalPolicy, ...]] = {}
+    for policy in policies:
+        found[policy.place] = (*found.get(policy.place, ()), policy)
+    return found
+
+
+def _reform(entry: models.ReformEntry) -> Reform:
+    changes = tuple(Change(each.old, each.new) for each in entry.changes)
+    return Reform(entry.date, changes, entry.kind, entry.legal, entry.assumed)
+
+
+def _ties(entries: tuple[models.TieEntry, ...] | None) -> tuple[Tie, ...]:
+    return tuple(Tie(each.place, each.valid_from, each.valid_until) for each in entries or ())
+
+
 def _place(entry: models.PlaceEntry) -> Place:
-    fields = entry.model_dump(exclude={"reading", "speech", "contact", "approvals"})
+    fields = entry.model_dump(exclude={"reading", "speech", "contact", "approvals", "parents", "near"})
     return Place(
         **fields,
+        parents=_ties(entry.parents),
+        near=entry.near or (),
         contact=_contact(entry.contact),
         reading=_reading(entry.reading),
         speech=_speech(entry.speech),
@@ -129,12 +152,15 @@ def _place(entry: models.PlaceEntry) -> Place:
 
 
 def _station(entry: models.StationEntry) -> Station:
-    fields = entry.model_dump(exclude={"engines", "reading", "speech", "contact", "approvals"})
+    told = {"engines", "reading", "speech", "contact", "approvals", "serves", "near"}
+    fields = entry.model_dump(exclude=told)
     speech = _speech(entry.speech)
     if entry.engines is not None:
         speech = replace(speech or LocalSpeech(), engines=entry.engines)
     return Station(
         **fields,
+        serves=_ties(entry.serves),
+        near=entry.near or (),
         contact=_contact(entry.contact),
         reading=_reading(entry.reading),
         speech=speech,
@@ -173,28 +199,35 @@ def _reading(entry: models.ReadingEntry | None) -> LocalReading | None:
 def _policy(entry: models.PolicyEntry, off: tuple[Holiday, ...]) -> LocalPolicy:
     return LocalPolicy(
         place=entry.place,
-        slots=None if entry.slots is None else tuple(_slot(each, off) for each in entry.slots),
+        slots=None if entry.slots is None else tuple(s for each in entry.slots for s in _slots(each, off)),
         daily_cap_s=None if entry.daily_cap_min is None else entry.daily_cap_min * 60,
-        quiet=_hours(entry.quiet),
-        quieter=_quieter(entry.quieter) if entry.quieter else None,
+        quiet=None if entry.quiet is None else tuple(Hours(*each) for each in entry.quiet),
+        quieter=None if entry.quieter is None else tuple(map(_quieter, entry.quieter)),
         legal=entry.legal,
         assumed=entry.assumed,
+        valid_from=entry.valid_from,
+        valid_until=entry.valid_until,
+        days=None if entry.days is None else _days(entry.days),
+        prevails=entry.prevails,
     )
 
 
-def _hours(written: tuple[time, time] | None) -> Hours | None:
-    return None if written is None else Hours(*written)
-
-
 def _quieter(entry: models.QuieterEntry) -> Quieter:
-    return Quieter(Hours(*entry.hours), entry.gain_db)
+    return Quieter(Hours(*entry.hours), entry.gain_db, entry.near)
 
 
-def _slot(entry: models.SlotEntry, off: tuple[Holiday, ...]) -> Slot:
+def _slots(entry: models.SlotEntry, off: tuple[Holiday, ...]) -> tuple[Slot, ...]:
+    """One session, or one at each of its hours: `bao-07-00`, `bao-08-00`, ..."""
+    if len(entry.hours) == 1:
+        return (_slot(entry, entry.id, entry.starts, off),)
+    return tuple(_slot(entry, f"{entry.id}-{at:%H-%M}", at, off) for at in entry.hours)
+
+
+def _slot(entry: models.SlotEntry, name: str, starts: time, off: tuple[Holiday, ...]) -> Slot:
     return Slot(
-        id=entry.id,
+        id=name,
         name=entry.name,
-        starts=entry.starts,
+        starts=starts,
         longest_s=entry.longest_min * 60,
         aim_s=(entry.aim_min or entry.longest_min) * 60,
         form=entry.form,

@@ -90,7 +90,7 @@ def _plan(given: _Day, locked: Locked) -> DayPlan:
 
 def _plan_around(locked: Locked, given: _Day) -> DayPlan:
     schedule, station, day, frames = given.schedule, given.station, given.date, given.frames
-    policy = schedule.policy(schedule.station(station).place)
+    policy = schedule.policy_at(station, day)
     wanted, declined = given.choices.sift(given.candidates, station)
     fit, refused = sieve(schedule, station, day, wanted)
     refused = (*refused, *declined)

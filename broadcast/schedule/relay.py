@@ -104,8 +104,8 @@ def relay_faults(policy: Policy, relay: Relay) -> Iterator[Fault]:
             Text(f"tiếp sóng {relay} kéo qua nửa đêm", f"the relay of {relay} runs past midnight"),
             Text("ghi ends sau starts, trong cùng một ngày", "write ends after starts, on the same day"),
         )
-    elif policy.quiet.meets(relay.starts_s, relay.ends_s):
-        quiet, hour = policy.quiet, f"{relay.starts:%H:%M}"
+    elif quiet := policy.closed(relay.starts_s, relay.ends_s):
+        hour = f"{relay.starts:%H:%M}"
         at_once = quiet.meets(relay.starts_s, relay.starts_s + 1)
         yield Fault(
             Text(f"{hour} là giờ cấm phát ({quiet})", f"{hour} is an hour in which nothing may air ({quiet})")
@@ -152,10 +152,8 @@ def _planned(policy: Policy, relays: Iterable[Relay]) -> Iterator[PlannedRelay]:
             yield PlannedRelay(relay, airs=False, reason=_both(relay, other))
         else:
             airing.append(relay)
-            lower = policy.quieter.hours.meets(relay.starts_s, relay.ends_s)
-            yield PlannedRelay(
-                relay, airs=True, reason=_relayed(relay), gain_db=policy.quieter.gain_db if lower else 0.0
-            )
+            lower_db = policy.lower_db(relay.starts_s, relay.ends_s)
+            yield PlannedRelay(relay, airs=True, reason=_relayed(relay), gain_db=lower_db)
 
 
 def _moved(slot: Slot, taken: Sequence[tuple[float, float]]) -> Slot | None:

@@ -17,7 +17,7 @@ from broadcast.doors.reports import AskedDep, handed_out
 from broadcast.doors.studio import Studio
 from broadcast.language import Text
 from broadcast.report import Asked, ReportForm, by_campaign, count
-from broadcast.schedule import Place
+from broadcast.schedule import Place, names_of
 
 router = APIRouter(include_in_schema=False)
 
@@ -65,6 +65,7 @@ def reports(asked: AskedDep, request: Request, studio: StudioDep) -> Response:
         reminding=reminding,
         campaigns=studio.campaigns(),
         places=_places(studio),
+        place_names=names_of(studio.places()),
     )
 
 
