@@ -98,7 +98,7 @@ def _entry(entry: RundownEntry) -> dict[str, Any]:
         "kind": entry.kind.value,
         "title": entry.title,
     }
-    counted = {"script": entry.script, "campaign": entry.campaign, "topic": entry.topic}
+    counted = {name: getattr(entry, name) for name in _COUNTED}
     return {**written, **{name: value for name, value in counted.items() if value is not None}}
 
 
@@ -152,10 +152,12 @@ def _read_entry(written: Mapping[str, Any]) -> RundownEntry:
         duration_s=_float(written["duration_s"]),
         kind=CueKind(written["kind"]),
         title=_str(written["title"]),
-        script=_str_or_none(written.get("script")),
-        campaign=_str_or_none(written.get("campaign")),
-        topic=_str_or_none(written.get("topic")),
+        **{name: _str_or_none(written.get(name)) for name in _COUNTED},
     )
+
+
+_COUNTED = ("script", "campaign", "topic", "genre", "language", "origin")
+"""What an item counts for; only what is known is written."""
 
 
 def _milli(figure: float) -> float:

@@ -23,6 +23,9 @@ class Fate(StrEnum):
 class Play:
     """One item of a programme, counted for `campaign` and `topic` (None: for none).
 
+    `genre`, `language` and `origin` are those of its script as it was published (None: its playlist does not
+    say).
+
     `airtime` is the item's own sound as the playlist gives it, to the millisecond. `lines` are the ids of the
     log lines that say what became of it, empty when there are none.
     """
@@ -36,6 +39,9 @@ class Play:
     airtime: timedelta
     fate: Fate
     lines: tuple[str, ...]
+    genre: str | None = None
+    language: str | None = None
+    origin: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,7 @@ class Count:
 def plays_of(airing: Airing, now: datetime) -> Iterator[Play]:
     """The plays of an airing as they stand at `now`: its `item`s, not the words and sounds around them."""
     heard = airing.heard
+    lines = tuple(sorted(line.id for line in airing.lines))
     for entry in airing.item.rundown:
         if entry.kind is CueKind.ITEM:
             yield Play(
@@ -69,7 +76,10 @@ def plays_of(airing: Airing, now: datetime) -> Iterator[Play]:
                 topic=entry.topic,
                 airtime=timedelta(milliseconds=round(entry.duration_s * 1000)),
                 fate=_fate(airing, now, heard=entry in heard),
-                lines=tuple(sorted(line.id for line in airing.lines)),
+                lines=lines,
+                genre=entry.genre,
+                language=entry.language,
+                origin=entry.origin,
             )
 
 

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 from broadcast.asrun import Outcome
 from broadcast.language import Language, Text
+from broadcast.playlist import PlaylistItem
 from broadcast.schedule import VIETNAM
 
 TITLE = Text("Báo cáo lượt phát và thời lượng", "Report of plays and airtime")
@@ -119,6 +120,16 @@ def each(value: float) -> Text:
 def day(written: date, language: Language) -> str:
     """A day in a table."""
     return f"{written:%d/%m/%Y}" if language is Language.VI else written.isoformat()
+
+
+def daypart(item: PlaylistItem) -> Text:
+    """Part of the day by the hour at which it starts."""
+    hour = item.starts_at.hour
+    if hour < 11:
+        return Text("Buổi sáng", "Morning")
+    if hour < 14:
+        return Text("Buổi trưa", "Noon")
+    return Text("Buổi chiều", "Afternoon") if hour < 18 else Text("Buổi tối", "Evening")
 
 
 def hour(moment: datetime) -> str:

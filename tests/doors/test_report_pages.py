@@ -104,8 +104,8 @@ def test_a_reminder_names_the_station_the_hour_and_the_sessions(served: Served) 
     assert letter[1].startswith(
         "Kính gửi Đài Truyền thanh xã Kiến An,\nĐến 17:01 ngày 31/08/2020, chúng tôi chưa nhận được"
     )
-    assert "29 buổi: buổi sáng 05:00 ngày 22/08/2020" in letter[1]
-    assert "và 23 buổi khác" in letter[1]
+    assert "29 buổi: ngày 22/08/2020 (05:00, 11:00, 17:00), ngày 23/08/2020" in letter[1]
+    assert "ngày 31/08/2020 (05:00, 11:00)" in letter[1]
     assert letter[1].endswith("Đài Truyền thanh huyện Chợ Mới")
 
 

@@ -1,25 +1,34 @@
 """Báo cáo: what was planned and aired in a period, who reported, and the report to take away."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from broadcast.asrun import Duty
+from broadcast.asrun import Duty, Standing
 from broadcast.doors.asked import LanguageDep, StudioDep
-from broadcast.doors.pages import campaign_pages, reminding
+from broadcast.doors.pages import campaign_pages
 from broadcast.doors.pages.charts import query
 from broadcast.doors.pages.render import page
 from broadcast.doors.reports import AskedDep, handed_out
 from broadcast.doors.studio import Studio
 from broadcast.language import Text
-from broadcast.report import Asked, ReportForm, by_campaign, count
+from broadcast.report import Asked, ReportForm, by_campaign, count, reminding
 from broadcast.schedule import Place
 
 router = APIRouter(include_in_schema=False)
+
+
+LOOKS: Mapping[Standing, str] = {
+    Standing.SILENT: "bad",
+    Standing.LATE: "wait",
+    Standing.GREEN: "good",
+    Standing.NOT_DUE: "plain-state",
+    Standing.NO_PLAYER: "plain-state",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +71,8 @@ def reports(asked: AskedDep, request: Request, studio: StudioDep) -> Response:
         tables=campaign_pages.Tables(report),
         lines=lines,
         standings=[(kind, number) for kind, number in standings if number],
-        reminding=reminding,
+        looks=LOOKS,
+        short=reminding.SHORT,
         campaigns=studio.campaigns(),
         places=_places(studio),
     )
@@ -106,7 +116,7 @@ def _lines(studio: Studio, asked: Asked) -> tuple[Line, ...]:
         Line(
             duty,
             names[duty.station],
-            reminding.LOOKS[duty.standing],
+            LOOKS[duty.standing],
             reminding.NAMED[duty.standing],
             reminding.reminder(duty, names[duty.station], sender, now),
         )
