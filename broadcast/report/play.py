@@ -48,7 +48,8 @@ class Play:
 class Count:
     """Plays added up: `planned` = `aired` + `lost` + `unreported` + `to_come`, and their airtime.
 
-    `lines` are the ids of all log lines that these figures come from.
+    `lines` are the ids of all log lines that these figures come from. `programmes` are those in which such a
+    play was planned, `programmes_aired` those in which one aired.
     """
 
     planned: int
@@ -59,6 +60,8 @@ class Count:
     planned_time: timedelta
     aired_time: timedelta
     lines: tuple[str, ...]
+    programmes: int = 0
+    programmes_aired: int = 0
 
 
 def plays_of(airing: Airing, now: datetime) -> Iterator[Play]:
@@ -86,6 +89,7 @@ def plays_of(airing: Airing, now: datetime) -> Iterator[Play]:
 def count(plays: Iterable[Play]) -> Count:
     """Add `plays` up."""
     plays = tuple(plays)
+    aired = [play for play in plays if play.fate is Fate.AIRED]
     fates = Counter(play.fate for play in plays)
     return Count(
         planned=len(plays),
@@ -94,8 +98,10 @@ def count(plays: Iterable[Play]) -> Count:
         unreported=fates[Fate.UNREPORTED],
         to_come=fates[Fate.TO_COME],
         planned_time=_time(plays),
-        aired_time=_time(play for play in plays if play.fate is Fate.AIRED),
+        aired_time=_time(aired),
         lines=tuple(sorted({line for play in plays for line in play.lines})),
+        programmes=_programmes(plays),
+        programmes_aired=_programmes(aired),
     )
 
 
@@ -103,6 +109,10 @@ def _fate(airing: Airing, now: datetime, *, heard: bool) -> Fate:
     if airing.line is not None:
         return Fate.AIRED if heard else Fate.LOST
     return Fate.TO_COME if airing.item.ends_at > now else Fate.UNREPORTED
+
+
+def _programmes(plays: Iterable[Play]) -> int:
+    return len({(play.station, play.date, play.item) for play in plays})
 
 
 def _time(plays: Iterable[Play]) -> timedelta:

@@ -1,6 +1,6 @@
 """Báo cáo: planned and aired plays of a period, against what was aired before and what was aimed at."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -9,7 +9,7 @@ from broadcast.asrun import Airing, AsRunLine, Judgement, Stray
 from broadcast.errors import Fault, Invalid
 from broadcast.language import Text
 from broadcast.programme import CueKind
-from broadcast.report.play import Play, plays_of
+from broadcast.report.play import Fate, Play, plays_of
 from broadcast.schedule import VIETNAM, Campaign, Place, Schedule, Target
 
 LONGEST = timedelta(days=366)
@@ -47,18 +47,27 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """What one campaign was meant to have at one station on one day: `target` plays, `baseline` before it."""
+    """What a campaign was meant to have at one station on one day: `target`, and `baseline` plays before it.
+
+    `baseline_time` and `least_time` are the same in airtime, nothing where nobody has said it in minutes.
+    """
 
     station: str
     date: date
     campaign: str
     baseline: int
     target: Target | None
+    baseline_time: timedelta = timedelta()
+    least_time: timedelta = timedelta()
 
     @property
     def least(self) -> int:
         """Plays that there shall be at least."""
         return self.target.plays_min if self.target else 0
+
+    def met_by(self, heard: "Heard") -> bool:
+        """Whether that is enough, in plays and in airtime."""
+        return heard.plays >= self.least and heard.time >= self.least_time
 
     @property
     def most(self) -> int:
@@ -67,10 +76,22 @@ class Goal:
 
 
 @dataclass(frozen=True, slots=True)
+class Heard:
+    """What aired of a campaign at one station on one day."""
+
+    plays: int
+    time: timedelta
+
+
+NOTHING = Heard(0, timedelta())
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What was asked, as it stood at `now` (aware): every play, every goal, what went wrong and what is odd.
 
-    `campaigns`, `stations` and `place` name what the rows speak of.
+    `campaigns`, `stations` and `place` name what the rows speak of; `homes` says at which of `places` a
+    station stands.
     """
 
     asked: Asked
@@ -82,6 +103,8 @@ class Report:
     campaigns: Mapping[str, Campaign]
     stations: Mapping[str, str]
     place: Place
+    places: Mapping[str, Place]
+    homes: Mapping[str, str]
 
     @property
     def today(self) -> date:
@@ -103,10 +126,19 @@ class Report:
         """Its name; one that is no longer in the schedule goes by its id."""
         return self.stations.get(station or "", station or "")
 
-    def aired_on(self) -> Mapping[tuple[str, date, str], int]:
-        """Plays that aired, by station, day and campaign."""
-        aired = (play for play in self.plays if play.fate == "aired" and play.campaign)
-        return Counter((play.station, play.date, play.campaign or "") for play in aired)
+    def place_name(self, place: str | None) -> str:
+        """`xã Mỹ An`; one that is no longer in the schedule goes by its id."""
+        known = self.places.get(place or "")
+        return f"{known.kind} {known.name}" if known else place or ""
+
+    def aired_on(self) -> Mapping[tuple[str, date, str], Heard]:
+        """What aired, by station, day and campaign."""
+        heard: dict[tuple[str, date, str], Heard] = defaultdict(lambda: NOTHING)
+        for play in self.plays:
+            if play.fate is Fate.AIRED and play.campaign:
+                key = play.station, play.date, play.campaign
+                heard[key] = Heard(heard[key].plays + 1, heard[key].time + play.airtime)
+        return heard
 
 
 def wanted_stations(schedule: Schedule, asked: Asked) -> Sequence[str] | None:
@@ -146,6 +178,8 @@ def make_report(schedule: Schedule, asked: Asked, judged: Judgement, now: dateti
         campaigns=schedule.campaigns,
         stations={name: station.name for name, station in schedule.stations.items()},
         place=schedule.place(asked.place or schedule.district),
+        places=schedule.places,
+        homes={name: station.place for name, station in schedule.stations.items()},
     )
 
 

@@ -7,10 +7,10 @@ from starlette.responses import Response
 
 from broadcast.doors.api.answering import unchanged
 from broadcast.doors.asked import LanguageDep, StudioDep
-from broadcast.doors.pages.drawing import Easel
 from broadcast.doors.reports import PRINTED, AskedDep
 from broadcast.errors import Fault, NotFound
 from broadcast.language import Text
+from broadcast.paper.drawing import Easel
 from broadcast.report import Asked
 
 router = APIRouter(include_in_schema=False)
