@@ -5,13 +5,14 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 
-from broadcast.asrun import Airing, Duty, duty_of
+from broadcast.asrun import Airing, Duty, Judgement, duty_of
 from broadcast.desk.house import House
 from broadcast.desk.ledger import Ledger
 from broadcast.desk.logbook import judged
 from broadcast.desk.studio import Studio
 from broadcast.people import Deed, Did, Person
 from broadcast.report import Asked, Picture, Report, ReportForm, make_report, pictures, wanted_stations
+from broadcast.schedule import Schedule
 from broadcast.store import asrun, audit
 
 FRESH = timedelta(minutes=1)
@@ -38,6 +39,15 @@ def report(
     asked = Asked(first, last, campaign, place)
     stations = wanted_stations(house.schedule, asked)
     return make_report(house.schedule, asked, judged(studio, first, last, stations), studio.now())
+
+
+def duties(
+    studio: Studio, house: House, first: date, last: date, place: str | None = None
+) -> tuple[Duty, ...]:
+    """How the stations at `place` (None: all) reported those days, by id; raises as `report`."""
+    asked = Asked(first, last, None, place)
+    stations = wanted_stations(house.schedule, asked)
+    return _duties(studio, house.schedule, asked, judged(studio, first, last, stations))
 
 
 class Reporting:
@@ -72,22 +82,8 @@ class Reporting:
 
     def duties(self, asked: Asked) -> tuple[Duty, ...]:
         """How the stations asked about reported those days, by id; raises as `report`."""
-        schedule, now = self._house().schedule, self._studio.now()
-        stations = wanted_stations(schedule, Asked(asked.first, asked.last, None, asked.place))
         judgement = self._ledger.judged(asked.first, asked.last)
-        with self._studio.database.begin() as connection:
-            came = asrun.arrivals(connection, asked.first, asked.last)
-            beats, lines = asrun.heard_since(connection), asrun.first_lines(connection)
-        airings: dict[str, list[Airing]] = defaultdict(list)
-        for airing in judgement.airings:
-            airings[airing.station].append(airing)
-        arrived: dict[str, dict[str, datetime]] = defaultdict(dict)
-        for (station, line), at in came.items():
-            arrived[station][line] = at
-        return tuple(
-            duty_of(each, airings[each], arrived[each], _first(each, beats, lines), now)
-            for each in (sorted(schedule.stations) if stations is None else stations)
-        )
+        return _duties(self._studio, self._house().schedule, asked, judgement)
 
     def taken(self, by: Person, asked: Asked, form: ReportForm) -> None:
         """Write down that `by` took a report away; raises DatabaseUnavailable."""
@@ -104,6 +100,24 @@ class Reporting:
             self._pictured[made.asked] = (made.now, drawn)
             while len(self._pictured) > MOST_PICTURED:
                 self._pictured.pop(min(self._pictured, key=lambda each: self._pictured[each][0]))
+
+
+def _duties(studio: Studio, schedule: Schedule, asked: Asked, judgement: Judgement) -> tuple[Duty, ...]:
+    stations = wanted_stations(schedule, Asked(asked.first, asked.last, None, asked.place))
+    with studio.database.begin() as connection:
+        came = asrun.arrivals(connection, asked.first, asked.last)
+        beats, lines = asrun.heard_since(connection), asrun.first_lines(connection)
+    airings: dict[str, list[Airing]] = defaultdict(list)
+    for airing in judgement.airings:
+        airings[airing.station].append(airing)
+    arrived: dict[str, dict[str, datetime]] = defaultdict(dict)
+    for (station, line), at in came.items():
+        arrived[station][line] = at
+    now = studio.now()
+    return tuple(
+        duty_of(each, airings[each], arrived[each], _first(each, beats, lines), now)
+        for each in (sorted(schedule.stations) if stations is None else stations)
+    )
 
 
 def _first(station: str, *moments: Mapping[str, datetime]) -> datetime | None:

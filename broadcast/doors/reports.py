@@ -9,7 +9,8 @@ from broadcast.doors.asked import StudioDep, day_of
 from broadcast.doors.entrance import session_of
 from broadcast.doors.studio import Studio
 from broadcast.language import Language
-from broadcast.report import Asked, ReportForm, written
+from broadcast.paper import Easel, written
+from broadcast.report import Asked, ReportForm
 
 PRINTED = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'; sandbox"
 """The page to print carries its own style, and nothing else."""
@@ -39,12 +40,14 @@ AskedDep = Annotated[Asked, Depends(asked_of)]
 def handed_out(
     request: Request, studio: Studio, asked: Asked, form: ReportForm, language: Language
 ) -> Response:
-    """The report in `form`: a table to keep, or a page to print. Who is logged in leaves a line in the audit.
+    """The report in `form`: to keep, to print, to sign. Who is logged in leaves a line in the audit.
 
     Raises:
         UnknownCampaign, UnknownPlace, DatabaseUnavailable.
     """
-    body = written(studio.reporting.report(asked), form, language)
+    duties = studio.reporting.duties(asked) if form.has_duties else ()
+    easel: Easel = request.app.state.easel
+    body = written(studio.reporting.report(asked), duties, form, language, easel)
     session = session_of(request)
     if session is not None:
         studio.reporting.taken(session.person, asked, form)

@@ -50,6 +50,11 @@ def reminder(duty: Duty, name: str, sender: Place, now: datetime) -> Text | None
     return None
 
 
+def missing_sessions(duty: Duty) -> Text:
+    """The sessions that were not reported, by name; empty where there are none."""
+    return _sessions(duty.missing) if duty.missing else Text("", "")
+
+
 def _letter(name: str, sender: Place, what: Text) -> Text:
     return Text(
         f"Kính gửi {name},\n{what.vi}\nTrân trọng.\nĐài Truyền thanh {sender.kind} {sender.name}",

@@ -63,7 +63,9 @@ EXAMPLES: dict[tuple[str, int], list[tuple[str, dict[str, str]]]] = {
     ("/api/v1/reports", 404): [("/api/v1/reports?campaign=x", {})],
     ("/api/v1/reports", 422): [("/api/v1/reports?from=2020-08-06&to=2020-08-05", {})],
     ("/api/v1/reports", 503): [("/api/v1/reports?from=1999-01-01&to=1999-01-01", {})],
-    ("/api/v1/reports.{form}", 200): [(f"/api/v1/reports.{form}?{REPORT}", {}) for form in ("csv", "html")],
+    ("/api/v1/reports.{form}", 200): [
+        (f"/api/v1/reports.{form}?{REPORT}", {}) for form in ("csv", "html", "docx", "xlsx")
+    ],
     ("/api/v1/reports.{form}", 404): [("/api/v1/reports.csv?place=x", {})],
     ("/api/v1/reports.{form}", 422): [("/api/v1/reports.exe", {})],
     ("/api/v1/reports.{form}", 503): [("/api/v1/reports.csv?from=1999-01-01&to=1999-01-01", {})],

@@ -1,6 +1,8 @@
 """Campaigns and reports on real pages over a real database: 18 stations, 26 days, some late, one silent."""
 
+import io
 import re
+import zipfile
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -13,6 +15,7 @@ from broadcast.bootstrap import equip
 from broadcast.desk.reception import Reception
 from broadcast.desk.studio import Studio
 from broadcast.people import Did, Grant, Role
+from broadcast.report import ReportForm
 from broadcast.settings import PROJECT, Settings
 from broadcast.store import audit
 
@@ -79,6 +82,25 @@ def test_the_page_counts_as_the_file_and_the_api_do(served: Served) -> None:
     assert "<b>2.379</b>" in served.get(f"/reports?{COVID}").text
 
 
+@pytest.mark.parametrize("prefix", ["/reports/report", "/api/v1/reports"])
+@pytest.mark.parametrize("form", [ReportForm.DOCX, ReportForm.XLSX])
+def test_document_and_workbook_are_handed_out_as_files(served: Served, prefix: str, form: ReportForm) -> None:
+    answer = served.get(f"{prefix}.{form}?{COVID}")
+    assert answer.headers["content-type"] == form.media_type
+    assert answer.headers["content-disposition"] == (f'attachment; filename="bao-cao-{FIRST}-{TODAY}.{form}"')
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as parts:
+        assert parts.testzip() is None
+        text = "".join(parts.read(name).decode("utf-8", "replace") for name in parts.namelist())
+    assert "Phòng, chống dịch COVID-19" in text
+
+
+def test_the_page_offers_both(served: Served) -> None:
+    html = served.get(f"/reports?{COVID}").text
+    for form in ("docx", "xlsx"):
+        (address,) = re.findall(rf'href="(/reports/report\.{form}[^"]+)"', html)
+        assert "campaign=covid-19" in address
+
+
 def test_the_board_of_compliance_says_who_is_green_late_or_silent(served: Served) -> None:
     html = served.get(f"/reports?{PERIOD}").text
     assert "Im lặng" in duty(html, "Đài Truyền thanh xã Kiến An")
@@ -129,7 +151,7 @@ def test_a_chart_is_not_sent_again_while_its_figures_stand(served: Served) -> No
         ("/reports?place=x", 404),
         ("/reports?from=2020-08-31&to=2020-08-06", 422),
         ("/reports?from=31/08/2020", 422),
-        ("/reports/report.docx", 422),
+        ("/reports/report.pdf", 422),
         ("/reports/charts/days.svg?from=2019-01-01&to=2020-08-06", 422),
     ],
 )

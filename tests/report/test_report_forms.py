@@ -17,25 +17,25 @@ from broadcast.language import Language
 from broadcast.report import (
     Asked,
     Report,
-    ReportForm,
     by_campaign,
     by_station_day,
     by_station_day_topic,
+    csv_form,
+    html_form,
     make_report,
-    written,
 )
 
 BOTH = pytest.mark.parametrize("language", list(Language))
 
 
 def table(report: Report) -> list[dict[str, str]]:
-    body = written(report, ReportForm.CSV, Language.VI)
+    body = csv_form(report)
     assert body.startswith(b"\xef\xbb\xbf")
     return list(csv.DictReader(io.StringIO(body.decode("utf-8-sig"), newline=""), delimiter=";"))
 
 
 def page(report: Report, language: Language = Language.VI) -> str:
-    return written(report, ReportForm.HTML, language).decode()
+    return html_form(report, language).decode()
 
 
 class Reader(HTMLParser):

@@ -14,7 +14,7 @@ from broadcast.report import ReportForm, Row, by_campaign, by_day, by_station, b
 router = APIRouter(prefix="/api/v1", tags=["planning"])
 
 _WRONG = problems(NotFound, Invalid, Unavailable)
-_FILE = {"schema": {"type": "string"}}
+_FILES = ({"schema": {"type": "string"}}, {"schema": {"type": "string", "format": "binary"}})
 
 
 @router.get("/reports", summary="Planned and aired plays, and who reported", responses=_WRONG)
@@ -44,8 +44,8 @@ def reports(asked: AskedDep, studio: StudioDep) -> models.ReportOf:
     response_class=Response,
     responses={
         200: {
-            "description": "A table (docs/report.md), or a page to print",
-            "content": {"text/csv": _FILE, "text/html": _FILE},
+            "description": "A table (docs/report.md), a page to print, a document to sign, a workbook",
+            "content": {each.media_type.partition(";")[0]: _FILES[each.has_duties] for each in ReportForm},
         },
         **_WRONG,
     },

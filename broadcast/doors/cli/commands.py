@@ -367,7 +367,7 @@ def report(
     output: Path,
     **flags: str | None,
 ) -> None:
-    """Thời lượng đã xếp và đã phát, .csv hoặc .html | Planned and aired airtime."""
+    """Thời lượng đã xếp và đã phát: .docx, .xlsx, .csv, .html | Planned and aired airtime."""
     from broadcast.doors.cli.reporting import write_report
 
     write_report(
