@@ -41,13 +41,19 @@ def report(
     return make_report(house.schedule, asked, judged(studio, first, last, stations), studio.now())
 
 
-def duties(
-    studio: Studio, house: House, first: date, last: date, place: str | None = None
-) -> tuple[Duty, ...]:
-    """How the stations at `place` (None: all) reported those days, by id; raises as `report`."""
-    asked = Asked(first, last, None, place)
-    stations = wanted_stations(house.schedule, asked)
-    return _duties(studio, house.schedule, asked, judged(studio, first, last, stations))
+def with_duties(
+    studio: Studio,
+    house: House,
+    first: date,
+    last: date,
+    campaign: str | None = None,
+    place: str | None = None,
+) -> tuple[Report, tuple[Duty, ...]]:
+    """The same report, and how its stations reported those days, by id; raises as `report`."""
+    asked = Asked(first, last, campaign, place)
+    judgement = judged(studio, first, last, wanted_stations(house.schedule, asked))
+    report = make_report(house.schedule, asked, judgement, studio.now())
+    return report, _duties(studio, house.schedule, asked, judgement)
 
 
 class Reporting:

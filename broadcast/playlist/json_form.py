@@ -152,7 +152,7 @@ def _read_entry(written: Mapping[str, Any]) -> RundownEntry:
         duration_s=_float(written["duration_s"]),
         kind=CueKind(written["kind"]),
         title=_str(written["title"]),
-        **{name: _str_or_none(written.get(name)) for name in _COUNTED},
+        **{name: _str(written[name]) for name in _COUNTED if written.get(name) is not None},
     )
 
 
@@ -181,10 +181,6 @@ def _str(value: object) -> str:
     if isinstance(value, str):
         return value
     raise TypeError(f"text expected, not {value!r}")
-
-
-def _str_or_none(value: object) -> str | None:
-    return None if value is None else _str(value)
 
 
 def _int(value: object) -> int:

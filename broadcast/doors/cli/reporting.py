@@ -39,8 +39,7 @@ def write_report(
     form = form_of(to)
     studio = opening.studio()
     house = open_house(studio.house)
-    report = reporting.report(studio, house, first, last, campaign, place)
-    duties = reporting.duties(studio, house, first, last, place) if form.has_duties else ()
+    report, duties = reporting.with_duties(studio, house, first, last, campaign, place)
     content = written(report, duties, form, language, Easel())
     with whole(to) as file:
         file.write(content)
