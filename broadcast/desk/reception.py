@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import BinaryIO
 
 from broadcast.desk import (
     consent,
@@ -31,6 +32,7 @@ from broadcast.desk.clearing import Clearing
 from broadcast.desk.delivering import Delivery
 from broadcast.desk.dictionary import Dictionary
 from broadcast.desk.drafting import Drafting
+from broadcast.desk.exporting import opened_wav
 from broadcast.desk.findings import Finding, findings
 from broadcast.desk.hearing import heard_before
 from broadcast.desk.house import House, Reviewed
@@ -446,6 +448,11 @@ class Reception:
     def audio(self, sha256: str, ext: str) -> Path:
         """The stored file of that name; raises NoSuchAudio."""
         return self._studio.audio.find(sha256, ext)
+
+    def session_wav(self, station: str, day: date, slot: str) -> BinaryIO:
+        """A session as a Broadcast Wave, open for reading; raises as `exporting.opened_wav`."""
+        self.playlist(station, day)
+        return opened_wav(self._studio, station, day, slot)
 
     def level(self, sha256: str, ext: str) -> Level:
         """What was measured on a stored file; raises NoSuchAudio, BeingMeasured, WrongFile, NotAudio."""

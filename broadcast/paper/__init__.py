@@ -2,5 +2,6 @@
 
 from broadcast.paper.drawing import Easel
 from broadcast.paper.form import written
+from broadcast.paper.running_order import OrderForm, file_name, running_order
 
-__all__ = ["Easel", "written"]
+__all__ = ["Easel", "OrderForm", "file_name", "running_order", "written"]

@@ -3,6 +3,8 @@
 from enum import StrEnum
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
+DOCX = f"{_OFFICE}.wordprocessingml.document"
+HTML = "text/html; charset=utf-8"
 
 
 class ReportForm(StrEnum):
@@ -26,7 +28,7 @@ class ReportForm(StrEnum):
 
 _MEDIA_TYPES = {
     ReportForm.CSV: "text/csv; charset=utf-8",
-    ReportForm.HTML: "text/html; charset=utf-8",
-    ReportForm.DOCX: f"{_OFFICE}.wordprocessingml.document",
+    ReportForm.HTML: HTML,
+    ReportForm.DOCX: DOCX,
     ReportForm.XLSX: f"{_OFFICE}.spreadsheetml.sheet",
 }

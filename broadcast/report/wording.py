@@ -67,6 +67,16 @@ OUTCOMES = {
     Outcome.MISSED: Text("lỡ", "missed"),
 }
 
+WEEKDAYS = (
+    Text("Thứ Hai", "Monday"),
+    Text("Thứ Ba", "Tuesday"),
+    Text("Thứ Tư", "Wednesday"),
+    Text("Thứ Năm", "Thursday"),
+    Text("Thứ Sáu", "Friday"),
+    Text("Thứ Bảy", "Saturday"),
+    Text("Chủ Nhật", "Sunday"),
+)
+
 NO_CAMPAIGN = Text("(không thuộc chiến dịch nào)", "(of no campaign)")
 NO_TOPIC = Text("(không ghi chủ đề)", "(no topic given)")
 ASSUMED = Text("giả định", "assumed")

@@ -17,15 +17,7 @@ from broadcast.script import BulletinClass, naming
 from broadcast.speech import Speaker
 from broadcast.speech.delivery import Delivery
 
-_WEEKDAYS = (
-    Text("Thứ Hai", "Monday"),
-    Text("Thứ Ba", "Tuesday"),
-    Text("Thứ Tư", "Wednesday"),
-    Text("Thứ Năm", "Thursday"),
-    Text("Thứ Sáu", "Friday"),
-    Text("Thứ Bảy", "Saturday"),
-    Text("Chủ Nhật", "Sunday"),
-)
+_WEEKDAYS = reports.WEEKDAYS
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
