@@ -1,16 +1,19 @@
 """What pages and API share about reports: which period was asked for, and a report to take away."""
 
+from collections.abc import Mapping, Sequence
 from typing import Annotated
 
 from fastapi import Depends, Query, Request
 from starlette.responses import Response
 
+from broadcast.asrun import Duty
 from broadcast.doors.asked import StudioDep, day_of
 from broadcast.doors.entrance import session_of
 from broadcast.doors.studio import Studio
-from broadcast.language import Language
+from broadcast.language import Language, Text
 from broadcast.paper import Easel, written
 from broadcast.report import Asked, ReportForm
+from broadcast.report.reminding import reminder
 
 PRINTED = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'; sandbox"
 """The page to print carries its own style, and nothing else."""
@@ -35,6 +38,15 @@ def asked_of(
 
 
 AskedDep = Annotated[Asked, Depends(asked_of)]
+
+
+def reminders(studio: Studio, duties: Sequence[Duty]) -> Mapping[str, Text]:
+    """What to write to each station that owes a report or was late, by its id."""
+    names = {card.id: card.name for card in studio.stations()}
+    sender = next(place for place in studio.places() if place.parent is None)
+    now = studio.now()
+    letters = ((each.station, reminder(each, names[each.station], sender, now)) for each in duties)
+    return {station: letter for station, letter in letters if letter is not None}
 
 
 def handed_out(

@@ -11,14 +11,11 @@ from broadcast.report import (
     Count,
     Report,
     Rise,
-    by_genre,
-    by_language,
-    by_origin,
+    by_kind,
     reminding,
     wording,
 )
 from broadcast.schedule import VIETNAM, Campaign
-from broadcast.script import genre, tongue
 
 UNTOLD = "không ghi"
 
@@ -93,12 +90,7 @@ def goal_rows(plays: Count, aim: Aim, risen: Rise) -> Iterator[Sequence[str]]:
 
 def kinds(report: Report) -> Iterator[tuple[str, Count]]:
     """By genre, language and origin: the name of each kind, and its plays."""
-    for row in by_genre(report):
-        yield f"Thể loại: {genre(row.genre).vi if row.genre else UNTOLD}", row.count
-    for row in by_language(report):
-        yield f"Ngôn ngữ: {tongue(row.language).vi if row.language else UNTOLD}", row.count
-    for row in by_origin(report):
-        yield f"Nơi gửi bài: {row.origin or UNTOLD}", row.count
+    return ((f"{kind.vi}: {name.vi}", row.count) for kind, name, row in by_kind(report))
 
 
 def figures(plays: Count) -> Sequence[str]:

@@ -3,6 +3,7 @@
 from broadcast.report.csv_form import csv_form
 from broadcast.report.form import ReportForm
 from broadcast.report.html_form import html_form
+from broadcast.report.kinds import by_kind
 from broadcast.report.losses import Cause, Loss, causes, losses
 from broadcast.report.picture import Picture, Series, Shape, pictures, short_name, worst_first
 from broadcast.report.play import Count, Fate, Play, count
@@ -43,6 +44,7 @@ __all__ = [
     "by_campaign",
     "by_day",
     "by_genre",
+    "by_kind",
     "by_language",
     "by_origin",
     "by_place",

@@ -82,6 +82,17 @@ def test_the_page_counts_as_the_file_and_the_api_do(served: Served) -> None:
     assert "<b>2.379</b>" in served.get(f"/reports?{COVID}").text
 
 
+def test_the_api_counts_by_kind_and_place_and_has_the_reminders(served: Served) -> None:
+    told = served.get(f"/api/v1/reports?{COVID}").json()
+    for kind in ("places", "genres", "languages", "origins", "topics"):
+        assert sum(row["plays"]["aired"] for row in told[kind]) == 2379
+    assert told["campaigns"][0]["plays"]["programmes_aired"] > 0
+    letters = {each["station"]: each["reminder"] for each in told["compliance"]}
+    assert letters[SILENT]["vi"].startswith("Kính gửi Đài Truyền thanh xã Kiến An,")
+    assert "21 sessions" in letters[LATE]["en"]
+    assert letters[CUT] is None
+
+
 @pytest.mark.parametrize("prefix", ["/reports/report", "/api/v1/reports"])
 @pytest.mark.parametrize("form", [ReportForm.DOCX, ReportForm.XLSX])
 def test_document_and_workbook_are_handed_out_as_files(served: Served, prefix: str, form: ReportForm) -> None:

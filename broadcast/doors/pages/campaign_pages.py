@@ -20,6 +20,7 @@ from broadcast.report import (
     Rise,
     Row,
     by_day,
+    by_kind,
     by_station,
     by_topic,
     count,
@@ -69,6 +70,11 @@ class Tables:
         """Each topic with its row, the most planned first."""
         rows = sorted(by_topic(self.report), key=lambda row: -row.count.planned)
         return ((self.report.topic_name(row.campaign, row.topic), row) for row in rows)
+
+    @property
+    def kinds(self) -> Iterator[tuple[Text, Text, Row]]:
+        """By genre, language and origin."""
+        return by_kind(self.report)
 
     @property
     def days(self) -> Iterator[Row]:

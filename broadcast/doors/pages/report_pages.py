@@ -13,7 +13,7 @@ from broadcast.doors.asked import LanguageDep, StudioDep
 from broadcast.doors.pages import campaign_pages
 from broadcast.doors.pages.charts import query
 from broadcast.doors.pages.render import page
-from broadcast.doors.reports import AskedDep, handed_out
+from broadcast.doors.reports import AskedDep, handed_out, reminders
 from broadcast.doors.studio import Studio
 from broadcast.language import Text
 from broadcast.report import Asked, ReportForm, by_campaign, count, reminding
@@ -110,17 +110,17 @@ def _month_before(today: date) -> tuple[date, date]:
 
 def _lines(studio: Studio, asked: Asked) -> tuple[Line, ...]:
     names = {card.id: card.name for card in studio.stations()}
-    sender = next(place for place in _places(studio) if place.parent is None)
-    now = studio.now()
+    duties = reminding.in_order(studio.reporting.duties(asked))
+    letters = reminders(studio, duties)
     return tuple(
         Line(
             duty,
             names[duty.station],
             LOOKS[duty.standing],
             reminding.NAMED[duty.standing],
-            reminding.reminder(duty, names[duty.station], sender, now),
+            letters.get(duty.station),
         )
-        for duty in reminding.in_order(studio.reporting.duties(asked))
+        for duty in duties
     )
 
 
