@@ -6,8 +6,11 @@ import zipfile
 from collections.abc import Iterator
 from datetime import timedelta
 
+import openpyxl
 import pytest
+from docx import Document
 from served import Serve, Served
+from sqlalchemy import text
 from staff import Staff
 from weeks import CUT, FIRST, LATE, NO_PLAYER, NOW, OLDER, SILENT, TODAY, fill, reception_at
 
@@ -103,6 +106,21 @@ def test_document_and_workbook_are_handed_out_as_files(served: Served, prefix: s
         assert parts.testzip() is None
         text = "".join(parts.read(name).decode("utf-8", "replace") for name in parts.namelist())
     assert "Phòng, chống dịch COVID-19" in text
+
+
+def test_august_2020_shows_the_raise_and_says_the_same_in_every_form(served: Served, studio: Studio) -> None:
+    document = Document(io.BytesIO(served.get(f"/reports/report.docx?{COVID}").content))
+    book = openpyxl.load_workbook(io.BytesIO(served.get(f"/reports/report.xlsx?{COVID}").content))
+    with studio.database.begin() as connection:
+        (lines,) = connection.execute(text("SELECT COUNT(*) FROM as_run")).one()
+    said = "\n".join(each.text for each in document.paragraphs)
+    assert "Thực hiện Kế hoạch số 1677/KH-UBND ngày 06/8/2020 của UBND huyện Chợ Mới, " in said
+    assert "Trước chiến dịch mỗi đài phát 1 lượt một ngày, nay 5,2 lượt: gấp 5,2 lần." in said
+    assert "đã phát 2.379 lượt (1.208,9 phút)" in said
+    sheet = book["Từng buổi, từng dòng nhật ký"]
+    rows = list(sheet.iter_rows(min_row=2, values_only=True))
+    assert sum(row[6] for row in rows) == 2379
+    assert sum(len((row[9] or "").split()) for row in rows) == lines
 
 
 def test_the_page_offers_both(served: Served) -> None:
