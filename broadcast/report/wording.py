@@ -38,6 +38,7 @@ DUE_DAYS = Text("Ngày đã xét, cộng các đài", "Station days that are ove
 PROGRAMMES_PLANNED = Text("Chương trình xếp lịch", "Programmes planned")
 PROGRAMMES_AIRED = Text("Chương trình đã phát", "Programmes aired")
 PLACE = Text("Địa bàn", "Place")
+KIND = Text("Phân loại", "Kind")
 GENRE = Text("Thể loại", "Genre")
 LANGUAGE = Text("Ngôn ngữ", "Language")
 ORIGIN = Text("Nơi gửi bài", "Origin")

@@ -191,7 +191,7 @@ def test_the_page_shows_log_lines_that_fit_no_playlist() -> None:
 def test_a_page_of_nothing_says_so() -> None:
     body = page(reported([], [], first=date(2019, 1, 1), last=date(2019, 1, 2)))
     assert Reader(body).tables == {}
-    assert body.count("Không có.") == 6
+    assert body.count("Không có.") == 7
 
 
 def test_what_no_document_says_is_marked_as_assumed() -> None:
