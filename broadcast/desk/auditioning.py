@@ -1,6 +1,7 @@
 """Nghe thử: what a script of people says and sounds like as it stands, spoken now if it never was."""
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from broadcast.desk.house import House
@@ -59,7 +60,7 @@ def timed(studio: Studio, house: House, entry: Entry) -> tuple[Timed, ...]:
     """When each sentence is heard in the clip; what is said twice is there twice; nothing for ready audio."""
     if entry.manuscript.sound is not None:
         return ()
-    delivery, style = delivery_of(house, entry)
+    delivery, style = delivery_of(house, entry, studio.today())
     announcers = speak_all(studio, [delivery], style, Nobody()).speaker_of(delivery.fingerprint)
     number = len(read(entry.manuscript, house.schedule).sentences)
     spans = line_spans(studio, announcers, delivery)
@@ -73,29 +74,30 @@ def timed(studio: Studio, house: House, entry: Entry) -> tuple[Timed, ...]:
 
 
 def _spoken(studio: Studio, house: House, entry: Entry) -> str:
-    delivery, style = delivery_of(house, entry)
+    delivery, style = delivery_of(house, entry, studio.today())
     if not delivery.lines:
         raise BadManuscript(Fault(_NO_WORDS, _WRITE_WORDS))
     return speak_all(studio, [delivery], style, Nobody()).clip_of(delivery)
 
 
-def delivery_of(house: House, entry: Entry) -> tuple[Delivery, Announcing]:
-    """As the first of its stations says it; the first of all, where it names none that is known."""
-    return delivery_as(house, entry.manuscript, entry.id, read(entry.manuscript, house.schedule))
+def delivery_of(house: House, entry: Entry, day: date) -> tuple[Delivery, Announcing]:
+    """As the first of its stations says it on `day`; the first of all, where it names none that is known."""
+    reading = read(entry.manuscript, house.schedule)
+    return delivery_as(house, entry.manuscript, entry.id, reading, day)
 
 
 def delivery_as(
-    house: House, manuscript: Manuscript, name: str, reading: Reading
+    house: House, manuscript: Manuscript, name: str, reading: Reading, day: date
 ) -> tuple[Delivery, Announcing]:
     """The same of a manuscript that would have the id `name`, and its reading."""
     script = manuscript.script(name)
-    style = house.style(script)
+    style = house.style(script, day)
     return delivered(script, reading, style.speakers), style
 
 
 def read(manuscript: Manuscript, schedule: Schedule) -> Reading:
     """What will be spoken of it as the district reads: nothing, when it was handed in as audio."""
-    policy = schedule.reading(schedule.district)
+    policy = schedule.district_reading
     return read_document("" if manuscript.sound else manuscript.text, policy)
 
 

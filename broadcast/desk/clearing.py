@@ -88,7 +88,8 @@ class Clearing:
 
     def needed(self, entry: Entry) -> int:
         """How many people must approve it: the strictest of its stations decides."""
-        return self.house().schedule.approvers(entry.manuscript.klass, entry.manuscript.places)
+        what, day = entry.manuscript, self.studio.today()
+        return self.house().schedule.approvers(what.klass, what.places, day)
 
     def standing(self, entry: Entry, seal: Seal | None) -> Standing:
         """Who has approved it as it stands (`seal`; None: nobody can)."""
@@ -230,7 +231,7 @@ class Clearing:
             return found(scripts.find(connection, entry.id), entry.id)
 
     def _refuse_unless_may(self, by: Person, act: Act, entry: Entry) -> None:
-        refuse_unless_may(by, act, entry.manuscript, self.house().schedule)
+        refuse_unless_may(by, act, entry.manuscript, self.house().schedule, self.studio.today())
 
     def _read(self, entry: Entry) -> Reading:
         return read(entry.manuscript, self.house().schedule)

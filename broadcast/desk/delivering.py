@@ -87,4 +87,4 @@ def _delivered(
     beat = seen.beat if seen else None
     held = beat.playlists.get(day) if beat else None
     name, told = schedule.station(station).name, holding(wanted, beat, day)
-    return Delivered(station, name, told, wanted, held, seen, schedule.contact_at(station))
+    return Delivered(station, name, told, wanted, held, seen, schedule.contact_at(station, day))

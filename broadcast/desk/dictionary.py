@@ -55,7 +55,7 @@ class Dictionary:
     def filed(self) -> tuple[tuple[str, str], ...]:
         """The words that schedules.yaml lays down for the whole district."""
         house = self.house()
-        lexicon = house.schedule.reading(house.schedule.district).lexicon
+        lexicon = house.schedule.district_reading.lexicon
         return tuple(pair for pair in lexicon if pair not in house.words)
 
     def touched(self, written: str, spoken: str | None) -> tuple[Entry, ...]:
@@ -102,7 +102,9 @@ class Dictionary:
 
     def _refuse_unless_may(self, by: Person) -> None:
         """A word is heard at every station, in bulletins of every class."""
-        refuse_unless_may_at(by, Act.WORDS, (), BulletinClass.EMERGENCY, self.house().schedule)
+        refuse_unless_may_at(
+            by, Act.WORDS, (), BulletinClass.EMERGENCY, self.house().schedule, self.studio.today()
+        )
 
     def _again(
         self, connection: Connection, by: Person, written: str, spoken: str | None
@@ -121,7 +123,7 @@ class Dictionary:
 
     def _affected(self, connection: Connection, written: str, spoken: str | None) -> Iterator[Entry]:
         schedule = self.house().schedule
-        now = schedule.reading(schedule.district)
+        now = schedule.district_reading
         then = _with_word(now, written, spoken)
         for entry in tuple(scripts.every(connection, [State.APPROVED])):
             text = entry.manuscript.text

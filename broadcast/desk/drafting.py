@@ -97,7 +97,8 @@ class Drafting:
         by.refuse_unless_may(Act.WRITE)
         house = self.house()
         reading = read(manuscript, house.schedule)
-        delivery, style = delivery_as(house, manuscript, script or slug(manuscript.title), reading)
+        name, day = script or slug(manuscript.title), self.studio.today()
+        delivery, style = delivery_as(house, manuscript, name, reading, day)
         engine = self.studio.choice or style.engines[0]
         duration_s = estimated_s(
             delivery, lambda speaker: style.manner(engine, speaker, slow=delivery.slow).pace
@@ -113,7 +114,7 @@ class Drafting:
         """
         by.refuse_unless_may(Act.WRITE)
         alone = Delivery((Line(line.words[:LONGEST_LINE], 0.0, line.speaker),), slow)
-        style = self.house().style(manuscript.script("x"))
+        style = self.house().style(manuscript.script("x"), self.studio.today())
         return heard_clip(self.studio, speak_all(self.studio, [alone], style, Nobody()).clip_of(alone))
 
     def received(self, key: str) -> Heard:

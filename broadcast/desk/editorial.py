@@ -83,7 +83,7 @@ def _policy(root: Path) -> Policy:
         schedule = load_schedule(root / "schedules.yaml")
     except Invalid:
         return Policy()
-    return schedule.reading(schedule.district)
+    return schedule.district_reading
 
 
 def _faults_of(root: Path, file: Path) -> tuple[Fault, ...]:

@@ -37,10 +37,10 @@ def groups_with_sounds(
     for come first: no server that is slow or away keeps them waiting. `speechless` hears of stations whose
     voices fail; the others go on.
     """
-    imaging = imaging_of(studio, house, stations, watcher)
+    imaging = imaging_of(studio, house, day, stations, watcher)
     kinds: dict[tuple[Announcing, Policy], list[Station]] = defaultdict(list)
     for station in stations:
-        alike = house.schedule.announcing(station.id), house.schedule.reading_at(station.id)
+        alike = house.schedule.announcing(station.id, day), house.schedule.reading_at(station.id, day)
         kinds[alike].append(station)
     for (style, _), group in sorted(kinds.items(), key=lambda kind: waits_for_others(studio, kind[0][0])):
         texts = texts_of(house, day, group)
@@ -49,23 +49,23 @@ def groups_with_sounds(
         except EngineFailed as error:
             speechless(group, error)
             continue
-        sets = {station.id: house.schedule.imaging_set(station.id) for station in group}
+        sets = {station.id: house.schedule.imaging_set(station.id, day) for station in group}
         sounds = {own: production.sounds(studio, texts, imaging[own], spoken) for own in set(sets.values())}
         yield [(station, sounds[sets[station.id]]) for station in group]
 
 
 def imaging_of(
-    studio: Studio, house: House, stations: Sequence[Station], watcher: Watcher
+    studio: Studio, house: House, day: date, stations: Sequence[Station], watcher: Watcher
 ) -> Mapping[Own, ImagingClips]:
-    """The own sounds of `stations`, set by set."""
-    sets = dict.fromkeys(house.schedule.imaging_set(station.id) for station in stations)
+    """The own sounds of `stations` on `day`, set by set."""
+    sets = dict.fromkeys(house.schedule.imaging_set(station.id, day) for station in stations)
     return production.imaging_clips(studio, {own: house.imaging(own) for own in sets}, watcher)
 
 
 def texts_of(house: House, day: date, stations: Sequence[Station]) -> Texts:
     """All that sounds at `stations`, which read alike and in the same voices."""
-    policy = house.schedule.reading_at(stations[0].id)
-    speakers = house.schedule.announcing(stations[0].id).speakers
+    policy = house.schedule.reading_at(stations[0].id, day)
+    speakers = house.schedule.announcing(stations[0].id, day).speakers
     airable = house.airable(day)
     words = (
         station_words(house, station, day, slot)

@@ -51,7 +51,8 @@ def _keys(studio: Studio, house: House, reviewed: Reviewed) -> Iterator[str]:
     if reviewed.sound is not None:
         yield reviewed.sound
         return
-    for style in dict.fromkeys(house.schedule.announcing(station.id) for station in house.stations()):
+    day = studio.today()
+    for style in dict.fromkeys(house.schedule.announcing(each.id, day) for each in house.stations()):
         delivery = delivered(reviewed.script, reviewed.reading, style.speakers)
         for engine in dict.fromkeys((*order_of(studio, style), FALLBACK)):
             yield from spoken_before(studio, [delivery], style, engine).clips.values()

@@ -91,7 +91,7 @@ class House:
 
     def read(self, reviewed: Reviewed, policy: Policy) -> Reading:
         """A script as a station with `policy` reads it; as the district reads, it is the approved reading."""
-        district = self.schedule.reading(self.schedule.district)
+        district = self.schedule.district_reading
         if self.words and not reviewed.of_people:
             policy, district = (self._without_words(each) for each in (policy, district))
         if reviewed.ready or policy == district:
@@ -101,11 +101,11 @@ class House:
     def _without_words(self, policy: Policy) -> Policy:
         return replace(policy, lexicon=tuple(pair for pair in policy.lexicon if pair not in self.words))
 
-    def style(self, script: Script) -> Announcing:
-        """Who reads at the first of its stations; at the first of all, where it names none that is known."""
+    def style(self, script: Script, day: date) -> Announcing:
+        """Who reads on `day` at the first of its stations; of all, where it names none known."""
         stations = self.stations()
         station = next((each for each in stations if script.airs_at(each.id)), stations[0])
-        return self.schedule.announcing(station.id)
+        return self.schedule.announcing(station.id, day)
 
     def every_fault(self) -> Iterator[Fault]:
         """Faults of files, then of scripts, in the order of their names."""
@@ -140,7 +140,7 @@ def open_house(root: Path, *, kept: Path | None = None) -> House:
 
 def review(file: ScriptFile, schedule: Schedule) -> Reviewed:
     """Read a script and find what keeps it from the air."""
-    reading = reading_of(file, schedule.reading(schedule.district))
+    reading = reading_of(file, schedule.district_reading)
     script = file.script
     faults = (*references(script, schedule, file.where), *faults_alone(file, reading))
     return Reviewed(script, reading, faults, file=file.sound)

@@ -125,7 +125,8 @@ class Making:
             MayNot: `by` may not approve, or not everywhere: it speaks for every station that wished so.
             UnknownEngine: there is no such engine.
         """
-        refuse_unless_may_at(by, Act.APPROVE, (), BulletinClass.NORMAL, self._house().schedule)
+        schedule, today = self._house().schedule, self._studio.today()
+        refuse_unless_may_at(by, Act.APPROVE, (), BulletinClass.NORMAL, schedule, today)
         consent.give(self._studio, by, wished)
         self._book.forget()
 

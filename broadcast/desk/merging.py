@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
@@ -141,7 +141,7 @@ def _reviewed(studio: Studio, house: House, entry: Entry, approved: Approved, by
         sound = _sound(studio, house, entry, approved)
     except _NoSound as lost:
         return replace(reviewed, faults=(*faults, *lost.faults))
-    return replace(reviewed, faults=tuple(faults), sound=sound, speaker=_speaker(house, entry))
+    return replace(reviewed, faults=tuple(faults), sound=sound, speaker=_speaker(house, entry, on))
 
 
 def _with_words(house: House, words: tuple[StationWord, ...]) -> House:
@@ -149,9 +149,9 @@ def _with_words(house: House, words: tuple[StationWord, ...]) -> House:
     return replace(house, schedule=with_words(house.schedule, words), words=pairs)
 
 
-def _speaker(house: House, entry: Entry) -> str | None:
+def _speaker(house: House, entry: Entry, day: date) -> str | None:
     """Whose voice it is, where it is one."""
-    speakers = () if entry.manuscript.sound else delivery_of(house, entry)[0].speakers
+    speakers = () if entry.manuscript.sound else delivery_of(house, entry, day)[0].speakers
     return speakers[0].value if len(speakers) == 1 else None
 
 

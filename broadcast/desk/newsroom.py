@@ -89,7 +89,7 @@ class Newsroom:
 
     def delivery(self, entry: Entry) -> Delivery:
         """Who reads it and how, as it will air; not one line of ready audio."""
-        return auditioning.delivery_of(self.house(), entry)[0]
+        return auditioning.delivery_of(self.house(), entry, self.studio.today())[0]
 
     def findings(self, heard: Heard) -> tuple[Finding, ...]:
         """What was found in ready audio when it came in, in sentences; nothing for what was spoken."""
@@ -114,7 +114,7 @@ class Newsroom:
         by.refuse_unless_may(Act.WRITE)
         manuscript = _with_sound(manuscript, manuscript.sound)
         refuse_faults(self.house(), manuscript)
-        refuse_unless_may(by, Act.WRITE, manuscript, self.house().schedule)
+        refuse_unless_may(by, Act.WRITE, manuscript, self.house().schedule, self.studio.today())
         now, house = self.studio.now(), self.house()
         with self.studio.database.begin() as connection:
             beginning = slug(manuscript.title)
@@ -144,7 +144,7 @@ class Newsroom:
         manuscript = _with_sound(manuscript, manuscript.sound or entry.manuscript.sound)
         refuse_faults(self.house(), manuscript)
         for each in (entry.manuscript, manuscript):
-            refuse_unless_may(by, Act.WRITE, each, self.house().schedule)
+            refuse_unless_may(by, Act.WRITE, each, self.house().schedule, self.studio.today())
         now, same = self.studio.now(), manuscript == entry.manuscript
         with self.studio.database.begin() as connection:
             working_copies.drop(connection, by.name, script)

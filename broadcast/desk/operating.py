@@ -134,7 +134,8 @@ class Operating:
         The only place where that is asked.
         """
         schedule = self.schedule()
-        at = schedule.lineages([schedule.station(station).id])
+        today = self.now().astimezone(VIETNAM).date()
+        at = schedule.lineages([schedule.station(station).id], today)
         by.refuse_unless_may(Act.OPERATE, at, klass, schedule.place_names)
 
     def may(self, by: Person, station: str) -> bool:

@@ -103,7 +103,7 @@ def recall(studio: Studio, house: House, by: Person, script: str, reason: str) -
             found(entry, script)
         for each in (on_file and on_file.script, entry and entry.manuscript):
             if each:
-                refuse_unless_may(by, Act.WITHDRAW, each, house.schedule)
+                refuse_unless_may(by, Act.WITHDRAW, each, house.schedule, studio.today())
         text = on_file.script.fingerprint if on_file else entry.manuscript.fingerprint if entry else ""
         told, on_air = _holding(connection, script, now)
         if entry is not None and entry.state is not State.WITHDRAWN:
@@ -129,9 +129,9 @@ def release(studio: Studio, house: House, by: Person, script: str, reason: str) 
         last = recalls.newest(connection, script)
         on_file = house.scripts.get(script)
         if on_file:
-            refuse_unless_may(by, Act.APPROVE, on_file.script, house.schedule)
+            refuse_unless_may(by, Act.APPROVE, on_file.script, house.schedule, studio.today())
         else:  # nobody knows any more where it aired
-            refuse_unless_may_at(by, Act.APPROVE, (), BulletinClass.EMERGENCY, house.schedule)
+            refuse_unless_may_at(by, Act.APPROVE, (), BulletinClass.EMERGENCY, house.schedule, studio.today())
         if last is None or last.lifts or scripts.find(connection, script) is not None:
             raise NotRecalled(Fault(_NOT_RECALLED, _SEE_SCRIPT))
         kept = recalls.add(connection, Recall(0, script, last.fingerprint, why, by.name, now, lifts=True))

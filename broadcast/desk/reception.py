@@ -250,15 +250,15 @@ class Reception:
     def contact(self) -> Contact | None:
         """Whom people call when a page cannot help them: the district's contact."""
         schedule = self._house().schedule
-        return schedule.contact(schedule.district)
+        return schedule.contact(schedule.district, self.real_today())
 
     def campaigns(self) -> Sequence[Campaign]:
         """Every campaign, in the order of schedules.yaml."""
         return tuple(self._house().schedule.campaigns.values())
 
     def places(self) -> Sequence[Place]:
-        """Every place, in the order of schedules.yaml."""
-        return tuple(self._house().schedule.places.values())
+        """Every place with the days that reforms give it, in the order of schedules.yaml."""
+        return self._house().schedule.dated_places
 
     # ---- what stations tell
 
@@ -331,7 +331,7 @@ class Reception:
         return self._house().stations(self._only)
 
     def _lineage(self, place: str) -> Lineage:
-        return self._house().schedule.lineage(place)
+        return self._house().schedule.lineage(place, self.real_today())
 
     def _house(self) -> House:
         return self._merged.house(self._files.house())

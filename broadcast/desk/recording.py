@@ -54,7 +54,7 @@ def unrecorded_at(
         EngineFailed: there is no such announcer.
     """
     schedule, fixed = house.schedule, replace(house, scripts={})
-    style, policy = schedule.announcing(station.id), schedule.reading_at(station.id)
+    style, policy = schedule.announcing(station.id, first), schedule.reading_at(station.id, first)
     sessions = list(_sessions(fixed, station, first, days))
     told = Counter(line for words in sessions for line, _ in words.in_turn)
 

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from sqlalchemy import Connection
 
@@ -76,7 +77,9 @@ class Timetable:
         where = [house.schedule.station(name) for name in dict.fromkeys(stations)]
         script = house.scripts.get(wish.script)
         klass = script.script.klass if script else BulletinClass.NORMAL
-        refuse_unless_may_at(by, Act.PLAN, tuple(each.id for each in where), klass, house.schedule)
+        refuse_unless_may_at(
+            by, Act.PLAN, tuple(each.id for each in where), klass, house.schedule, self.studio.today()
+        )
         self._refuse_closed(day)
         if not where:
             raise CannotPlace(_NO_STATION)
@@ -93,19 +96,18 @@ class Timetable:
         notes = {each.station.id: each.note for each in possible if each.outcome.note}
         return Done(move, rows, refused, notes)
 
-    def stations_in(self, place: str) -> tuple[str, ...]:
-        """The stations that stand in `place` or below it, by id; raises UnknownPlace."""
+    def stations_in(self, place: str, day: date) -> tuple[str, ...]:
+        """The stations that stand in `place` or below it on `day`, by id; raises UnknownPlace."""
         house = self.house()
         house.schedule.place(place)
-        return tuple(each.id for each in house.stations() if house.schedule.lies_in(each.id, (place,)))
+        here = (each for each in house.stations() if house.schedule.lies_in(each.id, (place,), day))
+        return tuple(each.id for each in here)
 
-    def wide_places(self) -> tuple[Place, ...]:
-        """Places with more than one station, in the order of schedules.yaml."""
+    def wide_places(self, day: date) -> tuple[Place, ...]:
+        """Places with more than one station on `day`, in the order of schedules.yaml."""
         schedule = self.house().schedule
-        above = Counter(
-            place for each in schedule.stations.values() for place in schedule.lineage(each.place)
-        )
-        return tuple(place for place in schedule.places.values() if above[place.id] > 1)
+        above = Counter(place for each in schedule.stations for place in {*chain(*schedule.lines(each, day))})
+        return tuple(place for place in schedule.dated_places if above[place.id] > 1)
 
     def undo(self, by: Person, day: date, move: str) -> Done:
         """Hoàn tác: as if it had never been decided; what is locked by now stays as it is.
@@ -125,7 +127,9 @@ class Timetable:
         where = [stations[row.station] for row in rows if row.station in stations]
         script = house.scripts.get(rows[0].script)
         klass = script.script.klass if script else BulletinClass.NORMAL
-        refuse_unless_may_at(by, Act.PLAN, tuple(row.station for row in rows), klass, house.schedule)
+        refuse_unless_may_at(
+            by, Act.PLAN, tuple(row.station for row in rows), klass, house.schedule, self.studio.today()
+        )
         now = self.studio.now()
         with self.studio.database.begin() as connection:
             if not placements.undo(connection, day, move, by.name, now):

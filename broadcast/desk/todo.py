@@ -1,6 +1,7 @@
 """Việc chờ: what waits for one person, as the front page tells it."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import Connection
 
@@ -31,31 +32,31 @@ def todo(studio: Studio, schedule: Schedule, person: Person) -> Todo:
         waiting = tuple(scripts.every(connection, (State.DRAFT, State.RETURNED, State.SUBMITTED)))
         mine = [entry.state for entry in waiting if entry.by == person.name]
         others = sum(
-            entry.state is State.SUBMITTED and _decides(connection, schedule, person, entry)
+            entry.state is State.SUBMITTED and _decides(connection, schedule, person, entry, studio.today())
             for entry in waiting
         )
     return Todo(
         mine.count(State.DRAFT),
         mine.count(State.RETURNED),
         others if person.may(Act.APPROVE) else None,
-        own_stations(schedule, person),
+        own_stations(schedule, person, studio.today()),
     )
 
 
-def _decides(connection: Connection, schedule: Schedule, person: Person, entry: Entry) -> bool:
+def _decides(connection: Connection, schedule: Schedule, person: Person, entry: Entry, day: date) -> bool:
     """Whether the approval of `person` is what `entry` waits for: allowed, not theirs, not given yet."""
     what = entry.manuscript
     given = clearances.of_version(connection, entry.id, entry.version)
     return (
         person.name not in {approved.by for approved in given}
         and person.name not in scripts.writers(connection, entry)
-        and person.may(Act.APPROVE, schedule.lineages(what.places), what.klass)
+        and person.may(Act.APPROVE, schedule.lineages(what.places, day), what.klass)
     )
 
 
-def own_stations(schedule: Schedule, person: Person) -> tuple[str, ...]:
-    """The stations that `person` works for, by id; none for whoever works for all."""
+def own_stations(schedule: Schedule, person: Person, day: date) -> tuple[str, ...]:
+    """The stations that `person` works for on `day`, by id; none for whoever works for all."""
     places = {grant.place for grant in person.grants}
     if not places.isdisjoint({EVERYWHERE, schedule.district}):
         return ()
-    return tuple(station for station in sorted(schedule.stations) if schedule.lies_in(station, places))
+    return tuple(station for station in sorted(schedule.stations) if schedule.lies_in(station, places, day))

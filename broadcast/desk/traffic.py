@@ -182,7 +182,7 @@ def plan_as_spoken(
         NothingSpoken: the words around the items were never spoken for that day.
     """
     texts = texts_of(house, day, [station])
-    style = house.schedule.announcing(station.id)
+    style = house.schedule.announcing(station.id, day)
     spoken = spoken_before(studio, texts.deliveries, style, engine or order_of(studio, style)[0])
     if any(delivery.fingerprint not in spoken.clips for delivery in texts.lines.values()):
         raise NothingSpoken(
@@ -191,7 +191,7 @@ def plan_as_spoken(
                 Text(f"chạy: broadcast make --date {day}", f"run: broadcast make --date {day}"),
             )
         )
-    (imaging,) = imaging_of(studio, house, [station], Nobody()).values()
+    (imaging,) = imaging_of(studio, house, day, [station], Nobody()).values()
     sounds = production.sounds(studio, texts, imaging, spoken)
     by_hand = _by_hand(studio, station, day) if placements is None else placements
     return _plan(house, day, station, sounds, held(studio, house, station, day).locked, by_hand)

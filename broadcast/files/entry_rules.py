@@ -19,18 +19,27 @@ from broadcast.language import Text
 def faults_within(file: SchedulesFile, document: Lined, written: Lined) -> Iterator[Fault]:
     """Every fault inside an entry; `document` is the sound part that `file` was read from, `written` all."""
     yield from _empty_lists(written)
-    for section in ("places", "policies", "campaigns", "pins"):
+    for section in ("places", "policies", "campaigns", "pins", "reforms"):
         for number, entry in enumerate(getattr(file, section)):
             path = (section, number)
             if isinstance(entry, Grounded):
                 yield from _groundless(entry, document, path)
             if isinstance(entry, Dated | PinEntry):
                 yield from _reversed(entry.valid_from, entry.valid_until, document, path)
+    yield from _reversed_ties(file, document)
     yield from _readings(file, document)
     yield from _aims(file, document)
+    yield from _repeating(file, document)
     for number, campaign in enumerate(file.campaigns):
         if campaign.target_plays:
             yield from _min_over_max(campaign.target_plays, document, ("campaigns", number, "target_plays"))
+
+
+def _reversed_ties(file: SchedulesFile, document: Lined) -> Iterator[Fault]:
+    for section, field in (("places", "parents"), ("stations", "serves")):
+        for number, entry in enumerate(getattr(file, section)):
+            for nth, tie in enumerate(getattr(entry, field) or ()):
+                yield from _reversed(tie.valid_from, tie.valid_until, document, (section, number, field, nth))
 
 
 def _readings(file: SchedulesFile, document: Lined) -> Iterator[Fault]:
@@ -83,6 +92,27 @@ def _aims(file: SchedulesFile, document: Lined) -> Iterator[Fault]:
                 )
 
 
+def _repeating(file: SchedulesFile, document: Lined) -> Iterator[Fault]:
+    """Sessions that come again, where nobody says until when or how often, or that end before they begin."""
+    for number, policy in enumerate(file.policies):
+        for nth, slot in enumerate(policy.slots or ()):
+            alone = (slot.every_min is None) is not (slot.until is None)
+            if alone or (slot.until is not None and slot.until <= slot.starts):
+                yield Fault(
+                    Text(
+                        f"khung {slot.starts:%H:%M} lặp lại mà không rõ từ giờ nào đến giờ nào",
+                        f"the session of {slot.starts:%H:%M} comes again, and not from when until when",
+                    ),
+                    Text(
+                        "ghi đủ every_min (cách nhau mấy phút) và until (giờ của buổi cuối, sau starts)",
+                        "write both every_min (minutes between two) and until (the last hour, after starts)",
+                    ),
+                    document.where(
+                        "policies", number, "slots", nth, "until" if slot.until is not None else "every_min"
+                    ),
+                )
+
+
 def _min_over_max(target: TargetEntry, document: Lined, path: Path) -> Iterator[Fault]:
     if target.min > target.max:
         yield Fault(
@@ -96,7 +126,11 @@ def _min_over_max(target: TargetEntry, document: Lined, path: Path) -> Iterator[
 
 
 _NEEDED = {
-    "stations": ("engines",),
+    "places": ("parents", "near"),
+    "stations": ("engines", "serves", "near"),
+    "policies": ("days", "quiet", "quieter"),
+    "reforms": ("changes",),
+    "changes": ("old",),
     "campaigns": ("places", "topics"),
     "slots": ("days",),
     "features": ("topics", "days"),

@@ -33,6 +33,18 @@ class Lined:
             path = path[:-1]
         return Where(self.file, self.lines.get(path, 1))
 
+    def spelt(self, path: Path) -> Path:
+        """`path` as it is written, where an entry that stands by itself was read as a list of one."""
+        value: object = self.value
+        found: Path = ()
+        for part in path:
+            if isinstance(part, int) and not isinstance(value, list):
+                continue
+            known = isinstance(value, list) or (isinstance(value, dict) and part in value)
+            value = value[part] if known else None  # type: ignore[index]
+            found = (*found, part)
+        return found
+
     def without(self, dropped: Collection[Path]) -> "Lined":
         """The document without the parts at `dropped`; what is left keeps its lines."""
         lines: dict[Path, int] = {}
@@ -101,7 +113,10 @@ def salvaged(
             return model.model_validate(document.value), document, faults
         except ValidationError as error:
             faults = faults or tuple(_faults(error, document, guide))
-            dropped = {_unsound(detail["type"], detail["loc"]) for detail in error.errors(include_url=False)}
+            dropped = {
+                _unsound(detail["type"], document.spelt(detail["loc"]))
+                for detail in error.errors(include_url=False)
+            }
             smaller = document.without(dropped)
             if () in dropped or smaller.value == document.value:
                 raise Invalid(*in_order(faults)) from error
@@ -123,7 +138,7 @@ def _unsound(kind: str, path: Path) -> Path:
 
 def _faults(error: ValidationError, document: Lined, guide: str) -> Iterator[Fault]:
     for detail in error.errors(include_url=False):
-        yield fault_of(detail, document.where(*detail["loc"]), guide)
+        yield fault_of(detail, document.where(*document.spelt(detail["loc"])), guide)
 
 
 class _Loader(

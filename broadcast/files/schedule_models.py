@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date, time
 from string import Formatter
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -52,7 +52,7 @@ def _hours(written: object) -> tuple[time, time]:
 
 
 def _day(written: object) -> object:
-    if isinstance(written, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", written):
+    if isinstance(written, str) and re.fullmatch(r"(?:19|2\d)\d{2}-\d{2}-\d{2}", written):
         return written
     raise SpokenError(
         Text(f"«{written}» không phải là ngày", f"«{written}» is no date"),
@@ -116,6 +116,20 @@ Some = Annotated[tuple[Kind, ...], Field(json_schema_extra={"minItems": 1})]
 """A list that may not be empty; entry_rules says so, for pydantic counts only the entries without a fault."""
 
 
+def _listed(written: object) -> object:
+    return written if written is None or isinstance(written, list | tuple) else [written]
+
+
+def _or_alone(schema: dict[str, Any]) -> None:
+    listed = dict(schema, minItems=1)
+    schema.clear()
+    schema["anyOf"] = [listed["items"], listed]
+
+
+OneOrMore = Annotated[tuple[Kind, ...], BeforeValidator(_listed), Field(json_schema_extra=_or_alone)]
+"""A list as `Some`, or its only entry by itself."""
+
+
 class Entry(BaseModel):
     """Anything in the file: no field that is not known; figures may stand for text (codes)."""
 
@@ -174,14 +188,22 @@ class ContactEntry(Entry):
     phone: Annotated[str, Field(pattern=r"^\+?[0-9][0-9 .()-]{5,24}$")]
 
 
+class TieEntry(Dated):
+    """A place to which something belongs on certain days."""
+
+    place: Id
+
+
 class PlaceEntry(Dated):
-    """A place: kinds are data, names may occur twice."""
+    """A place: kinds are data, names may occur twice. `parents` say where it lies on certain days."""
 
     id: Id
     code: Line
     name: Line
     kind: Line
     parent: Id | None = None
+    parents: Some[TieEntry] | None = None
+    near: OneOrMore[Line] | None = None
     successor: Line | None = None
     reading: ReadingEntry | None = None
     speech: SpeechEntry | None = None
@@ -191,11 +213,16 @@ class PlaceEntry(Dated):
 
 
 class StationEntry(Entry):
-    """A station. `engines` is short for speech.engines; `imaging` is a folder in jingles/."""
+    """A station. `engines` is short for speech.engines; `imaging` is a folder in jingles/.
+
+    `serves` are the places that it serves on certain days instead of `place`.
+    """
 
     id: Id
     place: Id
     name: Line
+    serves: Some[TieEntry] | None = None
+    near: OneOrMore[Line] | None = None
     engines: Some[Engine] | None = None
     reading: ReadingEntry | None = None
     speech: SpeechEntry | None = None
@@ -205,7 +232,10 @@ class StationEntry(Entry):
 
 
 class SlotEntry(Entry):
-    """A session: what it is called, when it starts, how long it may last."""
+    """A session: what it is called, when it starts, how long it may last.
+
+    With `every_min` one every so many minutes from `starts` to `until` (included): in a storm.
+    """
 
     id: Id
     name: Line
@@ -215,6 +245,16 @@ class SlotEntry(Entry):
     form: Id
     days: Some[Weekday] = WEEKDAYS
     exactly: Annotated[bool, Field(strict=True)] = False
+    every_min: int | None = Field(None, ge=10, le=720)
+    until: Clock | None = None
+
+    @property
+    def hours(self) -> tuple[time, ...]:
+        """Every hour at which it starts."""
+        if self.every_min is None or self.until is None:
+            return (self.starts,)
+        first, last = (at.hour * 60 + at.minute for at in (self.starts, self.until))
+        return tuple(time(*divmod(at, 60)) for at in range(first, last + 1, self.every_min)) or (self.starts,)
 
 
 class QuieterEntry(Entry):
@@ -222,16 +262,19 @@ class QuieterEntry(Entry):
 
     hours: Hours
     gain_db: float = Field(ge=-40, le=0, allow_inf_nan=False)
+    near: Line | None = None
 
 
-class PolicyEntry(Grounded):
-    """What one place lays down; what it does not name is as the place above it."""
+class PolicyEntry(Dated, Grounded):
+    """What one place lays down on certain days; what it does not name is as the place above it."""
 
     place: Id
     slots: tuple[SlotEntry, ...] | None = None
     daily_cap_min: Minutes | None = None
-    quiet: Hours | None = None
-    quieter: QuieterEntry | None = None
+    days: Some[Weekday] | None = None
+    quiet: OneOrMore[Hours] | None = None
+    quieter: OneOrMore[QuieterEntry] | None = None
+    prevails: Annotated[bool, Field(strict=True)] = False
 
 
 class PausesEntry(Entry):
@@ -312,6 +355,21 @@ class CampaignEntry(Dated, Grounded):
     note: str = ""
 
 
+class ChangeEntry(Entry):
+    """Places that ended or went on, and what they became."""
+
+    old: Some[Id]
+    new: tuple[Id, ...] = ()
+
+
+class ReformEntry(Grounded):
+    """A reform of places: on `date` the new ones hold and the old ones have ended."""
+
+    date: Day
+    kind: Line
+    changes: Some[ChangeEntry]
+
+
 class PinEntry(Entry):
     """A script pinned to a session."""
 
@@ -332,3 +390,4 @@ class SchedulesFile(Entry):
     forms: Some[FormEntry]
     campaigns: tuple[CampaignEntry, ...] = ()
     pins: tuple[PinEntry, ...] = ()
+    reforms: tuple[ReformEntry, ...] = ()

@@ -1,4 +1,4 @@
-"""What the entries of schedules.yaml mean together: references, the tree of places, hours, caps, sounds."""
+"""What the entries of schedules.yaml mean together: references, pins, features, sounds."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -7,9 +7,10 @@ from pathlib import Path
 from broadcast.errors import Fault, Where
 from broadcast.files.imaging_sets import sets_in, sound_file
 from broadcast.files.lined import Lined
-from broadcast.files.schedule_models import PolicyEntry, SchedulesFile
+from broadcast.files.place_rules import place_faults
+from broadcast.files.policy_rules import policy_faults
+from broadcast.files.schedule_models import SchedulesFile
 from broadcast.language import Text
-from broadcast.schedule.policy import Policy, hour_faults, over_cap, overlaps
 from broadcast.schedule.schedule import Schedule, unknown
 
 _PLACE = Text("địa bàn", "place")
@@ -33,10 +34,8 @@ def faults_between(
     """
     yield from _duplicates(file, document)
     yield from _references(file, document, written)
-    yield from _circles(file, schedule, document)
-    for number, entry in enumerate(file.policies):
-        yield from _hours(entry, schedule.policy(entry.place), document, ("policies", number))
-    yield from _stations_without_hours(file, schedule, document, written)
+    yield from place_faults(file, schedule, document, written)
+    yield from policy_faults(file, schedule, document, written)
     yield from _pinned_slots(file, schedule, document, written)
     if document.value == written.value:  # what is missing may stand in an entry with a fault of its own
         yield from _features(file, document)
@@ -54,7 +53,6 @@ def _duplicates(file: SchedulesFile, document: Lined) -> Iterator[Fault]:
     for section in ("places", "stations", "forms", "campaigns"):
         ids = [entry.id for entry in getattr(file, section)]
         yield from _twice(ids, document, (section,), "id")
-    yield from _twice([entry.place for entry in file.policies], document, ("policies",), "place")
     for number, policy in enumerate(file.policies):
         slots = [slot.id for slot in policy.slots or ()]
         yield from _twice(slots, document, ("policies", number, "slots"), "id")
@@ -94,6 +92,23 @@ def _references(file: SchedulesFile, document: Lined, written: Lined) -> Iterato
             for n, e in enumerate(file.campaigns)
             for m, place in enumerate(e.places)
         ),
+        *(
+            (("places", n, "parents", m, "place"), tie.place, _PLACE, places)
+            for n, e in enumerate(file.places)
+            for m, tie in enumerate(e.parents or ())
+        ),
+        *(
+            (("stations", n, "serves", m, "place"), tie.place, _PLACE, places)
+            for n, e in enumerate(file.stations)
+            for m, tie in enumerate(e.serves or ())
+        ),
+        *(
+            (("reforms", n, "changes", m, side, nth), place, _PLACE, places)
+            for n, e in enumerate(file.reforms)
+            for m, change in enumerate(e.changes)
+            for side, named in (("old", change.old), ("new", change.new))
+            for nth, place in enumerate(named)
+        ),
         *((("pins", n, "place"), e.place, _PLACE, places | stations) for n, e in enumerate(file.pins)),
     ):
         if name is not None and name not in known:
@@ -110,77 +125,17 @@ def _ids(written: Lined, *path: str | int) -> set[str]:
     return {str(entry["id"]) for entry in entries if isinstance(entry, dict) and "id" in entry}
 
 
-def _circles(file: SchedulesFile, schedule: Schedule, document: Lined) -> Iterator[Fault]:
-    told: set[str] = set()
-    for number, entry in enumerate(file.places):
-        line = schedule.lineage(entry.id)
-        if entry.id not in told and line and schedule.places[line[-1]].parent == entry.id:
-            told.update(line)
-            circle = " → ".join((*line, entry.id))
-            yield Fault(
-                Text(f"địa bàn nằm trong chính nó: {circle}", f"a place lies within itself: {circle}"),
-                Text("sửa parent của một trong các mục này", "mend the parent of one of them"),
-                document.where("places", number, "parent"),
-            )
-
-
-def _hours(
-    entry: PolicyEntry, policy: Policy, document: Lined, path: tuple[str | int, ...]
-) -> Iterator[Fault]:
-    """Faults of hours and caps, at the line of what this entry changes."""
-    own = entry.slots is not None
-    if own or entry.quiet:
-        for number, slot in enumerate(policy.slots):
-            where = (
-                document.where(*path, "slots", number, "starts") if own else document.where(*path, "quiet")
-            )
-            yield from (_at(fault, where) for fault in hour_faults(policy, slot))
-    if own:
-        for first, second in overlaps(policy.slots):
-            yield Fault(
-                Text(
-                    f"khung {second} chồng lên khung {first}", f"the sessions of {first} and {second} overlap"
-                ),
-                Text("đổi starts hoặc giảm longest_min", "move one or lower longest_min"),
-                document.where(*path, "slots", policy.slots.index(second)),
-            )
-    if (own or entry.daily_cap_min) and policy.daily_cap_s:
-        for slot, fault in over_cap(policy):
-            lowered = ("daily_cap_min",) if entry.daily_cap_min else ("slots", policy.slots.index(slot))
-            yield _at(fault, document.where(*path, *lowered))
-
-
-def _stations_without_hours(
-    file: SchedulesFile, schedule: Schedule, document: Lined, written: Lined
-) -> Iterator[Fault]:
-    if document.value != written.value:  # a faulty entry may be the one that gives the hours
-        return
-    for number, entry in enumerate(file.stations):
-        policy = schedule.policy(entry.place)
-        if entry.place in schedule.places and not (policy.slots and policy.daily_cap_s):
-            yield Fault(
-                Text(
-                    f"đài «{entry.id}» không có khung giờ hoặc mức một ngày",
-                    f"station «{entry.id}» has no slots or no daily cap",
-                ),
-                Text(
-                    "thêm slots và daily_cap_min ở policies cho địa bàn hoặc cấp trên",
-                    "add slots and daily_cap_min under policies, for its place or one above",
-                ),
-                document.where("stations", number),
-            )
-
-
 def _pinned_slots(
     file: SchedulesFile, schedule: Schedule, document: Lined, written: Lined
 ) -> Iterator[Fault]:
     if document.value != written.value:
         return
     for number, entry in enumerate(file.pins):
-        station = schedule.stations.get(entry.place)
-        place = station.place if station and entry.place not in schedule.places else entry.place
-        slots = [slot.id for slot in schedule.policy(place).slots]
-        if place in schedule.places and entry.slot not in slots:
+        if entry.place not in schedule.places and entry.place not in schedule.stations:
+            continue
+        holding = schedule.policy if entry.place in schedule.places else schedule.policy_at
+        slots = [slot.id for slot in holding(entry.place, entry.valid_from).slots]
+        if entry.slot not in slots:
             yield _at(unknown(_SLOT, entry.slot, slots), document.where("pins", number, "slot"))
 
 

@@ -1,5 +1,6 @@
 """schedules.yaml: read, checked as a whole, and turned into a Schedule."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import time
 from pathlib import Path
@@ -15,6 +16,7 @@ from broadcast.programme.announcer import Words
 from broadcast.reading import DocumentStyle, Region
 from broadcast.schedule import (
     Campaign,
+    Change,
     Contact,
     Feature,
     Framing,
@@ -27,10 +29,12 @@ from broadcast.schedule import (
     Pin,
     Place,
     Quieter,
+    Reform,
     Schedule,
     Slot,
     Station,
     Target,
+    Tie,
     Topic,
 )
 
@@ -89,20 +93,39 @@ def _schedule(file: models.SchedulesFile, document: Lined) -> Schedule:
         district=file.district,
         places={entry.id: _place(entry) for entry in file.places},
         stations={entry.id: _station(entry) for entry in file.stations},
-        policies={entry.place: _policy(entry) for entry in file.policies},
+        policies=_by_place(map(_policy, file.policies)),
         forms={entry.id: _framing(entry) for entry in file.forms},
         campaigns={entry.id: _campaign(entry) for entry in file.campaigns},
         pins=tuple(
             Pin(**entry.model_dump(), where=document.where("pins", number))
             for number, entry in enumerate(file.pins)
         ),
+        reforms=tuple(map(_reform, file.reforms)),
     )
 
 
+def _by_place(policies: Iterable[LocalPolicy]) -> Mapping[str, tuple[LocalPolicy, ...]]:
+    found: dict[str, tuple[LocalPolicy, ...]] = {}
+    for policy in policies:
+        found[policy.place] = (*found.get(policy.place, ()), policy)
+    return found
+
+
+def _reform(entry: models.ReformEntry) -> Reform:
+    changes = tuple(Change(each.old, each.new) for each in entry.changes)
+    return Reform(entry.date, changes, entry.kind, entry.legal, entry.assumed)
+
+
+def _ties(entries: tuple[models.TieEntry, ...] | None) -> tuple[Tie, ...]:
+    return tuple(Tie(each.place, each.valid_from, each.valid_until) for each in entries or ())
+
+
 def _place(entry: models.PlaceEntry) -> Place:
-    fields = entry.model_dump(exclude={"reading", "speech", "contact", "approvals"})
+    fields = entry.model_dump(exclude={"reading", "speech", "contact", "approvals", "parents", "near"})
     return Place(
         **fields,
+        parents=_ties(entry.parents),
+        near=entry.near or (),
         contact=_contact(entry.contact),
         reading=_reading(entry.reading),
         speech=_speech(entry.speech),
@@ -111,12 +134,15 @@ def _place(entry: models.PlaceEntry) -> Place:
 
 
 def _station(entry: models.StationEntry) -> Station:
-    fields = entry.model_dump(exclude={"engines", "reading", "speech", "contact", "approvals"})
+    told = {"engines", "reading", "speech", "contact", "approvals", "serves", "near"}
+    fields = entry.model_dump(exclude=told)
     speech = _speech(entry.speech)
     if entry.engines is not None:
         speech = replace(speech or LocalSpeech(), engines=entry.engines)
     return Station(
         **fields,
+        serves=_ties(entry.serves),
+        near=entry.near or (),
         contact=_contact(entry.contact),
         reading=_reading(entry.reading),
         speech=speech,
@@ -155,28 +181,34 @@ def _reading(entry: models.ReadingEntry | None) -> LocalReading | None:
 def _policy(entry: models.PolicyEntry) -> LocalPolicy:
     return LocalPolicy(
         place=entry.place,
-        slots=None if entry.slots is None else tuple(map(_slot, entry.slots)),
+        slots=None if entry.slots is None else tuple(s for each in entry.slots for s in _slots(each)),
         daily_cap_s=None if entry.daily_cap_min is None else entry.daily_cap_min * 60,
-        quiet=_hours(entry.quiet),
-        quieter=_quieter(entry.quieter) if entry.quieter else None,
+        quiet=None if entry.quiet is None else tuple(Hours(*each) for each in entry.quiet),
+        quieter=None if entry.quieter is None else tuple(map(_quieter, entry.quieter)),
         legal=entry.legal,
         assumed=entry.assumed,
+        valid_from=entry.valid_from,
+        valid_until=entry.valid_until,
+        days=None if entry.days is None else _days(entry.days),
+        prevails=entry.prevails,
     )
 
 
-def _hours(written: tuple[time, time] | None) -> Hours | None:
-    return None if written is None else Hours(*written)
-
-
 def _quieter(entry: models.QuieterEntry) -> Quieter:
-    return Quieter(Hours(*entry.hours), entry.gain_db)
+    return Quieter(Hours(*entry.hours), entry.gain_db, entry.near)
 
 
-def _slot(entry: models.SlotEntry) -> Slot:
+def _slots(entry: models.SlotEntry) -> tuple[Slot, ...]:
+    """One session, or one at each of its hours: `bao-07-00`, `bao-08-00`, ..."""
+    hours = entry.hours
+    return tuple(_slot(entry, f"{entry.id}-{at:%H-%M}" if len(hours) > 1 else entry.id, at) for at in hours)
+
+
+def _slot(entry: models.SlotEntry, name: str, starts: time) -> Slot:
     return Slot(
-        id=entry.id,
+        id=name,
         name=entry.name,
-        starts=entry.starts,
+        starts=starts,
         longest_s=entry.longest_min * 60,
         aim_s=(entry.aim_min or entry.longest_min) * 60,
         form=entry.form,

@@ -10,7 +10,7 @@ from broadcast.errors import Fault, Invalid
 from broadcast.language import Text
 from broadcast.programme import CueKind
 from broadcast.report.play import Fate, Play, plays_of
-from broadcast.schedule import VIETNAM, Campaign, Place, Schedule, Target
+from broadcast.schedule import VIETNAM, Campaign, Place, Schedule, Target, counted_in
 
 LONGEST = timedelta(days=366)
 """The longest period of one report. Ours: a year."""
@@ -152,7 +152,7 @@ def wanted_stations(schedule: Schedule, asked: Asked) -> Sequence[str] | None:
     if asked.place is None:
         return None
     place = schedule.place(asked.place).id
-    return [name for name in sorted(schedule.stations) if schedule.lies_in(name, (place,))]
+    return list(counted_in(schedule, place, asked.first, asked.last))
 
 
 def make_report(schedule: Schedule, asked: Asked, judged: Judgement, now: datetime) -> Report:

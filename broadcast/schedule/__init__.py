@@ -1,5 +1,6 @@
 """Lịch: places, hours and caps, campaigns, and the plan of a station's day."""
 
+from broadcast.schedule.adding_up import counted_in, home_of
 from broadcast.schedule.approvals import LocalApprovals
 from broadcast.schedule.campaign import Campaign, Target, Topic
 from broadcast.schedule.choice import NO_CHOICES, Choices, Clash, clashes, in_order, may_decline, own
@@ -8,8 +9,9 @@ from broadcast.schedule.framing import SIGNALS, Feature, Framing, Imaging
 from broadcast.schedule.hours import VIETNAM, Hours
 from broadcast.schedule.locked import AS_PUBLISHED, LOCK, NOTHING_LOCKED, Locked
 from broadcast.schedule.pin import Pin, WrongPin
+from broadcast.schedule.place_names import names_of
 from broadcast.schedule.placement import Placed, Placement, standing
-from broadcast.schedule.places import Place, Station
+from broadcast.schedule.places import Place, Station, Tie
 from broadcast.schedule.plan import (
     Candidate,
     DayPlan,
@@ -22,8 +24,10 @@ from broadcast.schedule.plan import (
 from broadcast.schedule.planner import plan_day
 from broadcast.schedule.policy import LocalPolicy, Policy, Quieter, Slot
 from broadcast.schedule.readings import LocalReading
+from broadcast.schedule.reform import Change, Reform
 from broadcast.schedule.schedule import Schedule, UnknownCampaign, UnknownForm, UnknownPlace, UnknownStation
 from broadcast.schedule.sieve import NOT_MEANT
+from broadcast.schedule.span import Span
 from broadcast.schedule.voices import Announcing, LocalSpeech
 from broadcast.schedule.why import short_of
 
@@ -38,6 +42,7 @@ __all__ = [
     "Announcing",
     "Campaign",
     "Candidate",
+    "Change",
     "Choices",
     "Clash",
     "Contact",
@@ -60,12 +65,15 @@ __all__ = [
     "PlannedSession",
     "Policy",
     "Quieter",
+    "Reform",
     "Schedule",
     "SilentSlot",
     "Slot",
+    "Span",
     "Station",
     "Target",
     "TargetOutcome",
+    "Tie",
     "Topic",
     "UnknownCampaign",
     "UnknownForm",
@@ -73,8 +81,11 @@ __all__ = [
     "UnknownStation",
     "WrongPin",
     "clashes",
+    "counted_in",
+    "home_of",
     "in_order",
     "may_decline",
+    "names_of",
     "own",
     "plan_day",
     "short_of",

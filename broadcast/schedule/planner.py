@@ -91,7 +91,7 @@ def _plan_around(  # noqa: PLR0917
     placements: Sequence[Placement],
     choices: Choices,
 ) -> DayPlan:
-    policy = schedule.policy(schedule.station(station).place)
+    policy = schedule.policy_at(station, day)
     wanted, declined = choices.sift(candidates, station)
     fit, refused = sieve(schedule, station, day, wanted)
     refused = (*refused, *declined)

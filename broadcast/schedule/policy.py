@@ -1,18 +1,19 @@
-"""Khung giờ và mức trần: when a place may air, how long and how loud; inherited down the tree of places.
+"""Khung giờ và mức trần: when a place may air, how long and how loud; dated, inherited down the tree.
 
 There is no national timetable, so everything here is data with its legal reference or marked as assumed.
 QCVN 26:2010 (noise) counts 21:00-06:00 as night; sessions at 05:00 are customary, so by default 21:00-05:00
 is closed and 05:00-06:00 is quieter.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from itertools import combinations
 
 from broadcast.errors import Fault
 from broadcast.language import Text
 from broadcast.schedule.hours import DAY_S, VIETNAM, Hours, clock, second_of_day
+from broadcast.schedule.span import Span
 
 EVERY_DAY = (0, 1, 2, 3, 4, 5, 6)
 
@@ -59,30 +60,54 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Quieter:
-    """Hours in which the loudspeakers play `gain_db` (negative, dB) lower."""
+    """Hours in which the loudspeakers play `gain_db` (negative, dB) lower; `near`: only near such a place.
+
+    QCVN 26:2010 allows 45 dBA at night near schools and hospitals where it allows 55 elsewhere.
+    """
 
     hours: Hours
     gain_db: float
+    near: str | None = None
 
 
-QUIET = Hours(time(21), time(5))
-QUIETER = Quieter(Hours(time(5), time(6)), -6.0)
+QUIET = (Hours(time(21), time(5)),)
+QUIETER = (Quieter(Hours(time(5), time(6)), -6.0),)
 
 
 @dataclass(frozen=True, slots=True)
 class LocalPolicy:
-    """What one place lays down; None: as the place above it.
+    """What one place lays down from `valid_from` to `valid_until` (included; None: open); None: as above it.
 
-    `legal` is the document that says so; `assumed` marks what no document says.
+    Of two entries of a place, the one that lies inside the days of the other goes before it. One that
+    `prevails` goes before what the places below it say themselves: a storm does not ask the commune. `days`
+    are the weekdays on which anything airs. `legal` is the document that says so; `assumed` marks what none
+    says.
     """
 
     place: str
     slots: tuple[Slot, ...] | None = None
     daily_cap_s: float | None = None
-    quiet: Hours | None = None
-    quieter: Quieter | None = None
+    quiet: tuple[Hours, ...] | None = None
+    quieter: tuple[Quieter, ...] | None = None
     legal: str | None = None
     assumed: bool = False
+    valid_from: date | None = None
+    valid_until: date | None = None
+    days: tuple[int, ...] | None = None
+    prevails: bool = False
+
+    @property
+    def span(self) -> Span:
+        """The days on which it holds."""
+        return Span(self.valid_from, self.valid_until)
+
+    @property
+    def says(self) -> frozenset[str]:
+        """The names of what it lays down."""
+        return frozenset(name for name in LAID_DOWN if getattr(self, name) is not None)
+
+
+LAID_DOWN = ("slots", "days", "daily_cap_s", "quiet", "quieter")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,41 +116,80 @@ class Policy:
 
     slots: tuple[Slot, ...] = ()
     daily_cap_s: float = 0.0
-    quiet: Hours = QUIET
-    quieter: Quieter = QUIETER
+    quiet: tuple[Hours, ...] = QUIET
+    quieter: tuple[Quieter, ...] = QUIETER
     legal: str | None = None
     assumed: bool = False
+    days: tuple[int, ...] = EVERY_DAY
 
     def slots_on(self, day: date) -> tuple[Slot, ...]:
         """The sessions of `day`, in order."""
+        if day.weekday() not in self.days:
+            return ()
         return tuple(sorted((s for s in self.slots if day.weekday() in s.days), key=lambda s: s.starts))
 
     def gain_db(self, slot: Slot) -> float:
-        """How much lower (dB) the session in `slot` plays: all of it, when it touches the quieter hours."""
-        return self.quieter.gain_db if self.quieter.hours.meets(slot.starts_s, slot.ends_s) else 0.0
+        """How much lower (dB) the session in `slot` plays: all of it, by the quietest hours it touches."""
+        return self.lower_db(slot.starts_s, slot.ends_s)
+
+    def lower_db(self, from_s: float, until_s: float) -> float:
+        """The same of any stretch of a day, in seconds since midnight."""
+        met = (each.gain_db for each in self.quieter if each.hours.meets(from_s, until_s))
+        return min(met, default=0.0)
+
+    def closed(self, from_s: float, until_s: float) -> Hours | None:
+        """The quiet hours in which some second of that stretch of a day lies, if any."""
+        return next((hours for hours in self.quiet if hours.meets(from_s, until_s)), None)
 
 
-def inherited(policies: Sequence[LocalPolicy]) -> Policy:
-    """What holds where `policies` apply, the nearest place first: each says only what differs."""
+def in_force(policies: Sequence[LocalPolicy], day: date) -> list[LocalPolicy]:
+    """The entries of one place that hold on `day`, the one inside the days of another before that one."""
+    holding = [each for each in policies if each.span.holds_on(day)]
+    return sorted(holding, key=lambda each: each.span.latest - each.span.earliest)
+
+
+def inherited(policies: Sequence[LocalPolicy], near: Collection[str] = ()) -> Policy:
+    """What holds where `policies` apply, the nearest place first: each says only what differs.
+
+    `near` names what the loudspeakers stand near.
+    """
+    policies = sorted(policies, key=lambda local: not local.prevails)
     given = {
         name: next((value for local in policies if (value := getattr(local, name)) is not None), None)
-        for name in ("slots", "daily_cap_s", "quiet", "quieter", "legal")
+        for name in (*LAID_DOWN, "legal")
     }
     assumed = any(local.assumed for local in policies)
-    return Policy(assumed=assumed, **{name: value for name, value in given.items() if value is not None})
+    policy = Policy(assumed=assumed, **{name: value for name, value in given.items() if value is not None})
+    return replace(policy, quieter=tuple(q for q in policy.quieter if q.near is None or q.near in near))
+
+
+def strictest(policies: Sequence[Policy]) -> Policy:
+    """What holds for loudspeakers that are heard in several places at once.
+
+    The sessions and weekdays of the first, the smallest cap, the quiet and the quieter hours of all.
+    """
+    if len(policies) < 2:
+        return next(iter(policies), Policy())
+    caps = [each.daily_cap_s for each in policies if each.daily_cap_s > 0]
+    return replace(
+        policies[0],
+        daily_cap_s=min(caps, default=0.0),
+        quiet=tuple(dict.fromkeys(hours for each in policies for hours in each.quiet)),
+        quieter=tuple(dict.fromkeys(hours for each in policies for hours in each.quieter)),
+        assumed=any(each.assumed for each in policies),
+    )
 
 
 def hour_faults(policy: Policy, slot: Slot) -> Iterator[Fault]:
     """Why `slot` may not air at its hour: a closed hour, a session past the closing hour or over midnight."""
-    if policy.quiet.meets(slot.starts_s, slot.starts_s + 1):
+    if quiet := policy.closed(slot.starts_s, slot.starts_s + 1):
         yield Fault(
             Text(
-                f"{slot} là giờ cấm phát ({policy.quiet})",
-                f"{slot} is an hour in which nothing may air ({policy.quiet})",
+                f"{slot} là giờ cấm phát ({quiet})", f"{slot} is an hour in which nothing may air ({quiet})"
             ),
             Text(
-                f"chọn giờ từ {policy.quiet.ends:%H:%M} đến trước {policy.quiet.starts:%H:%M}",
-                f"choose an hour from {policy.quiet.ends:%H:%M} and before {policy.quiet.starts:%H:%M}",
+                f"chọn giờ từ {quiet.ends:%H:%M} đến trước {quiet.starts:%H:%M}",
+                f"choose an hour from {quiet.ends:%H:%M} and before {quiet.starts:%H:%M}",
             ),
         )
     elif slot.ends_s > DAY_S:
@@ -133,12 +197,12 @@ def hour_faults(policy: Policy, slot: Slot) -> Iterator[Fault]:
             Text(f"khung {slot} kéo qua nửa đêm", f"the session of {slot} runs past midnight"),
             Text("cho phát sớm hơn hoặc ngắn lại", "start earlier or make it shorter"),
         )
-    elif policy.quiet.meets(slot.starts_s, slot.ends_s):
+    elif quiet := policy.closed(slot.starts_s, slot.ends_s):
         end = clock(slot.ends_s)
         yield Fault(
             Text(
-                f"khung {slot} có thể phát tới {end}, vào giờ cấm phát ({policy.quiet})",
-                f"the session of {slot} may last until {end}, when nothing may air ({policy.quiet})",
+                f"khung {slot} có thể phát tới {end}, vào giờ cấm phát ({quiet})",
+                f"the session of {slot} may last until {end}, when nothing may air ({quiet})",
             ),
             Text("cho phát sớm hơn hoặc giảm longest_min", "start earlier or lower longest_min"),
         )

@@ -1,7 +1,8 @@
-"""Lịch: everything that schedules.yaml says, as one value with its lookups."""
+"""Lịch: everything that schedules.yaml says, as one value with lookups for a day."""
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from difflib import get_close_matches
 
@@ -13,9 +14,13 @@ from broadcast.schedule.campaign import Campaign
 from broadcast.schedule.contact import Contact
 from broadcast.schedule.framing import Framing
 from broadcast.schedule.pin import Pin, WrongPin, pin_faults
+from broadcast.schedule.place_names import names_of
 from broadcast.schedule.places import Place, Station
-from broadcast.schedule.policy import LocalPolicy, Policy, Slot, inherited
+from broadcast.schedule.policy import LocalPolicy, Policy, Slot, in_force, inherited, strictest
 from broadcast.schedule.readings import LocalReading, inherited_reading, nearest
+from broadcast.schedule.reform import Reform
+from broadcast.schedule.span import stretches
+from broadcast.schedule.tree import Line, Tree
 from broadcast.schedule.voices import Announcing, LocalSpeech, inherited_speech
 from broadcast.script import BulletinClass, Script
 
@@ -40,15 +45,27 @@ class UnknownForm(NotFound):
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """Places, stations, hours, forms, campaigns and pins. The `district` produces; it airs nothing itself."""
+    """Places, stations, hours, forms, campaigns and pins. The `district` produces; it airs nothing itself.
+
+    `stretches` are days, one of every stretch in which the same places, hours and caps hold, in order.
+    """
 
     district: str
     places: Mapping[str, Place]
     stations: Mapping[str, Station]
-    policies: Mapping[str, LocalPolicy]
+    policies: Mapping[str, Sequence[LocalPolicy]]
     forms: Mapping[str, Framing]
     campaigns: Mapping[str, Campaign]
     pins: tuple[Pin, ...] = ()
+    reforms: tuple[Reform, ...] = ()
+    tree: Tree = field(init=False, repr=False, compare=False)
+    stretches: tuple[date, ...] = field(init=False, repr=False, compare=False)
+    _held: dict[tuple[str, int], Policy] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "tree", Tree(self.places, self.stations, self.reforms))
+        laid_down = (local.span for each in self.policies.values() for local in each)
+        object.__setattr__(self, "stretches", stretches((*self.tree.every_span(), *laid_down)))
 
     def station(self, station: str) -> Station:
         """The station; raises UnknownStation."""
@@ -74,103 +91,176 @@ class Schedule:
             raise UnknownForm(unknown(Text("mẫu chương trình", "programme form"), form, self.forms))
         return self.forms[form]
 
-    def lineage(self, place: str) -> tuple[str, ...]:
-        """The ids of `place` and of the places above it, the nearest first."""
-        line: list[str] = []
-        above: str | None = place
-        while above is not None and above in self.places and above not in line:
-            line.append(above)
-            above = self.places[above].parent
-        return tuple(line)
+    def lineage(self, place: str, day: date) -> Line:
+        """The ids of `place` and of the places above it on `day`, the nearest first (see tree.py).
 
-    def lineages(self, stations: Collection[str]) -> tuple[tuple[str, ...], ...]:
-        """The lineage of each of `stations`; the district's where none is named, as all of them are meant.
-
-        A station that is not on file any more has the empty one: it stands at no place that is known.
+        Of a place that is not there on `day`, as it was on the nearest day; of an unknown one, none.
         """
-        if not stations:
-            return (self.lineage(self.district),)
-        known = (self.stations.get(station) for station in stations)
-        return tuple(dict.fromkeys(self.lineage(each.place) if each else () for each in known))
+        return self.tree.line(place, day)
+
+    def lines(self, station: str, day: date) -> tuple[Line, ...]:
+        """The lineages of what `station` serves on `day`, its home's first; raises UnknownStation."""
+        return self.tree.lines(self.station(station).id, day)
+
+    def home(self, station: str, day: date) -> Line:
+        """The lineage of where `station` stands on `day`; empty before it began; raises UnknownStation."""
+        return next(iter(self.lines(station, day)), ())
+
+    def served(self, station: str, day: date) -> Line:
+        """The places that `station` serves on `day`, its home first; raises UnknownStation."""
+        return self.tree.served(self.station(station).id, day)
+
+    def seen_from(self, station: str, day: date, of: date) -> Line:
+        """What the places that `station` served on `day` are on the day `of`, its home first.
+
+        So what aired before a reform adds up by the places of then (`served`) or by those of today.
+        Raises UnknownStation.
+        """
+        places = (now for place in self.served(station, day) for now in self.tree.became(place, of))
+        return tuple(dict.fromkeys(places))
+
+    def lineages(self, stations: Collection[str], day: date) -> tuple[Line, ...]:
+        """Where each of `stations` stands on `day`; where none is named, all are meant: the district.
+
+        Where there is no district any more, where all stations stand. A station that is not on file has the
+        empty lineage: it stands at no place that is known.
+        """
+        if not stations and self.tree.holds(self.district, day):
+            return (self.lineage(self.district, day),)
+        meant = stations or self.stations
+        return tuple(dict.fromkeys(self.home(each, day) if each in self.stations else () for each in meant))
+
+    @property
+    def dated_places(self) -> tuple[Place, ...]:
+        """The places with the days that reforms give them, and what they became."""
+        return tuple(
+            replace(
+                place,
+                valid_from=self.tree.spans[name].first,
+                valid_until=self.tree.spans[name].last,
+                successor=place.successor or self._became(name),
+            )
+            for name, place in self.places.items()
+        )
+
+    def _became(self, place: str) -> str | None:
+        heirs = [self.places[heir] for heir in self.tree.heirs.get(place, ()) if heir in self.places]
+        return ", ".join(f"{heir.kind} {heir.name}" for heir in heirs) or None
 
     @property
     def place_names(self) -> Mapping[str, str]:
-        """Places as a sentence names them, by id: `xã Mỹ An`."""
-        return {place.id: f"{place.kind} {place.name}" for place in self.places.values()}
+        """Places as a sentence names them, by id: `xã Mỹ An`; with their days where two have one name."""
+        return names_of(self.dated_places)
 
-    def policy(self, place: str) -> Policy:
-        """The hours and caps that hold at `place`, its own and those of the places above it."""
-        return inherited([self.policies[each] for each in self.lineage(place) if each in self.policies])
+    def policy(self, place: str, day: date) -> Policy:
+        """The hours and caps that hold at `place` on `day`, its own and those of the places above it."""
+        near = self.places[place].near if place in self.places else ()
+        return inherited(self._laid_down(self.lineage(place, day), day), near)
 
-    def contact(self, place: str) -> Contact | None:
+    def policy_at(self, station: str, day: date) -> Policy:
+        """The strictest hours and caps of the places that `station` serves; raises UnknownStation."""
+        key = station, bisect_right(self.stretches, day)
+        if key not in self._held:
+            self._held[key] = self._strictest(station, day)
+        return self._held[key]
+
+    def _strictest(self, station: str, day: date) -> Policy:
+        own = self.station(station)
+        near = {*own.near, *(each for place in self.served(station, day) for each in self.places[place].near)}
+        lines = self.lines(station, day)
+        return strictest([inherited(self._laid_down(line, day), near) for line in lines])
+
+    def silent(self, station: str, day: date) -> bool:
+        """Whether it is laid down that nothing airs there on `day` (`slots: []`); raises UnknownStation."""
+        laid_down = (self._laid_down(line, day) for line in self.lines(station, day))
+        return any(local.slots == () for each in laid_down for local in each)
+
+    def _laid_down(self, line: Line, day: date) -> list[LocalPolicy]:
+        return [local for place in line for local in in_force(self.policies.get(place, ()), day)]
+
+    def contact(self, place: str, day: date) -> Contact | None:
         """Whom to call about what happens at `place`: its own contact, or the nearest above it."""
-        return nearest((self.places[each].contact for each in self.lineage(place)), None)
+        return nearest((self.places[each].contact for each in self.lineage(place, day)), None)
 
-    def contact_at(self, station: str) -> Contact | None:
+    def contact_at(self, station: str, day: date) -> Contact | None:
         """Whom to call about `station`: who looks after it, or whoever is over it; raises UnknownStation."""
-        own = self.station(station)
-        return own.contact or self.contact(own.place)
+        above = (self.places[each].contact for each in self.home(station, day))
+        return nearest((self.station(station).contact, *above), None)
 
-    def reading(self, place: str) -> ReadingPolicy:
+    def reading(self, place: str, day: date) -> ReadingPolicy:
         """How texts are read at `place`: by its own words and those of the places above it."""
-        return inherited_reading(self._readings(place))
+        return inherited_reading(self._readings(self.lineage(place, day)))
 
-    def reading_at(self, station: str) -> ReadingPolicy:
+    @property
+    def district_reading(self) -> ReadingPolicy:
+        """How texts are read by the district, whose reading is approved, on any day: as it is at last."""
+        return self.reading(self.district, date.max)
+
+    def reading_at(self, station: str, day: date) -> ReadingPolicy:
         """How texts are read for `station`; raises UnknownStation."""
-        own = self.station(station)
-        return inherited_reading([*((own.reading,) if own.reading else ()), *self._readings(own.place)])
+        own = self.station(station).reading
+        return inherited_reading([*((own,) if own else ()), *self._readings(self.home(station, day))])
 
-    def announcing(self, station: str) -> Announcing:
+    def announcing(self, station: str, day: date) -> Announcing:
         """Who reads at `station`, and how; raises UnknownStation."""
-        own = self.station(station)
-        above = (self.places[each].speech for each in self.lineage(own.place))
-        local: list[LocalSpeech] = [each for each in (own.speech, *above) if each is not None]
+        above = (self.places[each].speech for each in self.home(station, day))
+        local: list[LocalSpeech] = [e for e in (self.station(station).speech, *above) if e is not None]
         return inherited_speech(local)
 
-    def approvals(self, station: str) -> Mapping[BulletinClass, int]:
-        """How many people must approve each class at `station`; raises UnknownStation."""
-        own = self.station(station)
-        above = (self.places[each].approvals for each in self.lineage(own.place))
-        return inherited_approvals([each for each in (own.approvals, *above) if each is not None])
+    def approvals(self, station: str, day: date) -> Mapping[BulletinClass, int]:
+        """How many people must approve each class at `station`: the strictest place it serves says.
 
-    def approvers(self, klass: BulletinClass, stations: Collection[str]) -> int:
+        Raises UnknownStation.
+        """
+        own = self.station(station).approvals
+        each_line = [
+            inherited_approvals(
+                [e for e in (own, *(self.places[place].approvals for place in line)) if e is not None]
+            )
+            for line in self.lines(station, day) or [()]
+        ]
+        return {klass: max(each[klass] for each in each_line) for klass in each_line[0]}
+
+    def approvers(self, klass: BulletinClass, stations: Collection[str], day: date) -> int:
         """How many people must approve a bulletin for `stations` (empty: all): the strictest says."""
         wanted = [each for each in self.stations if not stations or each in stations]
-        return max((self.approvals(each)[klass] for each in wanted), default=1)
+        return max((self.approvals(each, day)[klass] for each in wanted), default=1)
 
-    def imaging_set(self, station: str) -> str | None:
+    def imaging_set(self, station: str, day: date) -> str | None:
         """The set of sounds that `station` has of its own, if any; raises UnknownStation."""
-        own = self.station(station)
-        return nearest((own.imaging, *(self.places[each].imaging for each in self.lineage(own.place))), None)
+        above = (self.places[each].imaging for each in self.home(station, day))
+        return nearest((self.station(station).imaging, *above), None)
 
     @property
     def imaging_sets(self) -> tuple[str | None, ...]:
-        """Every set that some station uses, None (no own set) among them where one has none."""
-        return tuple(dict.fromkeys(map(self.imaging_set, self.stations)))
+        """Every set that some station uses on some day, None (no own set) among them where one has none."""
+        days = stretches(self.tree.every_span())
+        return tuple(dict.fromkeys(self.imaging_set(each, day) for day in days for each in self.stations))
 
-    def _readings(self, place: str) -> list[LocalReading]:
-        """What the places from `place` upwards lay down, the nearest first."""
-        found = (self.places[each].reading for each in self.lineage(place))
+    def _readings(self, line: Line) -> list[LocalReading]:
+        """What the places of `line` lay down, the nearest first."""
+        found = (self.places[each].reading for each in line)
         return [local for local in found if local is not None]
 
     def slots(self, station: str, day: date) -> tuple[Slot, ...]:
         """The sessions of `station` on `day`, in order; raises UnknownStation."""
-        return self.policy(self.station(station).place).slots_on(day)
+        return self.policy_at(station, day).slots_on(day)
 
     def starts(self, station: str, days: Iterable[date]) -> tuple[datetime, ...]:
         """When the sessions of `days` begin, aware and in order; raises UnknownStation."""
         return tuple(sorted(slot.starts_on(day) for day in days for slot in self.slots(station, day)))
 
-    def lies_in(self, station: str, places: Iterable[str]) -> bool:
-        """Whether `station` stands in one of `places` or below it; raises UnknownStation."""
-        return not set(self.lineage(self.station(station).place)).isdisjoint(places)
+    def lies_in(self, station: str, places: Iterable[str], day: date) -> bool:
+        """Whether `station` serves one of `places` on `day`, or a place below it; raises UnknownStation."""
+        wanted = set(places)
+        return any(not wanted.isdisjoint(line) for line in self.lines(station, day))
 
     def campaigns_on(self, day: date, station: str) -> tuple[Campaign, ...]:
         """The campaigns that run on `day` where `station` stands; raises UnknownStation."""
         return tuple(
             campaign
             for campaign in self.campaigns.values()
-            if campaign.runs_on(day) and self.lies_in(station, campaign.places)
+            if campaign.runs_on(day) and self.lies_in(station, campaign.places, day)
         )
 
     def pins_on(self, day: date, station: str) -> tuple[Pin, ...]:
@@ -178,7 +268,7 @@ class Schedule:
         return tuple(
             pin
             for pin in self.pins
-            if pin.holds_on(day) and (pin.place == station or self.lies_in(station, (pin.place,)))
+            if pin.holds_on(day) and (pin.place == station or self.lies_in(station, (pin.place,), day))
         )
 
     def refuse_wrong_pins(self, scripts: Mapping[str, Script]) -> None:

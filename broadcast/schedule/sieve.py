@@ -69,5 +69,5 @@ def _campaign_objections(schedule: Schedule, station: str, day: date, name: str)
     if campaign.valid_until is not None and campaign.valid_until < day:
         ended = written(campaign.valid_until)
         yield Text(f"chiến dịch {name} kết thúc ngày {ended.vi}", f"campaign {name} ended on {ended.en}")
-    if not schedule.lies_in(station, campaign.places):
+    if not schedule.lies_in(station, campaign.places, day):
         yield Text(f"chiến dịch {name} không gồm địa bàn này", f"campaign {name} does not cover this place")

@@ -176,7 +176,7 @@ def test_words_that_are_read_otherwise_void_the_approval_and_ask_for_another(new
     entry = submitted(newsroom)
     approved(newsroom, entry, BINH)
     house = changed(newsroom, reading=LocalReading(lexicon=(("bà con", "nhân dân"),)))
-    assert house.schedule.reading("cho-moi") != Policy()
+    assert house.schedule.reading("cho-moi", DAY) != Policy()
     assert entry.id not in airing(newsroom, house)
     alarm = let_fall(newsroom.studio, with_people(newsroom.studio, house))
     assert "1 bài đã duyệt thay đổi" in alarm[FELL + "approvals"].vi

@@ -114,7 +114,7 @@ def wishing(small_studio: Studio) -> Studio:
     path = small_studio.house / "schedules.yaml"
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("    reading:  ", "    speech: {engines: [gtts]}\n    reading:  ", 1))
-    assert open_house(small_studio.house).schedule.announcing("my-an").engines == ("gtts",)
+    assert open_house(small_studio.house).schedule.announcing("my-an", DAY).engines == ("gtts",)
     return small_studio
 
 

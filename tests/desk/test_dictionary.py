@@ -1,7 +1,7 @@
 """The station's own words: read so at once, and whatever was approved with other words is approved anew."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -15,6 +15,7 @@ from broadcast.script import Manuscript
 from broadcast.store import audit, clearances, scripts
 from broadcast.store.station_words import StationWord
 
+DAY = date(2020, 8, 6)
 LAN = Person("lan", "Nguyễn Thị Lan", frozenset({Role.WRITER}))
 BINH = Person("binh", "Trần Văn Bình", frozenset({Role.APPROVER}))
 TEXT = "Trạm TYTXX khám bệnh cho bà con."
@@ -71,7 +72,7 @@ def test_scripts_on_file_are_read_by_the_file_alone(dictionary: Dictionary) -> N
     dictionary.add(BINH, "khẩu trang", "mặt nạ")
     house = dictionary.house()
     for station in house.stations():
-        policy = house.schedule.reading_at(station.id)
+        policy = house.schedule.reading_at(station.id, DAY)
         assert ("khẩu trang", "mặt nạ") in policy.lexicon
         for name, reviewed in house.scripts.items():
             assert "mặt nạ" not in house.read(reviewed, policy).spoken

@@ -113,7 +113,7 @@ def test_a_set_that_disappears_is_a_fault_and_the_last_good_one_stays(own_set: S
     files = Files(own_set)
     files.house()
     shutil.rmtree(own_set.house / "jingles/rieng")
-    assert files.house().schedule.imaging_set("my-an") == "rieng"
+    assert files.house().schedule.imaging_set("my-an", DAY) == "rieng"
     assert "không có bộ nhạc «rieng»" in files.broken()[0].said()
     with pytest.raises(Invalid, match="rieng"):
         open_house(own_set.house)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from broadcast.reading import DocumentStyle, Policy, Region
 from broadcast.schedule import LocalReading
 from broadcast.speech.delivery import delivered
 
+DAY = date(2020, 8, 6)
+
 
 def with_place(house: House, place: str, reading: LocalReading) -> House:
     """The house, where `place` lays down how it reads."""
@@ -22,8 +25,8 @@ def with_place(house: House, place: str, reading: LocalReading) -> House:
 
 def clips(studio: Studio, house: House, station: str) -> Mapping[str, str]:
     """The keys of the clips of every script as `station` reads it."""
-    policy = house.schedule.reading_at(station)
-    style = house.schedule.announcing(station)
+    policy = house.schedule.reading_at(station, DAY)
+    style = house.schedule.announcing(station, DAY)
     announcers = announcers_of(studio, "espeak", style)
     return {
         name: clip_key(studio, announcers, delivered(each.script, house.read(each, policy), style.speakers))
@@ -37,7 +40,7 @@ def house(small_house: Path) -> House:
 
 
 def test_the_district_is_southern_and_its_communes_inherit_it(house: House) -> None:
-    assert house.schedule.reading_at("my-an") == Policy(region=Region.SOUTH)
+    assert house.schedule.reading_at("my-an", DAY) == Policy(region=Region.SOUTH)
     district = house.schedule.places["cho-moi"].reading
     assert district is not None
     assert (district.assumed, district.legal) == (True, None)
@@ -58,13 +61,13 @@ def test_a_word_in_the_lexicon_changes_only_the_clips_that_contain_it(
 
 
 def test_a_station_that_reads_as_the_district_shares_the_approved_reading(house: House) -> None:
-    policy = house.schedule.reading_at("my-an")
+    policy = house.schedule.reading_at("my-an", DAY)
     assert all(house.read(each, policy) is each.reading for each in house.scripts.values())
 
 
 def test_each_policy_gives_its_own_reading_and_the_approved_one_stays(house: House) -> None:
     northern = with_place(house, "my-an", LocalReading(region=Region.NORTH, documents=DocumentStyle.SHORT))
-    policy = northern.schedule.reading_at("my-an")
+    policy = northern.schedule.reading_at("my-an", DAY)
     assert (policy.region, policy.documents, policy.phones) == (Region.NORTH, DocumentStyle.SHORT, 2)
     for name, each in northern.scripts.items():
         assert each.reading.fingerprint == house.scripts[name].reading.fingerprint
@@ -74,15 +77,15 @@ def test_each_policy_gives_its_own_reading_and_the_approved_one_stays(house: Hou
 def test_the_nearest_place_wins_and_lexicons_add_up(house: House) -> None:
     district = with_place(house, "cho-moi", LocalReading(lexicon=(("KGVX", "văn xã"), ("ấp Nhì", "ấp nhì"))))
     both = with_place(district, "my-an", LocalReading(phones=1, lexicon=(("KGVX", "khoa giáo văn xã"),)))
-    policy = both.schedule.reading_at("my-an")
+    policy = both.schedule.reading_at("my-an", DAY)
     assert policy.lexicon == (("KGVX", "khoa giáo văn xã"), ("ấp Nhì", "ấp nhì"))
     assert policy.phones == 1
-    assert both.schedule.reading_at("kien-an").lexicon == (("KGVX", "văn xã"), ("ấp Nhì", "ấp nhì"))
+    assert both.schedule.reading_at("kien-an", DAY).lexicon == (("KGVX", "văn xã"), ("ấp Nhì", "ấp nhì"))
 
 
 def test_a_station_of_a_place_may_have_words_of_its_own(house: House) -> None:
     own = replace(house.schedule.stations["my-an"], reading=LocalReading(lexicon=(("TBA", "trạm"),)))
     schedule = replace(house.schedule, stations={**house.schedule.stations, "my-an": own})
-    assert schedule.reading_at("my-an").lexicon == (("TBA", "trạm"),)
-    assert schedule.reading_at("my-an").region is Region.SOUTH
-    assert schedule.reading("my-an").lexicon == ()
+    assert schedule.reading_at("my-an", DAY).lexicon == (("TBA", "trạm"),)
+    assert schedule.reading_at("my-an", DAY).region is Region.SOUTH
+    assert schedule.reading("my-an", DAY).lexicon == ()

@@ -155,7 +155,7 @@ def test_a_recording_on_file_in_another_language_airs(small_studio: Studio, audi
     assert all(19.5 < play[2] <= 20 for play in plays)
     reviewed = house.scripts[NAME]
     assert not reviewed.reading.sentences
-    assert house.read(reviewed, house.schedule.reading_at("my-an")) == reviewed.reading
+    assert house.read(reviewed, house.schedule.reading_at("my-an", DAY)) == reviewed.reading
 
 
 def test_another_sound_under_the_same_name_voids_the_approval(small_studio: Studio, audio: Path) -> None:

@@ -124,9 +124,9 @@ def test_a_planner_of_one_commune_changes_nothing_elsewhere(reception: Reception
     assert urgent.undo(here, DAY, done.move).move == done.move
     with pytest.raises(CannotPlace):
         move(reception.timetable, Wish(name, None), by=LAN, stations=())
-    assert [place.id for place in reception.timetable.wide_places()] == ["cho-moi"]
-    assert "my-an" in reception.timetable.stations_in("cho-moi")
-    assert reception.timetable.stations_in("my-an") == ("my-an",)
+    assert [place.id for place in reception.timetable.wide_places(DAY)] == ["cho-moi"]
+    assert "my-an" in reception.timetable.stations_in("cho-moi", DAY)
+    assert reception.timetable.stations_in("my-an", DAY) == ("my-an",)
 
 
 def as_priority(timetable: Timetable, script: str) -> Timetable:

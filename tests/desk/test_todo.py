@@ -13,6 +13,7 @@ from broadcast.people import Grant, Person, Role
 from broadcast.schedule import Schedule
 from broadcast.script import Manuscript
 
+DAY = date(2020, 8, 6)
 LAN = Person("lan", "Nguyễn Thị Lan", frozenset({Grant(Role.WRITER), Grant(Role.APPROVER)}))
 HOA = Person("hoa", "Lê Thị Hoa", frozenset({Grant(Role.WRITER)}))
 BINH = Person("binh", "Trần Văn Bình", frozenset({Grant(Role.APPROVER)}))
@@ -60,6 +61,6 @@ def test_what_was_sent_back_waits_for_its_writer(house: Newsroom, schedule: Sche
 
 
 def test_stations_are_those_of_a_person_who_is_bound_to_places(schedule: Schedule) -> None:
-    assert own_stations(schedule, AN) == ("my-an",)
-    assert own_stations(schedule, BINH) == ()
-    assert own_stations(schedule, Person("x", "X", frozenset({Grant(Role.OPERATOR, "cho-moi")}))) == ()
+    assert own_stations(schedule, AN, DAY) == ("my-an",)
+    assert own_stations(schedule, BINH, DAY) == ()
+    assert own_stations(schedule, Person("x", "X", frozenset({Grant(Role.OPERATOR, "cho-moi")})), DAY) == ()

@@ -46,7 +46,7 @@ def wide_timetable(folder: Path, day: date, stations: Sequence[Station], items: 
         district="cho-moi",
         places={"cho-moi": Place("cho-moi", "893", "Chợ Mới", "huyện")},
         stations={each.id: each for each in stations},
-        policies={"cho-moi": LocalPolicy("cho-moi", SLOTS, 7_200.0, assumed=True)},
+        policies={"cho-moi": (LocalPolicy("cho-moi", SLOTS, 7_200.0, assumed=True),)},
         forms={},
         campaigns={},
     )

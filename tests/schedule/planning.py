@@ -73,7 +73,10 @@ def schedule(
         district="huyen",
         places={place.id: place for place in places},
         stations={place.id: Station(place.id, place.id, f"Đài {place.name}") for place in places[1:]},
-        policies={policy.place: policy for policy in laid_down},
+        policies={
+            name: tuple(each for each in laid_down if each.place == name)
+            for name in (place.id for place in places)
+        },
         forms={"f": Framing(form, Words("", "", ""), Imaging("s", (), "e"))},
         campaigns={each.id: each for each in campaigns},
         pins=tuple(pins),
@@ -115,7 +118,7 @@ def planned(
     frame: Frame = FRAME,
     placements: Sequence[Placement] = (),
 ) -> DayPlan:
-    slots = schedule.policy(schedule.stations[station].place).slots
+    slots = schedule.policy_at(station, day).slots
     frames = {each.id: frame for each in slots}
     return plan_day(schedule, station, day, candidates, frames, placements=placements)
 

@@ -74,13 +74,11 @@ def test_volume_falls_when_the_session_touches_the_quieter_hours() -> None:
 
 def test_a_place_inherits_what_it_does_not_say() -> None:
     evening = slot(EVENING)
-    loud = Quieter(Hours(time(5), time(6)), -3.0)
-    district = LocalPolicy(
-        "huyen", (slot(MORNING),), 2700, Hours(time(22), time(5)), loud, "QĐ 1", assumed=False
-    )
+    quiet, loud = (Hours(time(22), time(5)),), (Quieter(Hours(time(5), time(6)), -3.0),)
+    district = LocalPolicy("huyen", (slot(MORNING),), 2700, quiet, loud, "QĐ 1", assumed=False)
     commune = LocalPolicy("xa", slots=(evening,), assumed=True)
     policy = inherited([commune, district])
-    assert policy == Policy((evening,), 2700, Hours(time(22), time(5)), loud, "QĐ 1", assumed=True)
+    assert policy == Policy((evening,), 2700, quiet, loud, "QĐ 1", assumed=True)
 
 
 def test_the_hour_is_vietnamese_wall_clock() -> None:

@@ -16,7 +16,7 @@ def around(
 ) -> tuple[Locked, DayPlan]:
     until = datetime.combine(DAY, time(hour), VIETNAM)
     locked = Locked(until, tuple(each for each in before.sessions if each.starts <= until))
-    frames = {slot.id: FRAME for slot in house.policy("an").slots}
+    frames = {slot.id: FRAME for slot in house.policy("an", DAY).slots}
     return locked, plan_day(house, "an", DAY, candidates, frames, locked)
 
 
@@ -29,7 +29,7 @@ def test_locked_sessions_stay_and_the_whole_day_keeps_every_rule(
     locked, plan = around(house, new, before, hour)
     assert locked.agrees(plan)
     assert all(first != second for first, second in pairwise(aired(plan)))
-    assert sum(session.duration_s for session in plan.sessions) <= house.policy("an").daily_cap_s
+    assert sum(session.duration_s for session in plan.sessions) <= house.policy("an", DAY).daily_cap_s
     for outcome in plan.targets:
         held = sum(item.clip.campaign == outcome.campaign for each in locked.sessions for item in each.items)
         assert outcome.planned <= max(outcome.target.plays_max, held)

@@ -148,7 +148,7 @@ def test_a_locked_session_neither_takes_nor_gives() -> None:
     locked = Locked(until, before.sessions[:1])
     given, other = names(before, MORNING)[0], names(before, NOON)[0]
     wishes = [Placement(given, NOON, 0, moved_from=MORNING), Placement(other, MORNING, 0, moved_from=NOON)]
-    slots = house.policy("an").slots
+    slots = house.policy("an", DAY).slots
     frames = {each.id: FRAME for each in slots}
     after = plan_day(house, "an", DAY, fit, frames, locked, wishes)
     assert aired(after) == aired(before)
@@ -160,7 +160,7 @@ def test_a_day_with_placements_stays_the_same_while_its_sessions_begin() -> None
     first = aired(planned(house, fit))[0]
     wishes = [Placement(first, EVENING, 0, moved_from=MORNING, by="Lan")]
     plan = planned(house, fit, placements=wishes)
-    frames = {each.id: FRAME for each in house.policy("an").slots}
+    frames = {each.id: FRAME for each in house.policy("an", DAY).slots}
     for number in (1, 2):
         locked = Locked(plan.sessions[number - 1].starts, plan.sessions[:number])
         assert plan_day(house, "an", DAY, fit, frames, locked, wishes) == plan
@@ -180,7 +180,7 @@ def test_the_last_word_on_each_play_counts() -> None:
 
 @st.composite
 def placements(draw: st.DrawFn, house: Schedule) -> list[Placement]:
-    slots = [*(each.id for each in house.policy("an").slots), "khong-co"]
+    slots = [*(each.id for each in house.policy("an", DAY).slots), "khong-co"]
     wishes = st.builds(
         Placement,
         script=st.integers(0, 13).map("n{}".format),
@@ -208,7 +208,7 @@ def test_no_placement_breaks_a_rule(
         features={"x": replace(FRAME.call, key="feature")},
     )
     plan = planned(house, candidates, frame=frame, placements=wishes)
-    policy = house.policy("an")
+    policy = house.policy("an", DAY)
     order = [BulletinClass.EMERGENCY, BulletinClass.PRIORITY, BulletinClass.NORMAL]
     for session in plan.sessions:
         assert session.items

@@ -77,7 +77,7 @@ def scripts(draw: st.DrawFn) -> list[Candidate]:
 @many
 @given(schedules(), scripts())
 def test_no_plan_breaks_a_rule(house: Schedule, candidates: list[Candidate]) -> None:
-    plan, policy = planned(house, candidates), house.policy("an")
+    plan, policy = planned(house, candidates), house.policy("an", DAY)
     for session in plan.sessions:
         assert session.items
         assert session.duration_s == length_s(FORM, FRAME, [item.clip for item in session.items])
@@ -99,11 +99,11 @@ def test_headlines_features_music_and_exact_lengths_break_no_cap(
     exactly: bool,  # noqa: FBT001
 ) -> None:
     form = replace(FORM, headlines=headlines)
-    laid_down = house.policies["huyen"]
+    (laid_down,) = house.policies["huyen"]
     slots = tuple(replace(each, exactly=exactly) for each in laid_down.slots or ())
     house = replace(
         house,
-        policies={"huyen": replace(laid_down, slots=slots)},
+        policies={"huyen": (replace(laid_down, slots=slots),)},
         forms={"f": replace(house.forms["f"], form=form)},
     )
     frame = replace(
@@ -117,7 +117,7 @@ def test_headlines_features_music_and_exact_lengths_break_no_cap(
     for session in plan.sessions:
         assert session.duration_s == session.rundown.length_s <= session.slot.longest_s + TINY
         assert not session.rundown.over_s
-    assert sum(session.duration_s for session in plan.sessions) <= house.policy("an").daily_cap_s + TINY
+    assert sum(session.duration_s for session in plan.sessions) <= house.policy("an", DAY).daily_cap_s + TINY
 
 
 @many
@@ -160,7 +160,7 @@ def test_everything_airs_or_is_left_out_and_every_session_airs_or_is_silent(
     }
     assert not set(aired(plan)) & {left.script for left in plan.left_out}
     sessions = [each.slot for each in plan.sessions] + [each.slot for each in plan.silent]
-    assert sorted(each.id for each in sessions) == sorted(each.id for each in house.policy("an").slots)
+    assert sorted(each.id for each in sessions) == sorted(each.id for each in house.policy("an", DAY).slots)
     assert all(left.reason.vi and left.reason.en for left in plan.left_out)
 
 

@@ -26,14 +26,14 @@ def test_a_place_that_is_nothing_like_any_other() -> None:
 
 
 def test_the_lineage_goes_up_to_the_district() -> None:
-    assert schedule().lineage("an") == ("an", "huyen")
+    assert schedule().lineage("an", DAY) == ("an", "huyen")
 
 
 def test_a_circle_of_places_ends() -> None:
     places = {name: Place(name, "1", name, "xã", parent=above) for name, above in (("a", "b"), ("b", "a"))}
     house = Schedule("a", places, {"s": Station("s", "a", "S")}, {}, {}, {})
-    assert house.lineage("a") == ("a", "b")
-    assert house.policy("a").slots == ()
+    assert house.lineage("a", DAY) == ("a", "b")
+    assert house.policy("a", DAY).slots == ()
 
 
 def test_a_campaign_covers_what_lies_below_its_places() -> None:
@@ -67,8 +67,8 @@ def test_a_station_uses_the_set_of_sounds_named_nearest_to_it(
     places["an"] = replace(places["an"], imaging=commune)
     stations = {**house.stations, "an": replace(house.stations["an"], imaging=station)}
     house = replace(house, places=places, stations=stations)
-    assert house.imaging_set("an") == used
-    assert house.imaging_set("binh") == district
+    assert house.imaging_set("an", DAY) == used
+    assert house.imaging_set("binh", DAY) == district
     assert set(house.imaging_sets) == {used, district}
 
 

@@ -50,6 +50,7 @@ def schedule(**reading: Any) -> dict[str, Any]:
     del form["words"]["headlines"]
     real["places"] = [place for place in real["places"] if place["id"] in {"cho-moi", *STATIONS}]
     real["places"][0]["reading"] |= reading
+    del real["reforms"]  # of places that are not here
     real["stations"] = [station for station in real["stations"] if station["id"] in STATIONS]
     policy = real["policies"][0]
     policy["slots"] = [slot for slot in policy["slots"] if slot["id"] != "trua"]

@@ -1,5 +1,6 @@
 """Lịch phát for programs: a day of all stations, and changes by hand. The pages are for people."""
 
+import datetime as dt
 from typing import Any
 
 from fastapi import APIRouter, Path
@@ -55,7 +56,7 @@ def place(
     day = day_of(date)
     decided = Wish(wish.script, wish.slot, wish.position, wish.moved_from)
     try:
-        done = studio.timetable.decide(session.person, day, _stations(studio, wish), decided, wish.seen)
+        done = studio.timetable.decide(session.person, day, _stations(studio, wish, day), decided, wish.seen)
     except CannotPlace as error:
         return _proposed(error, language)
     return _done(done, language)
@@ -73,7 +74,7 @@ def undo(
     return _done(studio.timetable.undo(session.person, day_of(date), move), language)
 
 
-def _stations(studio: Studio, wish: models.Placement) -> tuple[str, ...]:
+def _stations(studio: Studio, wish: models.Placement, day: dt.date) -> tuple[str, ...]:
     if (wish.station is None) == (wish.place is None):
         raise NoStation(
             Fault(
@@ -81,7 +82,9 @@ def _stations(studio: Studio, wish: models.Placement) -> tuple[str, ...]:
                 Text("ghi station hoặc place", "write station or place"),
             )
         )
-    return (wish.station,) if wish.station is not None else studio.timetable.stations_in(wish.place or "")
+    return (
+        (wish.station,) if wish.station is not None else studio.timetable.stations_in(wish.place or "", day)
+    )
 
 
 def _proposed(error: CannotPlace, language: Language) -> Response:

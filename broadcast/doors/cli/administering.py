@@ -4,7 +4,6 @@ import getpass
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -15,6 +14,7 @@ from broadcast.language import Text
 
 if TYPE_CHECKING:  # the desk brings the database along: `broadcast --help` shall not wait for it
     from broadcast.desk.accounts import Accounts
+    from broadcast.desk.studio import Studio
 
 server = click.option(
     "--server",
@@ -126,16 +126,16 @@ def _accounts(ctx: click.Context, **flags: str | None) -> Iterator["Accounts"]:
 
     studio = opened(ctx, **flags).studio()
     try:
-        yield Accounts(studio, partial(_lineage, studio.house))
+        yield Accounts(studio, partial(_lineage, studio))
     finally:
         studio.database.close()
 
 
-def _lineage(folder: Path, place: str) -> tuple[str, ...]:
-    """Where a place lies; schedules.yaml is read only when somebody asks."""
+def _lineage(studio: "Studio", place: str) -> tuple[str, ...]:
+    """Where a place lies today; schedules.yaml is read only when somebody asks."""
     from broadcast.desk.house import open_house
 
-    return open_house(folder).schedule.lineage(place)
+    return open_house(studio.house).schedule.lineage(place, studio.today())
 
 
 def _operator() -> str:

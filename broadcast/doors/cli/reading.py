@@ -5,6 +5,7 @@ import re
 import sys
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from broadcast.doors.cli.opening import Opening
@@ -38,7 +39,7 @@ _FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n.*?^---[ \t]*(?:\r?\n|\Z)", re.DOTALL
 
 
 def station_policy(opening: Opening, station: str | None) -> Policy:
-    """How `station` of the house reads; without one the reader's own way, for which no house is needed.
+    """How `station` of the house reads today, or on the day asked for; without one the reader's own way.
 
     Raises:
         Invalid: schedules.yaml is wrong.
@@ -47,8 +48,10 @@ def station_policy(opening: Opening, station: str | None) -> Policy:
     if station is None:
         return Policy()
     from broadcast.files.schedules import load_schedule
+    from broadcast.schedule import VIETNAM
 
-    return load_schedule(opening.house / "schedules.yaml").reading_at(station)
+    day = opening.day or datetime.now(VIETNAM).date()
+    return load_schedule(opening.house / "schedules.yaml").reading_at(station, day)
 
 
 def read_out(

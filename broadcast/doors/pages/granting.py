@@ -6,7 +6,7 @@ from broadcast.doors.entrance import BadForm, Sent
 from broadcast.errors import Fault
 from broadcast.language import Text
 from broadcast.people import EVERYWHERE, Grant, Role
-from broadcast.schedule import Place
+from broadcast.schedule import Place, names_of
 from broadcast.script import BulletinClass
 
 MOST_GRANTS = 12
@@ -22,7 +22,7 @@ ALL_PLACES = Text("mọi nơi", "everywhere")
 
 def place_names(places: Iterable[Place]) -> dict[str, str]:
     """Places as a form offers them, by id."""
-    return {place.id: f"{place.kind} {place.name}" for place in places}
+    return dict(names_of(places))
 
 
 def said(grant: Grant, names: Mapping[str, str]) -> Text:

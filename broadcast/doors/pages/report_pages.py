@@ -17,7 +17,7 @@ from broadcast.doors.reports import AskedDep, handed_out, reminders
 from broadcast.doors.studio import Studio
 from broadcast.language import Text
 from broadcast.report import Asked, ReportForm, by_campaign, count, reminding
-from broadcast.schedule import Place
+from broadcast.schedule import Place, names_of
 
 router = APIRouter(include_in_schema=False)
 
@@ -75,6 +75,7 @@ def reports(asked: AskedDep, request: Request, studio: StudioDep) -> Response:
         short=reminding.SHORT,
         campaigns=studio.campaigns(),
         places=_places(studio),
+        place_names=names_of(studio.places()),
     )
 
 

@@ -19,6 +19,7 @@ from broadcast.doors.wishes import language_of, wished_form
 from broadcast.errors import Fault, NotFound
 from broadcast.language import Text
 from broadcast.people import Act
+from broadcast.schedule import names_of
 from broadcast.schedule.timetable import TimetableItem, TimetableSession
 
 router = APIRouter(include_in_schema=False, prefix="/timetable")
@@ -77,7 +78,7 @@ def script_day(day: str, script: str, request: Request, studio: StudioDep) -> Re
         title_=card.title if card else script,
         where=where,
         sessions=_sessions(sheet),
-        wide=studio.timetable.wide_places(),
+        wide=names_of(studio.timetable.wide_places(sheet.date)),
         may=_may(request, sheet),
     )
 
@@ -88,7 +89,7 @@ def move(day: str, request: Request, studio: StudioDep, sent: OwnFormDep) -> Res
     chosen, wish = day_of(day), _wish(sent)
     try:
         done = studio.timetable.decide(
-            sent.session.person, chosen, _stations(studio, sent), wish, sent["seen"] or None
+            sent.session.person, chosen, _stations(studio, sent, chosen), wish, sent["seen"] or None
         )
     except CannotPlace as error:
         return _conflict(request, studio, chosen, sent, error)
@@ -115,10 +116,10 @@ def _wish(sent: OwnSent) -> Wish:
     )
 
 
-def _stations(studio: Studio, sent: OwnSent) -> Sequence[str]:
+def _stations(studio: Studio, sent: OwnSent, day: date) -> Sequence[str]:
     where = sent["station"]
     if where.startswith(EVERY):
-        return studio.timetable.stations_in(where.removeprefix(EVERY))
+        return studio.timetable.stations_in(where.removeprefix(EVERY), day)
     return [where]
 
 
