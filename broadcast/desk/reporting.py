@@ -28,6 +28,8 @@ def report(
     last: date,
     campaign: str | None = None,
     place: str | None = None,
+    *,
+    as_of: date | None = None,
 ) -> Report:
     """Planned and aired plays from `first` to `last` (both included), as far as stations have reported.
 
@@ -36,7 +38,7 @@ def report(
         UnknownCampaign, UnknownPlace: schedules.yaml has no such id.
         DatabaseUnavailable: what was published and reported cannot be read.
     """
-    asked = Asked(first, last, campaign, place)
+    asked = Asked(first, last, campaign, place, as_of)
     stations = wanted_stations(house.schedule, asked)
     return make_report(house.schedule, asked, judged(studio, first, last, stations), studio.now())
 
@@ -48,9 +50,11 @@ def with_duties(
     last: date,
     campaign: str | None = None,
     place: str | None = None,
+    *,
+    as_of: date | None = None,
 ) -> tuple[Report, tuple[Duty, ...]]:
     """The same report, and how its stations reported those days, by id; raises as `report`."""
-    asked = Asked(first, last, campaign, place)
+    asked = Asked(first, last, campaign, place, as_of)
     judgement = judged(studio, first, last, wanted_stations(house.schedule, asked))
     report = make_report(house.schedule, asked, judgement, studio.now())
     return report, _duties(studio, house.schedule, asked, judgement)
@@ -94,7 +98,8 @@ class Reporting:
     def taken(self, by: Person, asked: Asked, form: ReportForm) -> None:
         """Write down that `by` took a report away; raises DatabaseUnavailable."""
         facts = {"from": asked.first.isoformat(), "to": asked.last.isoformat(), "form": form.value}
-        about = {"campaign": asked.campaign, "place": asked.place}
+        as_of = asked.as_of.isoformat() if asked.as_of else None
+        about = {"campaign": asked.campaign, "place": asked.place, "as_of": as_of}
         chosen = {name: each for name, each in about.items() if each is not None}
         with self._studio.database.begin() as connection:
             deed = Deed(by.name, Did.REPORT_TAKEN, "report", {**facts, **chosen})

@@ -25,6 +25,7 @@ def asked_of(
     last: Annotated[str, Query(alias="to", description="included; by default today")] = "",
     campaign: str = "",
     place: str = "",
+    as_of: Annotated[str, Query(description="places as they are on that day; by default as they were")] = "",
 ) -> Asked:
     """The period that was written, by default the month of its last day; an empty choice is none.
 
@@ -34,7 +35,7 @@ def asked_of(
     """
     until = day_of(last) if last else studio.today()
     since = day_of(first) if first else until.replace(day=1)
-    return Asked(since, until, campaign or None, place or None)
+    return Asked(since, until, campaign or None, place or None, day_of(as_of) if as_of else None)
 
 
 AskedDep = Annotated[Asked, Depends(asked_of)]

@@ -1,7 +1,7 @@
 """Báo cáo: planned and aired plays of a period, against what was aired before and what was aimed at."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -10,7 +10,7 @@ from broadcast.errors import Fault, Invalid
 from broadcast.language import Text
 from broadcast.programme import CueKind
 from broadcast.report.play import Fate, Play, plays_of
-from broadcast.schedule import VIETNAM, Campaign, Place, Schedule, Target, counted_in
+from broadcast.schedule import VIETNAM, Campaign, Place, Schedule, Target, counted_in, home_of
 
 LONGEST = timedelta(days=366)
 """The longest period of one report. Ours: a year."""
@@ -24,7 +24,8 @@ class WrongPeriod(Invalid):
 class Asked:
     """What a report is asked about: the days from `first` to `last`, both included.
 
-    `campaign` (None: everything that aired) and `place` with all below it (None: everywhere) are ids.
+    `campaign` (None: everything that aired) and `place` with all below it (None: everywhere) are ids. Places
+    are those of then, or with `as_of` what those are on that day.
 
     Raises:
         WrongPeriod: it ends before it begins, or is longer than `LONGEST`.
@@ -34,6 +35,7 @@ class Asked:
     last: date
     campaign: str | None = None
     place: str | None = None
+    as_of: date | None = None
 
     def __post_init__(self) -> None:
         if not timedelta() <= self.last - self.first < LONGEST:
@@ -90,8 +92,8 @@ NOTHING = Heard(0, timedelta())
 class Report:
     """What was asked, as it stood at `now` (aware): every play, every goal, what went wrong and what is odd.
 
-    `campaigns`, `stations` and `place` name what the rows speak of; `homes` says at which of `places` a
-    station stands.
+    `campaigns`, `stations`, `places` and `place` name what the rows speak of; `homes` says where the plays
+    and goals of a station and day count, by the tree of then or of the day that was asked for.
     """
 
     asked: Asked
@@ -103,8 +105,8 @@ class Report:
     campaigns: Mapping[str, Campaign]
     stations: Mapping[str, str]
     place: Place
-    places: Mapping[str, Place]
-    homes: Mapping[str, str]
+    places: Mapping[str, str]
+    homes: Mapping[tuple[str, date], str | None]
 
     @property
     def today(self) -> date:
@@ -127,9 +129,8 @@ class Report:
         return self.stations.get(station or "", station or "")
 
     def place_name(self, place: str | None) -> str:
-        """`xã Mỹ An`; one that is no longer in the schedule goes by its id."""
-        known = self.places.get(place or "")
-        return f"{known.kind} {known.name}" if known else place or ""
+        """`xã Mỹ An`, with its days where two have one name; one that is not on file goes by its id."""
+        return self.places.get(place or "", place or "")
 
     def aired_on(self) -> Mapping[tuple[str, date, str], Heard]:
         """What aired, by station, day and campaign."""
@@ -167,19 +168,21 @@ def make_report(schedule: Schedule, asked: Asked, judged: Judgement, now: dateti
         for airing in judged.airings
         if _concerns(asked, stations, airing) and _carries(airing, asked.campaign)
     )
-    plays = (play for airing in airings for play in plays_of(airing, now))
+    every = (play for airing in airings for play in plays_of(airing, now))
+    plays = tuple(play for play in every if asked.campaign in {None, play.campaign})
+    goals = tuple(_goals(schedule, asked, sorted(schedule.stations) if stations is None else stations))
     return Report(
         asked=asked,
         now=now,
-        plays=tuple(play for play in plays if asked.campaign in {None, play.campaign}),
-        goals=tuple(_goals(schedule, asked, sorted(schedule.stations) if stations is None else stations)),
+        plays=plays,
+        goals=goals,
         airings=airings,
         strays=tuple(stray for stray in judged.strays if _concerns(asked, stations, stray.line)),
         campaigns=schedule.campaigns,
         stations={name: station.name for name, station in schedule.stations.items()},
         place=schedule.place(asked.place or schedule.district),
-        places=schedule.places,
-        homes={name: station.place for name, station in schedule.stations.items()},
+        places=schedule.place_names,
+        homes=_homes(schedule, asked, (*plays, *goals)),
     )
 
 
@@ -190,6 +193,17 @@ def _concerns(asked: Asked, stations: Sequence[str] | None, each: Airing | AsRun
 def _carries(airing: Airing, campaign: str | None) -> bool:
     entries = (entry for entry in airing.item.rundown if entry.kind is CueKind.ITEM)
     return campaign is None or any(entry.campaign == campaign for entry in entries)
+
+
+def _homes(
+    schedule: Schedule, asked: Asked, several: Iterable[Play | Goal]
+) -> Mapping[tuple[str, date], str | None]:
+    """Where each station and day counts; None: it stood nowhere then. Stations not on file are left out."""
+    return {
+        (station, day): home_of(schedule, station, day, asked.as_of)
+        for station, day in {(each.station, each.date) for each in several}
+        if station in schedule.stations
+    }
 
 
 def _goals(schedule: Schedule, asked: Asked, stations: Sequence[str]) -> Iterator[Goal]:

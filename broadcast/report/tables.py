@@ -74,8 +74,13 @@ def by_station(report: Report) -> Iterator[Row]:
 
 
 def by_place(report: Report) -> Iterator[Row]:
-    """A row for each place with a station; stations that are no longer in the schedule come last."""
-    for (place,), plays, aim in _with_aims(report, lambda each: (report.homes.get(each.station),)):
+    """A row for each place where a station stood that day; stations no longer in the schedule come last.
+
+    What aired counts once, at the home of a station that served several places: the rows add up to all plays.
+    """
+    for (place,), plays, aim in _with_aims(
+        report, lambda each: (report.homes.get((each.station, each.date)),)
+    ):
         yield Row(None, plays, aim, place=place)
 
 

@@ -119,7 +119,7 @@ def test_what_does_not_exist_is_refused(told_studio: Studio, house: House) -> No
     with pytest.raises(UnknownCampaign):
         reporting.report(told_studio, house, DAY, DAY, campaign="covid-20")
     with pytest.raises(UnknownPlace):
-        reporting.report(told_studio, house, DAY, DAY, place="an-giang")
+        reporting.report(told_studio, house, DAY, DAY, place="khong-co")
     with pytest.raises(WrongPeriod):
         reporting.report(told_studio, house, DAY, DAY - timedelta(days=1))
 

@@ -34,7 +34,8 @@ from broadcast.report import (
     make_report,
     wanted_stations,
 )
-from broadcast.schedule import VIETNAM, Target, UnknownCampaign, UnknownPlace
+from broadcast.schedule import VIETNAM, Place, Target, UnknownCampaign, UnknownPlace
+from broadcast.schedule.reform import Change, Reform
 
 many = settings(max_examples=120, deadline=None, database=None, derandomize=True)
 
@@ -293,3 +294,22 @@ def test_a_day_is_on_target_when_its_minutes_are_as_well() -> None:
     goal = Goal("kien-an", DAY, "covid-19", 1, Target(2, 5), least_time=enough)
     report = replace(reported(), goals=(goal, replace(goal, station="my-an", least_time=more)))
     assert {row.station: row.aim.met for row in by_station(report) if row.aim} == {"kien-an": 1, "my-an": 0}
+
+
+def test_places_are_those_of_then_or_of_the_day_that_is_asked_for() -> None:
+    """The merge of 01/07/2025: what two communes aired in 2020 adds up to the one that they became."""
+    day = date(2025, 7, 1)
+    merged = replace(
+        SCHEDULE,
+        places={**SCHEDULE.places, "long-kien-moi": Place("long-kien-moi", "1", "Long Kiến", "xã")},
+        reforms=(Reform(day, (Change(("my-an", "kien-an"), ("long-kien-moi",)),)),),
+    )
+    asked = Asked(DAY, DAY + timedelta(days=1))
+    then = make_report(merged, asked, judge(TOLD, LINES), reported().now)
+    now = make_report(merged, replace(asked, as_of=day), judge(TOLD, LINES), reported().now)
+    assert [row.place for row in by_place(then)] == ["kien-an", "my-an"]
+    (row,) = by_place(now)
+    assert now.place_name(row.place).startswith("xã Long Kiến")
+    assert figures(row.count) == figures(count(then.plays))
+    assert row.aim is not None
+    assert row.aim.least == sum(each.aim.least for each in by_place(then) if each.aim)

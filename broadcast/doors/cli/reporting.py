@@ -26,6 +26,7 @@ def write_report(
     last: date,
     campaign: str | None,
     place: str | None,
+    as_of: date | None = None,
     to: Path,
     language: Language,
 ) -> None:
@@ -39,7 +40,7 @@ def write_report(
     form = form_of(to)
     studio = opening.studio()
     house = open_house(studio.house)
-    report, duties = reporting.with_duties(studio, house, first, last, campaign, place)
+    report, duties = reporting.with_duties(studio, house, first, last, campaign, place, as_of=as_of)
     content = written(report, duties, form, language, Easel())
     with whole(to) as file:
         file.write(content)

@@ -52,7 +52,14 @@ def chart(
 
 def query(asked: Asked, **more: str) -> str:
     """`from=2020-08-06&to=...`: the report in an address."""
-    fields = {"from": asked.first, "to": asked.last, "campaign": asked.campaign, "place": asked.place, **more}
+    fields = {
+        "from": asked.first,
+        "to": asked.last,
+        "campaign": asked.campaign,
+        "place": asked.place,
+        "as_of": asked.as_of,
+        **more,
+    }
     return urlencode({name: value for name, value in fields.items() if value})
 
 

@@ -75,6 +75,7 @@ def reports(asked: AskedDep, request: Request, studio: StudioDep) -> Response:
         short=reminding.SHORT,
         campaigns=studio.campaigns(),
         places=_places(studio),
+        today=studio.today(),
         place_names=names_of(studio.places()),
     )
 
@@ -100,7 +101,7 @@ def _presets(studio: Studio, asked: Asked) -> Iterator[Preset]:
     if span:
         periods.append((Text("Cả chiến dịch", "The whole campaign"), *span))
     for named, first, last in periods:
-        wanted = Asked(first, last, asked.campaign, asked.place)
+        wanted = Asked(first, last, asked.campaign, asked.place, asked.as_of)
         yield Preset(named, query(wanted), wanted == asked)
 
 
