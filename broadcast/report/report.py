@@ -167,12 +167,15 @@ def make_report(schedule: Schedule, asked: Asked, judged: Judgement, now: dateti
         for airing in judged.airings
         if _concerns(asked, stations, airing) and _carries(airing, asked.campaign)
     )
-    plays = (play for airing in airings for play in plays_of(airing, now))
+    every = (play for airing in airings for play in plays_of(airing, now))
+    plays = tuple(play for play in every if asked.campaign in {None, play.campaign})
+    wanted = sorted(schedule.stations) if stations is None else stations
+    goals = tuple(_goals(schedule, asked, wanted))
     return Report(
         asked=asked,
         now=now,
-        plays=tuple(play for play in plays if asked.campaign in {None, play.campaign}),
-        goals=tuple(_goals(schedule, asked, sorted(schedule.stations) if stations is None else stations)),
+        plays=plays,
+        goals=goals,
         airings=airings,
         strays=tuple(stray for stray in judged.strays if _concerns(asked, stations, stray.line)),
         campaigns=schedule.campaigns,
