@@ -170,7 +170,8 @@ def make_report(schedule: Schedule, asked: Asked, judged: Judgement, now: dateti
     )
     every = (play for airing in airings for play in plays_of(airing, now))
     plays = tuple(play for play in every if asked.campaign in {None, play.campaign})
-    goals = tuple(_goals(schedule, asked, sorted(schedule.stations) if stations is None else stations))
+    wanted = sorted(schedule.stations) if stations is None else stations
+    goals = tuple(_goals(schedule, asked, wanted))
     return Report(
         asked=asked,
         now=now,
@@ -186,15 +187,6 @@ def make_report(schedule: Schedule, asked: Asked, judged: Judgement, now: dateti
     )
 
 
-def _concerns(asked: Asked, stations: Sequence[str] | None, each: Airing | AsRunLine) -> bool:
-    return asked.first <= each.date <= asked.last and (stations is None or each.station in stations)
-
-
-def _carries(airing: Airing, campaign: str | None) -> bool:
-    entries = (entry for entry in airing.item.rundown if entry.kind is CueKind.ITEM)
-    return campaign is None or any(entry.campaign == campaign for entry in entries)
-
-
 def _homes(
     schedule: Schedule, asked: Asked, several: Iterable[Play | Goal]
 ) -> Mapping[tuple[str, date], str | None]:
@@ -204,6 +196,15 @@ def _homes(
         for station, day in {(each.station, each.date) for each in several}
         if station in schedule.stations
     }
+
+
+def _concerns(asked: Asked, stations: Sequence[str] | None, each: Airing | AsRunLine) -> bool:
+    return asked.first <= each.date <= asked.last and (stations is None or each.station in stations)
+
+
+def _carries(airing: Airing, campaign: str | None) -> bool:
+    entries = (entry for entry in airing.item.rundown if entry.kind is CueKind.ITEM)
+    return campaign is None or any(entry.campaign == campaign for entry in entries)
 
 
 def _goals(schedule: Schedule, asked: Asked, stations: Sequence[str]) -> Iterator[Goal]:
