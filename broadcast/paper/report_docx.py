@@ -80,7 +80,8 @@ class _Sections:
         for row in by_campaign(self.report):
             if row.aim and row.campaign:
                 self.against_goal(row, row.aim)
-        self.drawn("days")
+        if self.report.asked.first < self.report.asked.last:
+            self.drawn("days")
         self.paper.heading("2. Theo chủ đề", 2)
         self.counted("Chủ đề", ((self.topic(row), row.count) for row in by_topic(self.report)))
         self.drawn("topics")
