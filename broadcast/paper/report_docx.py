@@ -62,7 +62,7 @@ class _Sections:
         self.complied()
         self.paper.heading("V. NHẬN XÉT, KIẾN NGHỊ")
         self.paper.to_fill_in(3)
-        self.paper.paragraph(say.how_counted(self.report), italic=True)
+        self.paper.paragraph(say.how_counted(self.report), italic=True, kept=True)
         self.paper.signed(("Như trên;", "……………………;", "Lưu: VT."))
 
     def ordered(self) -> None:
