@@ -1,10 +1,12 @@
 """Giao tệp: a published programme in another form, for an FM desk or a telephone with little room."""
 
 import shutil
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 import numpy.typing as npt
@@ -95,6 +97,27 @@ def export(
     sources = [studio.audio.find(audio.sha256, _EXT) for _, audio in chosen]
     for (item, _), source, target in zip(chosen, sources, targets, strict=True):
         yield Exported(target, item.id, _written(playlist, item, source, target, made))
+
+
+def opened_wav(studio: Studio, station: str, day: date, slot: str) -> BinaryIO:
+    """One session as a Broadcast Wave of 48 kHz, open for reading; on the disk it has no name any more.
+
+    One at a time: it is rendered anew, in a second or two.
+
+    Raises:
+        Busy: others wait already.
+        NotPublished, NoSuchSession, NoSuchAudio, NotWritten: as `export`.
+    """
+    with studio.sounds.turn(), tempfile.TemporaryDirectory(dir=studio.data, prefix="export-") as folder:
+        to = Path(folder) / "session.wav"
+        for _ in export(studio, station, day, to, slot=slot):
+            pass
+        return to.open("rb")
+
+
+def session_of(playlist: Playlist, slot: str) -> PlaylistItem:
+    """The session of that name, with a file of its own; raises NoSuchSession, NothingToExport."""
+    return _chosen(playlist, slot)[0][0]
 
 
 def _chosen(playlist: Playlist, slot: str | None) -> list[tuple[PlaylistItem, AudioFile]]:

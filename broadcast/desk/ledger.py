@@ -89,6 +89,9 @@ def _small(entry: RundownEntry) -> RundownEntry:
         script=_once(entry.script),
         campaign=_once(entry.campaign),
         topic=_once(entry.topic),
+        genre=_once(entry.genre),
+        language=_once(entry.language),
+        origin=_once(entry.origin),
     )
 
 

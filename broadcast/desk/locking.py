@@ -131,4 +131,14 @@ def _item(house: House, entry: RundownEntry, *, lost: bool) -> PlannedItem:
 
 
 def _clip(entry: RundownEntry) -> Clip:
-    return Clip("", entry.title, entry.duration_s, entry.script, entry.campaign, entry.topic)
+    return Clip(
+        "",
+        entry.title,
+        entry.duration_s,
+        entry.script,
+        entry.campaign,
+        entry.topic,
+        genre=entry.genre,
+        language=entry.language,
+        origin=entry.origin,
+    )

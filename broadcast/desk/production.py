@@ -143,7 +143,18 @@ def _stored(studio: Studio, key: str, title: str, script: Script | None) -> Clip
     if script is None:
         return Clip(key, title, length_s)
     urgent = script.klass is BulletinClass.EMERGENCY
-    return Clip(key, title, length_s, script.id, script.campaign, script.topic, urgent=urgent)
+    return Clip(
+        key,
+        title,
+        length_s,
+        script.id,
+        script.campaign,
+        script.topic,
+        urgent=urgent,
+        genre=script.genre or None,
+        language=script.language,
+        origin=script.origin or None,
+    )
 
 
 def _imaging(studio: Studio, path: Path, name: str) -> Clip:

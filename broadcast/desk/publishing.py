@@ -174,7 +174,16 @@ def _class_of(session: PlannedSession) -> BulletinClass:
 def _entry(cue: Cue) -> RundownEntry:
     clip = cue.clip
     return RundownEntry(
-        cue.offset_s, clip.duration_s, cue.kind, clip.title, clip.script, clip.campaign, clip.topic
+        cue.offset_s,
+        clip.duration_s,
+        cue.kind,
+        clip.title,
+        clip.script,
+        clip.campaign,
+        clip.topic,
+        clip.genre,
+        clip.language,
+        clip.origin,
     )
 
 

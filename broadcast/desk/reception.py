@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
+from typing import BinaryIO
 
 from broadcast.desk import (
     delivering,
@@ -28,6 +29,7 @@ from broadcast.desk.clearing import Clearing
 from broadcast.desk.delivering import Delivery
 from broadcast.desk.dictionary import Dictionary
 from broadcast.desk.drafting import Drafting
+from broadcast.desk.exporting import opened_wav
 from broadcast.desk.findings import Finding
 from broadcast.desk.house import House
 from broadcast.desk.logbook import StationToday
@@ -310,6 +312,11 @@ class Reception:
     def audio(self, sha256: str, ext: str) -> Path:
         """The stored file of that name; raises NoSuchAudio."""
         return self._studio.audio.find(sha256, ext)
+
+    def session_wav(self, station: str, day: date, slot: str) -> BinaryIO:
+        """A session as a Broadcast Wave, open for reading; raises as `exporting.opened_wav`."""
+        self.playlist(station, day)
+        return opened_wav(self._studio, station, day, slot)
 
     def level(self, sha256: str, ext: str) -> Level:
         """What was measured on a stored file; raises NoSuchAudio, BeingMeasured, WrongFile, NotAudio."""

@@ -5,13 +5,14 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 
-from broadcast.asrun import Airing, Duty, duty_of
+from broadcast.asrun import Airing, Duty, Judgement, duty_of
 from broadcast.desk.house import House
 from broadcast.desk.ledger import Ledger
 from broadcast.desk.logbook import judged
 from broadcast.desk.studio import Studio
 from broadcast.people import Deed, Did, Person
 from broadcast.report import Asked, Picture, Report, ReportForm, make_report, pictures, wanted_stations
+from broadcast.schedule import Schedule
 from broadcast.store import asrun, audit
 
 FRESH = timedelta(minutes=1)
@@ -27,6 +28,8 @@ def report(
     last: date,
     campaign: str | None = None,
     place: str | None = None,
+    *,
+    as_of: date | None = None,
 ) -> Report:
     """Planned and aired plays from `first` to `last` (both included), as far as stations have reported.
 
@@ -35,9 +38,26 @@ def report(
         UnknownCampaign, UnknownPlace: schedules.yaml has no such id.
         DatabaseUnavailable: what was published and reported cannot be read.
     """
-    asked = Asked(first, last, campaign, place)
+    asked = Asked(first, last, campaign, place, as_of)
     stations = wanted_stations(house.schedule, asked)
     return make_report(house.schedule, asked, judged(studio, first, last, stations), studio.now())
+
+
+def with_duties(
+    studio: Studio,
+    house: House,
+    first: date,
+    last: date,
+    campaign: str | None = None,
+    place: str | None = None,
+    *,
+    as_of: date | None = None,
+) -> tuple[Report, tuple[Duty, ...]]:
+    """The same report, and how its stations reported those days, by id; raises as `report`."""
+    asked = Asked(first, last, campaign, place, as_of)
+    judgement = judged(studio, first, last, wanted_stations(house.schedule, asked))
+    report = make_report(house.schedule, asked, judgement, studio.now())
+    return report, _duties(studio, house.schedule, asked, judgement)
 
 
 class Reporting:
@@ -72,27 +92,14 @@ class Reporting:
 
     def duties(self, asked: Asked) -> tuple[Duty, ...]:
         """How the stations asked about reported those days, by id; raises as `report`."""
-        schedule, now = self._house().schedule, self._studio.now()
-        stations = wanted_stations(schedule, Asked(asked.first, asked.last, None, asked.place))
         judgement = self._ledger.judged(asked.first, asked.last)
-        with self._studio.database.begin() as connection:
-            came = asrun.arrivals(connection, asked.first, asked.last)
-            beats, lines = asrun.heard_since(connection), asrun.first_lines(connection)
-        airings: dict[str, list[Airing]] = defaultdict(list)
-        for airing in judgement.airings:
-            airings[airing.station].append(airing)
-        arrived: dict[str, dict[str, datetime]] = defaultdict(dict)
-        for (station, line), at in came.items():
-            arrived[station][line] = at
-        return tuple(
-            duty_of(each, airings[each], arrived[each], _first(each, beats, lines), now)
-            for each in (sorted(schedule.stations) if stations is None else stations)
-        )
+        return _duties(self._studio, self._house().schedule, asked, judgement)
 
     def taken(self, by: Person, asked: Asked, form: ReportForm) -> None:
         """Write down that `by` took a report away; raises DatabaseUnavailable."""
         facts = {"from": asked.first.isoformat(), "to": asked.last.isoformat(), "form": form.value}
-        about = {"campaign": asked.campaign, "place": asked.place}
+        as_of = asked.as_of.isoformat() if asked.as_of else None
+        about = {"campaign": asked.campaign, "place": asked.place, "as_of": as_of}
         chosen = {name: each for name, each in about.items() if each is not None}
         with self._studio.database.begin() as connection:
             deed = Deed(by.name, Did.REPORT_TAKEN, "report", {**facts, **chosen})
@@ -104,6 +111,24 @@ class Reporting:
             self._pictured[made.asked] = (made.now, drawn)
             while len(self._pictured) > MOST_PICTURED:
                 self._pictured.pop(min(self._pictured, key=lambda each: self._pictured[each][0]))
+
+
+def _duties(studio: Studio, schedule: Schedule, asked: Asked, judgement: Judgement) -> tuple[Duty, ...]:
+    stations = wanted_stations(schedule, Asked(asked.first, asked.last, None, asked.place))
+    with studio.database.begin() as connection:
+        came = asrun.arrivals(connection, asked.first, asked.last)
+        beats, lines = asrun.heard_since(connection), asrun.first_lines(connection)
+    airings: dict[str, list[Airing]] = defaultdict(list)
+    for airing in judgement.airings:
+        airings[airing.station].append(airing)
+    arrived: dict[str, dict[str, datetime]] = defaultdict(dict)
+    for (station, line), at in came.items():
+        arrived[station][line] = at
+    now = studio.now()
+    return tuple(
+        duty_of(each, airings[each], arrived[each], _first(each, beats, lines), now)
+        for each in (sorted(schedule.stations) if stations is None else stations)
+    )
 
 
 def _first(station: str, *moments: Mapping[str, datetime]) -> datetime | None:

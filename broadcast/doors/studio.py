@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from broadcast.desk.accounts import Accounts, Link, LoggedIn
 from broadcast.desk.alarms import Alarm
@@ -160,6 +160,15 @@ class Studio(Protocol):
 
     def audio(self, sha256: str, ext: str) -> Path:
         """The stored file of that name; raises NotFound."""
+        ...
+
+    def session_wav(self, station: str, day: date, slot: str) -> BinaryIO:
+        """A session as a Broadcast Wave of 48 kHz, open for reading: it is rendered now.
+
+        Raises:
+            NotFound: no such station, day or session, or its file is not kept any more.
+            Unavailable: others wait already, or there is no room.
+        """
         ...
 
     def level(self, sha256: str, ext: str) -> Level:

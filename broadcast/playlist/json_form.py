@@ -98,7 +98,7 @@ def _entry(entry: RundownEntry) -> dict[str, Any]:
         "kind": entry.kind.value,
         "title": entry.title,
     }
-    counted = {"script": entry.script, "campaign": entry.campaign, "topic": entry.topic}
+    counted = {name: getattr(entry, name) for name in _COUNTED}
     return {**written, **{name: value for name, value in counted.items() if value is not None}}
 
 
@@ -152,10 +152,12 @@ def _read_entry(written: Mapping[str, Any]) -> RundownEntry:
         duration_s=_float(written["duration_s"]),
         kind=CueKind(written["kind"]),
         title=_str(written["title"]),
-        script=_str_or_none(written.get("script")),
-        campaign=_str_or_none(written.get("campaign")),
-        topic=_str_or_none(written.get("topic")),
+        **{name: _str(written[name]) for name in _COUNTED if written.get(name) is not None},
     )
+
+
+_COUNTED = ("script", "campaign", "topic", "genre", "language", "origin")
+"""What an item counts for; only what is known is written."""
 
 
 def _milli(figure: float) -> float:
@@ -179,10 +181,6 @@ def _str(value: object) -> str:
     if isinstance(value, str):
         return value
     raise TypeError(f"text expected, not {value!r}")
-
-
-def _str_or_none(value: object) -> str | None:
-    return None if value is None else _str(value)
 
 
 def _int(value: object) -> int:

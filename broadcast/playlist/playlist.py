@@ -61,7 +61,11 @@ class AudioFile:
 
 @dataclass(frozen=True, slots=True)
 class RundownEntry:
-    """One cue inside a file: `offset_s` is where its own sound begins, both in seconds."""
+    """One cue inside a file: `offset_s` is where its own sound begins, both in seconds.
+
+    `campaign` to `origin` are what an item counts for, as its script said when this was published: a script
+    that is edited later changes no report.
+    """
 
     offset_s: float
     duration_s: float
@@ -70,6 +74,9 @@ class RundownEntry:
     script: str | None = None
     campaign: str | None = None
     topic: str | None = None
+    genre: str | None = None
+    language: str | None = None
+    origin: str | None = None
 
     @property
     def ends_s(self) -> float:

@@ -1,7 +1,10 @@
 """Mục trong dàn bài: clips, cues, and the blocks of sound that a programme is joined from."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+
+from broadcast.language import Text
 
 HEAD_S = 0.08
 """Silence before the first sound: stored pieces begin with it (see sound.md: joining needs 80 ms)."""
@@ -19,12 +22,30 @@ class CueKind(StrEnum):
     CLOSING = "closing"
     SIGN_OFF = "sign_off"
 
+    @property
+    def named(self) -> Text:
+        """The kind as a running order names it."""
+        return _KINDS[self]
+
+
+_KINDS: Mapping[CueKind, Text] = {
+    CueKind.SIGNATURE: Text("Nhạc hiệu", "Signature"),
+    CueKind.CALL: Text("Xướng tên đài", "Station call"),
+    CueKind.GREETING: Text("Lời chào", "Greeting"),
+    CueKind.ITEM: Text("Bài", "Item"),
+    CueKind.STINGER: Text("Nhạc cắt", "Stinger"),
+    CueKind.FEATURE: Text("Chuyên mục", "Feature"),
+    CueKind.CLOSING: Text("Lời kết", "Closing words"),
+    CueKind.SIGN_OFF: Text("Nhạc kết", "Sign-off"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Clip:
     """One sound stored ready: `key` finds it, `duration_s` is its own sound, without padding.
 
     `speaker` is whose voice it is, where it is one voice. `urgent`: an emergency, which nothing may delay.
+    `campaign` to `origin` are what it counts for, as its script says when it is planned.
     """
 
     key: str
@@ -35,6 +56,9 @@ class Clip:
     topic: str | None = None
     speaker: str | None = None
     urgent: bool = False
+    genre: str | None = None
+    language: str | None = None
+    origin: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

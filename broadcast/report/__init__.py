@@ -1,6 +1,10 @@
 """Báo cáo: planned and aired plays and airtime beside baseline and target, each figure with its log lines."""
 
-from broadcast.report.form import ReportForm, written
+from broadcast.report.csv_form import csv_form
+from broadcast.report.form import ReportForm
+from broadcast.report.html_form import html_form
+from broadcast.report.kinds import by_kind
+from broadcast.report.losses import Cause, Loss, causes, losses
 from broadcast.report.picture import Picture, Series, Shape, pictures, short_name, worst_first
 from broadcast.report.play import Count, Fate, Play, count
 from broadcast.report.report import Asked, Goal, Report, WrongPeriod, make_report, wanted_stations
@@ -10,6 +14,10 @@ from broadcast.report.tables import (
     Row,
     by_campaign,
     by_day,
+    by_genre,
+    by_language,
+    by_origin,
+    by_place,
     by_station,
     by_station_day,
     by_station_day_topic,
@@ -19,9 +27,11 @@ from broadcast.report.tables import (
 __all__ = [
     "Aim",
     "Asked",
+    "Cause",
     "Count",
     "Fate",
     "Goal",
+    "Loss",
     "Picture",
     "Play",
     "Report",
@@ -33,16 +43,24 @@ __all__ = [
     "WrongPeriod",
     "by_campaign",
     "by_day",
+    "by_genre",
+    "by_kind",
+    "by_language",
+    "by_origin",
+    "by_place",
     "by_station",
     "by_station_day",
     "by_station_day_topic",
     "by_topic",
+    "causes",
     "count",
+    "csv_form",
+    "html_form",
+    "losses",
     "make_report",
     "pictures",
     "rise",
     "short_name",
     "wanted_stations",
     "worst_first",
-    "written",
 ]

@@ -2,10 +2,9 @@
 
 from enum import StrEnum
 
-from broadcast.language import Language
-from broadcast.report.csv_form import csv_form
-from broadcast.report.html_form import html_form
-from broadcast.report.report import Report
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+DOCX = f"{_OFFICE}.wordprocessingml.document"
+HTML = "text/html; charset=utf-8"
 
 
 class ReportForm(StrEnum):
@@ -13,17 +12,23 @@ class ReportForm(StrEnum):
 
     CSV = "csv"
     HTML = "html"
+    DOCX = "docx"
+    XLSX = "xlsx"
 
     @property
     def media_type(self) -> str:
         """The media type that answers carry."""
-        return f"text/{self.value}; charset=utf-8"
+        return _MEDIA_TYPES[self]
+
+    @property
+    def has_duties(self) -> bool:
+        """Whether it also says how stations reported."""
+        return self in {ReportForm.DOCX, ReportForm.XLSX}
 
 
-def written(report: Report, form: ReportForm, language: Language) -> bytes:
-    """The report in `form`; the table for programs has names in Vietnamese and headings in English."""
-    match form:
-        case ReportForm.CSV:
-            return csv_form(report)
-        case ReportForm.HTML:
-            return html_form(report, language)
+_MEDIA_TYPES = {
+    ReportForm.CSV: "text/csv; charset=utf-8",
+    ReportForm.HTML: HTML,
+    ReportForm.DOCX: DOCX,
+    ReportForm.XLSX: f"{_OFFICE}.spreadsheetml.sheet",
+}

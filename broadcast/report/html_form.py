@@ -7,6 +7,7 @@ from broadcast.asrun import Airing, Outcome, Stray, tally
 from broadcast.language import Language, Text
 from broadcast.report import wording
 from broadcast.report.chart import chart
+from broadcast.report.kinds import by_kind
 from broadcast.report.markup import Markup, tag
 from broadcast.report.report import Report
 from broadcast.report.tables import Row, by_campaign, by_day, by_station, by_station_day, by_topic
@@ -64,6 +65,7 @@ class _Page:
         for campaign in sorted({goal.campaign for goal in self.report.goals}):
             yield self.days(campaign)
         yield self.topics()
+        yield self.kinds()
         yield self.stations()
         yield self.station_days()
         yield self.troubles()
@@ -88,6 +90,14 @@ class _Page:
         rows = ([self.campaign(row), self.topic(row), *_plays(row)] for row in by_topic(self.report))
         heads = (wording.CAMPAIGN, wording.TOPIC, *_PLAYS)
         return self.section(Text("Theo chủ đề", "By topic"), heads, rows)
+
+    def kinds(self) -> Markup:
+        rows: Iterator[Sequence[Cell]] = (
+            (Text(f"{kind.vi}: {name.vi}", f"{kind.en}: {name.en}"), row.count.programmes, *_plays(row))
+            for kind, name, row in by_kind(self.report)
+        )
+        title = Text("Theo thể loại, ngôn ngữ, nơi gửi bài", "By genre, language and origin")
+        return self.section(title, (wording.KIND, wording.PROGRAMMES, *_PLAYS), rows)
 
     def stations(self) -> Markup:
         rows = (

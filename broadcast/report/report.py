@@ -1,7 +1,7 @@
 """Báo cáo: planned and aired plays of a period, against what was aired before and what was aimed at."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -9,8 +9,8 @@ from broadcast.asrun import Airing, AsRunLine, Judgement, Stray
 from broadcast.errors import Fault, Invalid
 from broadcast.language import Text
 from broadcast.programme import CueKind
-from broadcast.report.play import Play, plays_of
-from broadcast.schedule import VIETNAM, Campaign, Place, Schedule, Target, counted_in
+from broadcast.report.play import Fate, Play, plays_of
+from broadcast.schedule import VIETNAM, Campaign, Place, Schedule, Target, counted_in, home_of
 
 LONGEST = timedelta(days=366)
 """The longest period of one report. Ours: a year."""
@@ -24,7 +24,8 @@ class WrongPeriod(Invalid):
 class Asked:
     """What a report is asked about: the days from `first` to `last`, both included.
 
-    `campaign` (None: everything that aired) and `place` with all below it (None: everywhere) are ids.
+    `campaign` (None: everything that aired) and `place` with all below it (None: everywhere) are ids. Places
+    are those of then, or with `as_of` what those are on that day.
 
     Raises:
         WrongPeriod: it ends before it begins, or is longer than `LONGEST`.
@@ -34,6 +35,7 @@ class Asked:
     last: date
     campaign: str | None = None
     place: str | None = None
+    as_of: date | None = None
 
     def __post_init__(self) -> None:
         if not timedelta() <= self.last - self.first < LONGEST:
@@ -47,18 +49,27 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """What one campaign was meant to have at one station on one day: `target` plays, `baseline` before it."""
+    """What a campaign was meant to have at one station on one day: `target`, and `baseline` plays before it.
+
+    `baseline_time` and `least_time` are the same in airtime, nothing where nobody has said it in minutes.
+    """
 
     station: str
     date: date
     campaign: str
     baseline: int
     target: Target | None
+    baseline_time: timedelta = timedelta()
+    least_time: timedelta = timedelta()
 
     @property
     def least(self) -> int:
         """Plays that there shall be at least."""
         return self.target.plays_min if self.target else 0
+
+    def met_by(self, heard: "Heard") -> bool:
+        """Whether that is enough, in plays and in airtime."""
+        return heard.plays >= self.least and heard.time >= self.least_time
 
     @property
     def most(self) -> int:
@@ -67,10 +78,22 @@ class Goal:
 
 
 @dataclass(frozen=True, slots=True)
+class Heard:
+    """What aired of a campaign at one station on one day."""
+
+    plays: int
+    time: timedelta
+
+
+NOTHING = Heard(0, timedelta())
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What was asked, as it stood at `now` (aware): every play, every goal, what went wrong and what is odd.
 
-    `campaigns`, `stations` and `place` name what the rows speak of.
+    `campaigns`, `stations`, `places` and `place` name what the rows speak of; `homes` says where the plays
+    and goals of a station and day count, by the tree of then or of the day that was asked for.
     """
 
     asked: Asked
@@ -82,6 +105,8 @@ class Report:
     campaigns: Mapping[str, Campaign]
     stations: Mapping[str, str]
     place: Place
+    places: Mapping[str, str]
+    homes: Mapping[tuple[str, date], str | None]
 
     @property
     def today(self) -> date:
@@ -103,10 +128,18 @@ class Report:
         """Its name; one that is no longer in the schedule goes by its id."""
         return self.stations.get(station or "", station or "")
 
-    def aired_on(self) -> Mapping[tuple[str, date, str], int]:
-        """Plays that aired, by station, day and campaign."""
-        aired = (play for play in self.plays if play.fate == "aired" and play.campaign)
-        return Counter((play.station, play.date, play.campaign or "") for play in aired)
+    def place_name(self, place: str | None) -> str:
+        """`xã Mỹ An`, with its days where two have one name; one that is not on file goes by its id."""
+        return self.places.get(place or "", place or "")
+
+    def aired_on(self) -> Mapping[tuple[str, date, str], Heard]:
+        """What aired, by station, day and campaign."""
+        heard: dict[tuple[str, date, str], Heard] = defaultdict(lambda: NOTHING)
+        for play in self.plays:
+            if play.fate is Fate.AIRED and play.campaign:
+                key = play.station, play.date, play.campaign
+                heard[key] = Heard(heard[key].plays + 1, heard[key].time + play.airtime)
+        return heard
 
 
 def wanted_stations(schedule: Schedule, asked: Asked) -> Sequence[str] | None:
@@ -135,18 +168,34 @@ def make_report(schedule: Schedule, asked: Asked, judged: Judgement, now: dateti
         for airing in judged.airings
         if _concerns(asked, stations, airing) and _carries(airing, asked.campaign)
     )
-    plays = (play for airing in airings for play in plays_of(airing, now))
+    every = (play for airing in airings for play in plays_of(airing, now))
+    plays = tuple(play for play in every if asked.campaign in {None, play.campaign})
+    wanted = sorted(schedule.stations) if stations is None else stations
+    goals = tuple(_goals(schedule, asked, wanted))
     return Report(
         asked=asked,
         now=now,
-        plays=tuple(play for play in plays if asked.campaign in {None, play.campaign}),
-        goals=tuple(_goals(schedule, asked, sorted(schedule.stations) if stations is None else stations)),
+        plays=plays,
+        goals=goals,
         airings=airings,
         strays=tuple(stray for stray in judged.strays if _concerns(asked, stations, stray.line)),
         campaigns=schedule.campaigns,
         stations={name: station.name for name, station in schedule.stations.items()},
         place=schedule.place(asked.place or schedule.district),
+        places=schedule.place_names,
+        homes=_homes(schedule, asked, (*plays, *goals)),
     )
+
+
+def _homes(
+    schedule: Schedule, asked: Asked, several: Iterable[Play | Goal]
+) -> Mapping[tuple[str, date], str | None]:
+    """Where each station and day counts; None: it stood nowhere then. Stations not on file are left out."""
+    return {
+        (station, day): home_of(schedule, station, day, asked.as_of)
+        for station, day in {(each.station, each.date) for each in several}
+        if station in schedule.stations
+    }
 
 
 def _concerns(asked: Asked, stations: Sequence[str] | None, each: Airing | AsRunLine) -> bool:

@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, TypeVar
 
 from broadcast.report.play import Count, Play, count
-from broadcast.report.report import Goal, Report
+from broadcast.report.report import NOTHING, Goal, Heard, Report
 
 Key = TypeVar("Key", bound=Hashable)
 Each = TypeVar("Each", Play, Goal)
@@ -17,7 +17,9 @@ Each = TypeVar("Each", Play, Goal)
 class Aim:
     """Goals added up: `least` and `most` plays aimed at, `baseline` those of such days before the campaign.
 
-    On `met` of `days` the least was aired: days of single stations that are over, or on target already.
+    `least_time` and `baseline_time` say the same in airtime; nothing where nobody has said it in
+    minutes. On `met` of `days` the least was aired: days of single stations that are over, or on target
+    already.
     """
 
     days: int
@@ -25,6 +27,8 @@ class Aim:
     baseline: int
     least: int
     most: int
+    baseline_time: timedelta = timedelta()
+    least_time: timedelta = timedelta()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,10 @@ class Row:
     topic: str | None = None
     station: str | None = None
     day: date | None = None
+    genre: str | None = None
+    language: str | None = None
+    origin: str | None = None
+    place: str | None = None
 
 
 def by_campaign(report: Report) -> Iterator[Row]:
@@ -65,13 +73,46 @@ def by_station(report: Report) -> Iterator[Row]:
         yield Row(None, plays, aim, station=station)
 
 
-def by_day(report: Report, campaign: str) -> Iterator[Row]:
-    """A row for each day of the period, of one campaign, all stations together."""
-    plays = _grouped((play for play in report.plays if play.campaign == campaign), lambda play: play.date)
-    goals = _grouped((goal for goal in report.goals if goal.campaign == campaign), lambda goal: goal.date)
+def by_place(report: Report) -> Iterator[Row]:
+    """A row for each place where a station stood that day; stations no longer in the schedule come last.
+
+    What aired counts once, at the home of a station that served several places: the rows add up to all plays.
+    """
+    for (place,), plays, aim in _with_aims(
+        report, lambda each: (report.homes.get((each.station, each.date)),)
+    ):
+        yield Row(None, plays, aim, place=place)
+
+
+def by_genre(report: Report) -> Iterator[Row]:
+    """A row for each genre, as scripts said when they were published."""
+    for value, plays in _by(report, lambda play: play.genre):
+        yield Row(None, plays, genre=value)
+
+
+def by_language(report: Report) -> Iterator[Row]:
+    """A row for each language, as scripts said when they were published."""
+    for value, plays in _by(report, lambda play: play.language):
+        yield Row(None, plays, language=value)
+
+
+def by_origin(report: Report) -> Iterator[Row]:
+    """A row for each origin, as scripts said when they were published."""
+    for value, plays in _by(report, lambda play: play.origin):
+        yield Row(None, plays, origin=value)
+
+
+def by_day(report: Report, campaign: str | None = None) -> Iterator[Row]:
+    """A row for each day of the period, of one campaign or of all, all stations together."""
+    plays = _grouped(_of(report.plays, campaign), lambda play: play.date)
+    goals = _grouped(_of(report.goals, campaign), lambda goal: goal.date)
     aired = report.aired_on()
     for day in report.asked.days:
         yield Row(campaign, count(plays.get(day, ())), _aim(goals.get(day, ()), aired, report.today), day=day)
+
+
+def _of(several: Iterable[Each], campaign: str | None) -> Iterator[Each]:
+    return (each for each in several if campaign in {None, each.campaign})
 
 
 def by_station_day(report: Report) -> Iterator[Row]:
@@ -89,6 +130,12 @@ def by_station_day_topic(report: Report) -> Iterator[Row]:
         yield Row(campaign, count(those), topic=topic, station=station, day=day)
 
 
+def _by(report: Report, key: Callable[[Play], str | None]) -> Iterator[tuple[str | None, Count]]:
+    """Plays by one of their fields; those that have none come last."""
+    for (value,), plays in _in_order(_grouped(report.plays, lambda play: (key(play),))):
+        yield value, count(plays)
+
+
 def _with_aims(
     report: Report, key: Callable[[Any], tuple[Any, ...]]
 ) -> Iterator[tuple[tuple[Any, ...], Count, Aim | None]]:
@@ -99,17 +146,19 @@ def _with_aims(
         yield each, count(plays.get(each, ())), _aim(goals.get(each, ()), aired, report.today)
 
 
-def _aim(goals: Iterable[Goal], aired: Mapping[tuple[str, date, str], int], today: date) -> Aim | None:
+def _aim(goals: Iterable[Goal], aired: Mapping[tuple[str, date, str], Heard], today: date) -> Aim | None:
     goals = tuple(goals)
     if not goals:
         return None
-    met = [aired.get((goal.station, goal.date, goal.campaign), 0) >= goal.least for goal in goals]
+    met = [goal.met_by(aired.get((goal.station, goal.date, goal.campaign), NOTHING)) for goal in goals]
     return Aim(
         days=sum(done or goal.date < today for goal, done in zip(goals, met, strict=True)),
         met=sum(met),
         baseline=sum(goal.baseline for goal in goals),
         least=sum(goal.least for goal in goals),
         most=sum(goal.most for goal in goals),
+        baseline_time=sum((goal.baseline_time for goal in goals), timedelta()),
+        least_time=sum((goal.least_time for goal in goals), timedelta()),
     )
 
 

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 from broadcast.asrun import Outcome
 from broadcast.language import Language, Text
+from broadcast.playlist import PlaylistItem
 from broadcast.schedule import VIETNAM
 
 TITLE = Text("Báo cáo lượt phát và thời lượng", "Report of plays and airtime")
@@ -30,6 +31,27 @@ LEAST = Text("Mức tối thiểu", "Target, at least")
 MOST = Text("Mức tối đa", "Target, at most")
 MET = Text("Ngày-đài đạt mức", "Station days on target")
 
+BASELINE_MIN = Text("Phút trước chiến dịch", "Minutes before the campaign")
+LEAST_MIN = Text("Phút tối thiểu", "Minutes, at least")
+MET_DAYS = Text("Ngày đạt mức, cộng các đài", "Station days on target")
+DUE_DAYS = Text("Ngày đã xét, cộng các đài", "Station days that are over")
+PROGRAMMES_PLANNED = Text("Chương trình xếp lịch", "Programmes planned")
+PROGRAMMES_AIRED = Text("Chương trình đã phát", "Programmes aired")
+PLACE = Text("Địa bàn", "Place")
+KIND = Text("Phân loại", "Kind")
+GENRE = Text("Thể loại", "Genre")
+LANGUAGE = Text("Ngôn ngữ", "Language")
+ORIGIN = Text("Nơi gửi bài", "Origin")
+HOUR_OF_DAY = Text("Ngày, giờ", "Day and hour")
+LOG_LINES = Text("Các dòng nhật ký", "Log lines")
+NOT_AIRED = Text("Lượt không phát được hoặc chưa báo", "Plays lost or not reported")
+STANDING = Text("Mức chấp hành", "Standing")
+OWED = Text("Buổi phải báo", "Sessions owed")
+IN_TIME = Text("Báo đúng hạn", "Reported in time")
+CAME_LATE = Text("Báo chậm", "Reported late")
+MISSING = Text("Buổi chưa báo", "Sessions missing")
+WHICH_MISSING = Text("Những buổi chưa báo", "Which sessions are missing")
+
 PROGRAMMES = Text("Chương trình", "Programmes")
 ON_TIME = Text("Đúng giờ", "On time")
 LATE = Text("Trễ", "Late")
@@ -46,10 +68,21 @@ OUTCOMES = {
     Outcome.MISSED: Text("lỡ", "missed"),
 }
 
+WEEKDAYS = (
+    Text("Thứ Hai", "Monday"),
+    Text("Thứ Ba", "Tuesday"),
+    Text("Thứ Tư", "Wednesday"),
+    Text("Thứ Năm", "Thursday"),
+    Text("Thứ Sáu", "Friday"),
+    Text("Thứ Bảy", "Saturday"),
+    Text("Chủ Nhật", "Sunday"),
+)
+
 NO_CAMPAIGN = Text("(không thuộc chiến dịch nào)", "(of no campaign)")
 NO_TOPIC = Text("(không ghi chủ đề)", "(no topic given)")
 ASSUMED = Text("giả định", "assumed")
 NO_REASON = Text("không ghi", "not given")
+NO_LINE = Text("đài chưa gửi nhật ký phát sóng", "the station has sent no log")
 NOTHING = Text("Không có.", "None.")
 
 HOW_COUNTED = (
@@ -119,6 +152,24 @@ def each(value: float) -> Text:
 def day(written: date, language: Language) -> str:
     """A day in a table."""
     return f"{written:%d/%m/%Y}" if language is Language.VI else written.isoformat()
+
+
+def official(day: date) -> str:
+    """As official documents write a day: `06/8/2020`; a nought before days under 10, January and February."""
+    month = f"{day.month:02}" if day.month <= 2 else str(day.month)
+    return f"{day:%d}/{month}/{day.year}"
+
+
+def daypart(item: PlaylistItem) -> Text:
+    """Part of the day by the hour at which it starts; a relay is called so."""
+    if item.relay is not None:
+        return Text("Tiếp sóng", "Relay")
+    hour = item.starts_at.hour
+    if hour < 11:
+        return Text("Buổi sáng", "Morning")
+    if hour < 14:
+        return Text("Buổi trưa", "Noon")
+    return Text("Buổi chiều", "Afternoon") if hour < 18 else Text("Buổi tối", "Evening")
 
 
 def hour(moment: datetime) -> str:

@@ -1,5 +1,6 @@
 """Published programmes in other forms; and how even what is published sounds and looks."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,12 @@ from broadcast.desk.exporting import (
     SeveralProgrammes,
     WrongForm,
     export,
+    opened_wav,
+    session_of,
 )
 from broadcast.desk.publishing import NotPublished
 from broadcast.desk.studio import Studio
+from broadcast.desk.turns import Busy, Turns
 from broadcast.disk import NotAFile, NotWritten
 from broadcast.playlist import PlaylistItem
 from broadcast.programme import CueKind
@@ -207,3 +211,26 @@ def test_the_picture_of_a_programme_shows_an_even_level(published_studio: Studio
     peaks_db, rms_db = 20 * np.log10(np.array(heights).T)
     assert np.ptp(peaks_db) < 2
     assert np.ptp(rms_db) < 3
+
+
+def test_a_session_is_handed_over_as_one_wave_that_leaves_nothing_behind(published_studio: Studio) -> None:
+    item = item_of(published_studio)
+    before = set(published_studio.data.iterdir())
+    with opened_wav(published_studio, STATION, DAY, "sang") as file:
+        wave, rate_hz = soundfile.read(file)
+    assert rate_hz == 48_000
+    assert len(wave) / rate_hz == pytest.approx(item.duration_s, abs=0.001)
+    assert set(published_studio.data.iterdir()) == before
+
+
+def test_who_asks_while_several_wait_already_is_sent_away(published_studio: Studio) -> None:
+    hurried = replace(published_studio, sounds=Turns(wait_s=0.01, waiting=0))
+    with hurried.sounds.turn(), pytest.raises(Busy):
+        opened_wav(hurried, STATION, DAY, "sang")
+
+
+def test_a_session_that_is_not_there_names_those_that_are(published_studio: Studio) -> None:
+    playlist = publishing.published(published_studio, STATION, DAY)
+    assert session_of(playlist, "trua").id.endswith(".trua")
+    with pytest.raises(NoSuchSession, match="sang, trua, chieu"):
+        session_of(playlist, "toi")

@@ -117,7 +117,10 @@ def test_a_morning_without_power_is_made_up_for_in_the_evening(
     assert [item.lost for item in plan.sessions[0].items] == [True] * len(plan.sessions[0].items)
     (outcome,) = plan.targets
     assert outcome.planned == plays(second)[1], "what did not sound is not counted"
-    assert sum(session.duration_s for session in plan.sessions) <= house.schedule.policy("my-an").daily_cap_s
+    assert (
+        sum(session.duration_s for session in plan.sessions)
+        <= house.schedule.policy_at("my-an", DAY).daily_cap_s
+    )
 
 
 def test_what_was_missed_makes_its_station_due_and_no_other(studio: Studio, wall: Wall) -> None:

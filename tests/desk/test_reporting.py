@@ -119,7 +119,7 @@ def test_what_does_not_exist_is_refused(told_studio: Studio, house: House) -> No
     with pytest.raises(UnknownCampaign):
         reporting.report(told_studio, house, DAY, DAY, campaign="covid-20")
     with pytest.raises(UnknownPlace):
-        reporting.report(told_studio, house, DAY, DAY, place="an-giang")
+        reporting.report(told_studio, house, DAY, DAY, place="khong-co")
     with pytest.raises(WrongPeriod):
         reporting.report(told_studio, house, DAY, DAY - timedelta(days=1))
 
@@ -145,6 +145,10 @@ def test_the_suffix_chooses_the_form(
     write(page)
     assert table.read_text("utf-8-sig").startswith("row;date;station;")
     assert "<h1>Báo cáo lượt phát và thời lượng</h1>" in page.read_text("utf-8")
+    document, workbook = tmp_path / "report.docx", tmp_path / "report.XLSX"
+    write(document)
+    write(workbook)
+    assert document.read_bytes()[:2] == workbook.read_bytes()[:2] == b"PK"
     assert "đã phát" in capsys.readouterr().out
 
 
@@ -152,7 +156,7 @@ def test_the_suffix_chooses_the_form(
 def test_another_suffix_is_refused_with_those_that_there_are(
     write: Callable[[Path], None], tmp_path: Path, name: str
 ) -> None:
-    with pytest.raises(WrongForm, match=r"\.csv hoặc \.html") as error:
+    with pytest.raises(WrongForm, match=r"\.csv, \.html, \.docx hoặc \.xlsx") as error:
         write(tmp_path / name)
     assert isinstance(error.value, Invalid)
     assert not (tmp_path / name).exists()

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from pathlib import Path
+from typing import BinaryIO
 
 import lameenc
 import numpy as np
+import soundfile
 from in_memory_reports import Reporting, schedule_of
 from wide_days import communes, wide_timetable
 
@@ -20,6 +22,7 @@ from broadcast.desk.auditioning import Heard
 from broadcast.desk.cards import Progress, ScriptCard, StationCard
 from broadcast.desk.choosing import Choosing
 from broadcast.desk.delivering import Delivered, Delivery
+from broadcast.desk.exporting import session_of
 from broadcast.desk.findings import Finding
 from broadcast.desk.house import House, Reviewed
 from broadcast.desk.logbook import LastSeen, StationToday, board_of
@@ -164,6 +167,7 @@ class InMemory:
 
     folder: Path
     made: int = len(STATIONS)
+    at_work: bool = False
     failed: Mapping[str, Text] = field(default_factory=dict)
     shown: date = DAY
     clock: date = TODAY
@@ -386,6 +390,14 @@ class InMemory:
                 )
             )
         return path
+
+    def session_wav(self, station: str, day: date, slot: str) -> BinaryIO:
+        session_of(self.playlist(station, day), slot)
+        if self.at_work:
+            raise Unavailable(Fault(Text("máy chủ đang bận", "busy"), Text("chờ", "wait")))
+        to = self.folder / "session.wav"
+        soundfile.write(to, np.zeros(100, np.float32), 48_000, subtype="PCM_16")
+        return to.open("rb")
 
     def level(self, sha256: str, ext: str) -> Level:
         path = self.audio(sha256, ext)

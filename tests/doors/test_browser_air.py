@@ -21,8 +21,7 @@ from broadcast.desk.reception import Reception
 from broadcast.desk.studio import Studio
 from broadcast.language import Language
 from broadcast.people import Role
-from broadcast.report import Fate, ReportForm
-from broadcast.report import written as put
+from broadcast.report import Fate, html_form
 from broadcast.schedule import VIETNAM
 
 __all__ = ["browser", "desk", "other"]
@@ -119,7 +118,7 @@ def test_from_a_word_file_to_the_loudspeaker_and_the_report(
     assert (item.id, SCRIPT) in {(play.item, play.script) for play in report.plays}
 
     file = tmp_path / "report.html"
-    file.write_bytes(put(report, ReportForm.HTML, Language.VI))
+    file.write_bytes(html_form(report, Language.VI))
     other.goto(file.as_uri())
     rows = other.get_by_role("table").first.get_by_role("row")
     expect(rows.filter(has_text="không thuộc chiến dịch nào")).to_have_count(1)

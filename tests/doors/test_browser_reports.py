@@ -80,3 +80,17 @@ def test_a_reminder_is_copied_by_keyboard_alone(page: Page, served: Served) -> N
     assert copied.replace("\r", "").startswith(
         "Kính gửi Đài Truyền thanh xã Kiến An,\nĐến 17:01 ngày 31/08/2020"
     )
+
+
+def test_the_document_and_the_printed_order_are_one_press_away(page: Page, served: Served) -> None:
+    page.goto(f"{served.url}/reports?from=2020-08-06&to=2020-08-31&campaign=covid-19")
+    with page.expect_download() as document:
+        page.get_by_role("link", name="Tải báo cáo Word (.docx)").click()
+    assert document.value.suggested_filename == "bao-cao-2020-08-06-2020-08-31.docx"
+    assert document.value.path().read_bytes()[:2] == b"PK"
+    page.goto(f"{served.url}/stations/my-an/2020-08-31")
+    assert page.evaluate(FITS)
+    page.get_by_role("link", name="Dàn bài để in").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Dàn bài chương trình")
+    expect(page.get_by_role("row").nth(1)).to_contain_text("05:00:00")
+    assert page.evaluate(FITS)

@@ -8,8 +8,8 @@ from importlib.resources import files
 
 import pytest
 
-from broadcast.doors.pages.drawing import Easel
 from broadcast.language import Language, Text
+from broadcast.paper.drawing import Easel
 from broadcast.report import Picture, Series, Shape
 
 NAMES = ("Đài Truyền thanh xã Hội An", "Ẽ Ặ Ộ Ữ ế ậ ỡ", "$x_1$ và 50 %")

@@ -20,6 +20,8 @@ PINNED = Path(__file__).resolve().parents[2] / "docs" / "openapi.json"
 SHA = "{sha}"
 REPORT = f"from={DAY}&to={DAY}"
 LIST = f"/api/v1/stations/hoa-binh/playlists/{DAY}"
+PAPER = f"/api/v1/stations/hoa-binh/running-orders/{DAY}"
+SESSION = f"/api/v1/stations/hoa-binh/sessions/{DAY}/sang"
 EXAMPLES: dict[tuple[str, int], list[tuple[str, dict[str, str]]]] = {
     ("/api/v1/stations", 200): [("/api/v1/stations", {})],
     ("/api/v1/stations/{station}/playlists/{date}", 200): [
@@ -46,6 +48,24 @@ EXAMPLES: dict[tuple[str, int], list[tuple[str, dict[str, str]]]] = {
     ("/api/v1/audio/{sha256}.{ext}", 404): [(f"/api/v1/audio/{'cd' * 32}.mp3", {})],
     ("/api/v1/audio/{sha256}.{ext}", 416): [(f"/api/v1/audio/{SHA}.mp3", {"range": "bytes=99999999-"})],
     ("/api/v1/audio/{sha256}.{ext}", 422): [("/api/v1/audio/x.mp3", {})],
+    ("/api/v1/stations/{station}/running-orders/{date}.{form}", 200): [
+        (f"{PAPER}.html", {}),
+        (f"{PAPER}.docx", {}),
+    ],
+    ("/api/v1/stations/{station}/running-orders/{date}.{form}", 404): [(f"{PAPER[:-2]}01.html", {})],
+    ("/api/v1/stations/{station}/running-orders/{date}.{form}", 422): [(f"{PAPER}.pdf", {})],
+    ("/api/v1/stations/{station}/sessions/{date}/{slot}.{form}", 200): [
+        (f"{SESSION}.mp3", {}),
+        (f"{SESSION}.wav", {}),
+    ],
+    ("/api/v1/stations/{station}/sessions/{date}/{slot}.{form}", 206): [
+        (f"{SESSION}.mp3", {"range": "bytes=0-9"})
+    ],
+    ("/api/v1/stations/{station}/sessions/{date}/{slot}.{form}", 404): [(f"{SESSION}x.wav", {})],
+    ("/api/v1/stations/{station}/sessions/{date}/{slot}.{form}", 416): [
+        (f"{SESSION}.mp3", {"range": "bytes=99999999-"})
+    ],
+    ("/api/v1/stations/{station}/sessions/{date}/{slot}.{form}", 422): [(f"{SESSION}.ogg", {})],
     ("/api/v1/scripts", 200): [("/api/v1/scripts", {})],
     ("/api/v1/scripts/{script}", 200): [("/api/v1/scripts/cat-dien", {})],
     ("/api/v1/scripts/{script}", 404): [("/api/v1/scripts/x", {})],
@@ -63,7 +83,9 @@ EXAMPLES: dict[tuple[str, int], list[tuple[str, dict[str, str]]]] = {
     ("/api/v1/reports", 404): [("/api/v1/reports?campaign=x", {})],
     ("/api/v1/reports", 422): [("/api/v1/reports?from=2020-08-06&to=2020-08-05", {})],
     ("/api/v1/reports", 503): [("/api/v1/reports?from=1999-01-01&to=1999-01-01", {})],
-    ("/api/v1/reports.{form}", 200): [(f"/api/v1/reports.{form}?{REPORT}", {}) for form in ("csv", "html")],
+    ("/api/v1/reports.{form}", 200): [
+        (f"/api/v1/reports.{form}?{REPORT}", {}) for form in ("csv", "html", "docx", "xlsx")
+    ],
     ("/api/v1/reports.{form}", 404): [("/api/v1/reports.csv?place=x", {})],
     ("/api/v1/reports.{form}", 422): [("/api/v1/reports.exe", {})],
     ("/api/v1/reports.{form}", 503): [("/api/v1/reports.csv?from=1999-01-01&to=1999-01-01", {})],
@@ -121,6 +143,8 @@ def test_every_documented_answer_is_given_as_documented(
     for path, status, answer in documented(document):
         if (path, status) == ("/readyz", 503):
             given = [serve(InMemory(sounds, made=1)).get("/readyz")]
+        elif (path, status) == ("/api/v1/stations/{station}/sessions/{date}/{slot}.{form}", 503):
+            given = [serve(InMemory(sounds, at_work=True)).get(f"{SESSION}.wav")]
         else:
             asked = EXAMPLES[path, status]
             given = [

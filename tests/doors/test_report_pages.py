@@ -1,11 +1,16 @@
 """Campaigns and reports on real pages over a real database: 18 stations, 26 days, some late, one silent."""
 
+import io
 import re
+import zipfile
 from collections.abc import Iterator
 from datetime import timedelta
 
+import openpyxl
 import pytest
+from docx import Document
 from served import Serve, Served
+from sqlalchemy import text
 from staff import Staff
 from weeks import CUT, FIRST, LATE, NO_PLAYER, NOW, OLDER, SILENT, TODAY, fill, reception_at
 
@@ -13,6 +18,7 @@ from broadcast.bootstrap import equip
 from broadcast.desk.reception import Reception
 from broadcast.desk.studio import Studio
 from broadcast.people import Did, Grant, Role
+from broadcast.report import ReportForm
 from broadcast.settings import PROJECT, Settings
 from broadcast.store import audit
 
@@ -79,6 +85,51 @@ def test_the_page_counts_as_the_file_and_the_api_do(served: Served) -> None:
     assert "<b>2.379</b>" in served.get(f"/reports?{COVID}").text
 
 
+def test_the_api_counts_by_kind_and_place_and_has_the_reminders(served: Served) -> None:
+    told = served.get(f"/api/v1/reports?{COVID}").json()
+    for kind in ("places", "genres", "languages", "origins", "topics"):
+        assert sum(row["plays"]["aired"] for row in told[kind]) == 2379
+    assert told["campaigns"][0]["plays"]["programmes_aired"] > 0
+    letters = {each["station"]: each["reminder"] for each in told["compliance"]}
+    assert letters[SILENT]["vi"].startswith("Kính gửi Đài Truyền thanh xã Kiến An,")
+    assert "21 sessions" in letters[LATE]["en"]
+    assert letters[CUT] is None
+
+
+@pytest.mark.parametrize("prefix", ["/reports/report", "/api/v1/reports"])
+@pytest.mark.parametrize("form", [ReportForm.DOCX, ReportForm.XLSX])
+def test_document_and_workbook_are_handed_out_as_files(served: Served, prefix: str, form: ReportForm) -> None:
+    answer = served.get(f"{prefix}.{form}?{COVID}")
+    assert answer.headers["content-type"] == form.media_type
+    assert answer.headers["content-disposition"] == (f'attachment; filename="bao-cao-{FIRST}-{TODAY}.{form}"')
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as parts:
+        assert parts.testzip() is None
+        text = "".join(parts.read(name).decode("utf-8", "replace") for name in parts.namelist())
+    assert "Phòng, chống dịch COVID-19" in text
+
+
+def test_august_2020_shows_the_raise_and_says_the_same_in_every_form(served: Served, studio: Studio) -> None:
+    document = Document(io.BytesIO(served.get(f"/reports/report.docx?{COVID}").content))
+    book = openpyxl.load_workbook(io.BytesIO(served.get(f"/reports/report.xlsx?{COVID}").content))
+    with studio.database.begin() as connection:
+        (lines,) = connection.execute(text("SELECT COUNT(*) FROM as_run")).one()
+    said = "\n".join(each.text for each in document.paragraphs)
+    assert "Thực hiện Kế hoạch số 1677/KH-UBND ngày 06/8/2020 của UBND huyện Chợ Mới, " in said
+    assert "Trước chiến dịch mỗi đài phát 1 lượt một ngày, nay 5,2 lượt: gấp 5,2 lần." in said
+    assert "đã phát 2.379 lượt (1.208,9 phút)" in said
+    sheet = book["Từng buổi, từng dòng nhật ký"]
+    rows = list(sheet.iter_rows(min_row=2, values_only=True))
+    assert sum(row[6] for row in rows) == 2379
+    assert sum(len((row[9] or "").split()) for row in rows) == lines
+
+
+def test_the_page_offers_both(served: Served) -> None:
+    html = served.get(f"/reports?{COVID}").text
+    for form in ("docx", "xlsx"):
+        (address,) = re.findall(rf'href="(/reports/report\.{form}[^"]+)"', html)
+        assert "campaign=covid-19" in address
+
+
 def test_the_board_of_compliance_says_who_is_green_late_or_silent(served: Served) -> None:
     html = served.get(f"/reports?{PERIOD}").text
     assert "Im lặng" in duty(html, "Đài Truyền thanh xã Kiến An")
@@ -104,8 +155,8 @@ def test_a_reminder_names_the_station_the_hour_and_the_sessions(served: Served) 
     assert letter[1].startswith(
         "Kính gửi Đài Truyền thanh xã Kiến An,\nĐến 17:01 ngày 31/08/2020, chúng tôi chưa nhận được"
     )
-    assert "29 buổi: buổi sáng 05:00 ngày 22/08/2020" in letter[1]
-    assert "và 23 buổi khác" in letter[1]
+    assert "29 buổi: ngày 22/08/2020 (05:00, 11:00, 17:00), ngày 23/08/2020" in letter[1]
+    assert "ngày 31/08/2020 (05:00, 11:00)" in letter[1]
     assert letter[1].endswith("Đài Truyền thanh huyện Chợ Mới")
 
 
@@ -129,7 +180,7 @@ def test_a_chart_is_not_sent_again_while_its_figures_stand(served: Served) -> No
         ("/reports?place=x", 404),
         ("/reports?from=2020-08-31&to=2020-08-06", 422),
         ("/reports?from=31/08/2020", 422),
-        ("/reports/report.docx", 422),
+        ("/reports/report.pdf", 422),
         ("/reports/charts/days.svg?from=2019-01-01&to=2020-08-06", 422),
     ],
 )

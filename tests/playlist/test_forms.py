@@ -204,6 +204,15 @@ def test_the_json_reads_as_the_contract_shows_it() -> None:
     }
 
 
+def test_an_item_keeps_what_its_script_was_when_it_was_published() -> None:
+    item = example().items[0]
+    counted = replace(item.rundown[1], genre="thong-bao", language="km", origin="Đài huyện")
+    said = replace(example(), items=(replace(item, rundown=(item.rundown[0], counted)),))
+    assert from_json(to_json(said)) == said
+    entry = json.loads(to_json(said))["items"][0]["rundown"][1]
+    assert (entry["genre"], entry["language"], entry["origin"]) == ("thong-bao", "km", "Đài huyện")
+
+
 def test_a_voice_that_stood_in_is_marked() -> None:
     item = replace(example().items[0], speech=SpokenBy("espeak", "vi-vn-x-south", fallback=True))
     body = json.loads(to_json(replace(example(), items=(item,))))

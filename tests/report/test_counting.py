@@ -1,5 +1,6 @@
 """Every figure of a report comes from plays, and every play from what was told and what was logged."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -10,15 +11,21 @@ from told_days import BEFORE, DAY, HOURS, RUNDOWN, item, line, told
 
 from broadcast.asrun import AsRunLine, Outcome, Reason, Told, judge
 from broadcast.language import Text
+from broadcast.playlist import RundownEntry
 from broadcast.programme import CueKind
 from broadcast.report import (
     Aim,
     Asked,
     Count,
+    Goal,
     Row,
     WrongPeriod,
     by_campaign,
     by_day,
+    by_genre,
+    by_language,
+    by_origin,
+    by_place,
     by_station,
     by_station_day,
     by_station_day_topic,
@@ -27,7 +34,8 @@ from broadcast.report import (
     make_report,
     wanted_stations,
 )
-from broadcast.schedule import VIETNAM, UnknownCampaign, UnknownPlace
+from broadcast.schedule import VIETNAM, Place, Target, UnknownCampaign, UnknownPlace
+from broadcast.schedule.reform import Change, Reform
 
 many = settings(max_examples=120, deadline=None, database=None, derandomize=True)
 
@@ -254,3 +262,54 @@ def test_the_order_of_what_was_sent_does_not_matter(
     snapshots, lines = case
     shuffled = data.draw(st.permutations(lines))
     assert reported(shuffled, snapshots[::-1]) == reported(lines, snapshots)
+
+
+def test_figures_by_genre_language_and_origin_add_up_to_all_plays() -> None:
+    told_as = {"genre": "thong-bao", "language": "km", "origin": "Đài huyện"}
+    morning = item()
+    named = replace(morning, rundown=tuple(_named(each, told_as) for each in morning.rundown))
+    report = reported(told=[told(items=(named, item(slot="trua")))])
+    for rows, name in ((by_genre, "genre"), (by_language, "language"), (by_origin, "origin")):
+        first, last = rows(report)
+        assert (getattr(first, name), first.count.planned, first.count.aired) == (told_as[name], 2, 2)
+        assert (getattr(last, name), last.count.planned, last.count.aired) == (None, 4, 2)
+        assert first.count.programmes == first.count.programmes_aired == 1
+
+
+def _named(entry: RundownEntry, told_as: dict[str, str]) -> RundownEntry:
+    return replace(entry, **told_as) if entry.campaign else entry
+
+
+def test_a_place_has_what_its_stations_aired_beside_their_goals() -> None:
+    rows = {row.place: row for row in by_place(reported())}
+    stations = {row.station: row for row in by_station(reported())}
+    assert {place: row.count for place, row in rows.items()} == {
+        station: row.count for station, row in stations.items()
+    }
+    assert rows["my-an"].aim == stations["my-an"].aim
+
+
+def test_a_day_is_on_target_when_its_minutes_are_as_well() -> None:
+    enough, more = timedelta(seconds=101), timedelta(seconds=200)
+    goal = Goal("kien-an", DAY, "covid-19", 1, Target(2, 5), least_time=enough)
+    report = replace(reported(), goals=(goal, replace(goal, station="my-an", least_time=more)))
+    assert {row.station: row.aim.met for row in by_station(report) if row.aim} == {"kien-an": 1, "my-an": 0}
+
+
+def test_places_are_those_of_then_or_of_the_day_that_is_asked_for() -> None:
+    """The merge of 01/07/2025: what two communes aired in 2020 adds up to the one that they became."""
+    day = date(2025, 7, 1)
+    merged = replace(
+        SCHEDULE,
+        places={**SCHEDULE.places, "long-kien-moi": Place("long-kien-moi", "1", "Long Kiến", "xã")},
+        reforms=(Reform(day, (Change(("my-an", "kien-an"), ("long-kien-moi",)),)),),
+    )
+    asked = Asked(DAY, DAY + timedelta(days=1))
+    then = make_report(merged, asked, judge(TOLD, LINES), reported().now)
+    now = make_report(merged, replace(asked, as_of=day), judge(TOLD, LINES), reported().now)
+    assert [row.place for row in by_place(then)] == ["kien-an", "my-an"]
+    (row,) = by_place(now)
+    assert now.place_name(row.place).startswith("xã Long Kiến")
+    assert figures(row.count) == figures(count(then.plays))
+    assert row.aim is not None
+    assert row.aim.least == sum(each.aim.least for each in by_place(then) if each.aim)

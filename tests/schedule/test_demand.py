@@ -54,7 +54,7 @@ def test_the_days_before_a_stage_owe_what_was_asked_of_them() -> None:
 
 
 def _plan(house: Schedule, before: Past = NO_PAST, locked: Locked | None = None) -> DayPlan:
-    frames = {each.id: FRAME for each in house.policy("an").slots}
+    frames = {each.id: FRAME for each in house.slots("an", DAY)}
     scripts = [*covid(10), *standing(10)]
     return plan_day(house, "an", DAY, scripts, frames, locked or Locked(), past=before)
 

@@ -75,6 +75,9 @@ class RundownEntry(BaseModel):
     script: str | None = None
     campaign: str | None = None
     topic: str | None = None
+    genre: str | None = None
+    language: str | None = None
+    origin: str | None = None
 
 
 class PlaylistItem(BaseModel):

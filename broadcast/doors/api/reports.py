@@ -7,14 +7,26 @@ from broadcast.asrun import Duty
 from broadcast.doors.api import report_models as models
 from broadcast.doors.api.problems import problems
 from broadcast.doors.asked import LanguageDep, StudioDep
-from broadcast.doors.reports import AskedDep, handed_out
+from broadcast.doors.reports import AskedDep, handed_out, reminders
 from broadcast.errors import Invalid, NotFound, Unavailable
-from broadcast.report import ReportForm, Row, by_campaign, by_day, by_station, by_topic
+from broadcast.language import Text
+from broadcast.report import (
+    ReportForm,
+    Row,
+    by_campaign,
+    by_day,
+    by_genre,
+    by_language,
+    by_origin,
+    by_place,
+    by_station,
+    by_topic,
+)
 
 router = APIRouter(prefix="/api/v1", tags=["planning"])
 
 _WRONG = problems(NotFound, Invalid, Unavailable)
-_FILE = {"schema": {"type": "string"}}
+_FILES = ({"schema": {"type": "string"}}, {"schema": {"type": "string", "format": "binary"}})
 
 
 @router.get("/reports", summary="Planned and aired plays, and who reported", responses=_WRONG)
@@ -22,6 +34,8 @@ def reports(asked: AskedDep, studio: StudioDep) -> models.ReportOf:
     """Báo cáo: of everything, or of one `campaign`, one `place` and all below it."""
     report = studio.reporting.report(asked)
     days = by_day(report, asked.campaign) if asked.campaign else ()
+    duties = studio.reporting.duties(asked)
+    letters = reminders(studio, duties)
     return models.ReportOf.model_validate(
         {
             "from": asked.first,
@@ -32,8 +46,12 @@ def reports(asked: AskedDep, studio: StudioDep) -> models.ReportOf:
             "campaigns": list(map(_row, by_campaign(report))),
             "topics": list(map(_row, by_topic(report))),
             "stations": list(map(_row, by_station(report))),
+            "places": list(map(_row, by_place(report))),
+            "genres": list(map(_row, by_genre(report))),
+            "languages": list(map(_row, by_language(report))),
+            "origins": list(map(_row, by_origin(report))),
             "days": list(map(_row, days)),
-            "compliance": list(map(_compliance, studio.reporting.duties(asked))),
+            "compliance": [_compliance(duty, letters.get(duty.station)) for duty in duties],
         }
     )
 
@@ -44,8 +62,8 @@ def reports(asked: AskedDep, studio: StudioDep) -> models.ReportOf:
     response_class=Response,
     responses={
         200: {
-            "description": "A table (docs/report.md), or a page to print",
-            "content": {"text/csv": _FILE, "text/html": _FILE},
+            "description": "A table (docs/report.md), a page to print, a document to sign, a workbook",
+            "content": {each.media_type.partition(";")[0]: _FILES[each.has_duties] for each in ReportForm},
         },
         **_WRONG,
     },
@@ -64,6 +82,10 @@ def _row(row: Row) -> models.ReportRow:
         topic=row.topic,
         station=row.station,
         date=row.day,
+        genre=row.genre,
+        language=row.language,
+        origin=row.origin,
+        place=row.place,
         plays=models.Plays(
             planned=plays.planned,
             aired=plays.aired,
@@ -72,6 +94,8 @@ def _row(row: Row) -> models.ReportRow:
             to_come=plays.to_come,
             planned_s=round(plays.planned_time.total_seconds()),
             aired_s=round(plays.aired_time.total_seconds()),
+            programmes=plays.programmes,
+            programmes_aired=plays.programmes_aired,
         ),
         goals=None
         if aim is None
@@ -81,11 +105,13 @@ def _row(row: Row) -> models.ReportRow:
             baseline_plays=aim.baseline,
             target_min=aim.least,
             target_max=aim.most,
+            baseline_s=round(aim.baseline_time.total_seconds()),
+            target_s_min=round(aim.least_time.total_seconds()),
         ),
     )
 
 
-def _compliance(duty: Duty) -> models.Compliance:
+def _compliance(duty: Duty, letter: Text | None) -> models.Compliance:
     return models.Compliance(
         station=duty.station,
         standing=duty.standing.value,
@@ -95,4 +121,5 @@ def _compliance(duty: Duty) -> models.Compliance:
         missing=[
             models.MissingReport(item=each.item.id, starts_at=each.item.starts_at) for each in duty.missing
         ],
+        reminder=models.Reminder(vi=letter.vi, en=letter.en) if letter else None,
     )

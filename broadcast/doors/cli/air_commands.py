@@ -53,6 +53,7 @@ def playlist(
 @click.option("--to", "last", required=True, metavar="D", help="Đến hết ngày | the last day")
 @click.option("--campaign", metavar="C", help="Một chiến dịch | one campaign")
 @click.option("--place", metavar="P", help="Một địa bàn | one place")
+@click.option("--as-of", metavar="D", help="Địa bàn theo ngày này, mặc định lúc phát | places as on that day")
 @output
 @data
 @house
@@ -66,10 +67,11 @@ def report(
     last: str,
     campaign: str | None,
     place: str | None,
+    as_of: str | None,
     output: Path,
     **flags: str | None,
 ) -> None:
-    """Thời lượng đã xếp và đã phát, .csv hoặc .html | Planned and aired airtime."""
+    """Thời lượng đã xếp và đã phát: .docx, .xlsx, .csv, .html | Planned and aired airtime."""
     from broadcast.doors.cli.reporting import write_report
 
     write_report(
@@ -78,6 +80,7 @@ def report(
         last=_day(ctx, last),
         campaign=campaign,
         place=place,
+        as_of=_day(ctx, as_of) if as_of else None,
         to=output,
         language=language_of(ctx),
     )

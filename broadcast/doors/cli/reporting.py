@@ -11,7 +11,8 @@ from broadcast.disk import whole
 from broadcast.doors.cli.opening import Opening
 from broadcast.errors import Fault, Invalid, Where
 from broadcast.language import Language, Text
-from broadcast.report import Report, ReportForm, count, written
+from broadcast.paper import Easel, written
+from broadcast.report import Report, ReportForm, count
 
 
 class WrongForm(Invalid):
@@ -25,20 +26,22 @@ def write_report(
     last: date,
     campaign: str | None,
     place: str | None,
+    as_of: date | None = None,
     to: Path,
     language: Language,
 ) -> None:
     """Write the report to `to`, whole or not at all, and say in a line what it holds.
 
     Raises:
-        Invalid: a suffix that is neither .csv nor .html, days that are no period, a broken schedules.yaml.
+        Invalid: a suffix that is none of the forms, days that are no period, a broken schedules.yaml.
         NotFound: no such campaign or place.
         NotWritten: the disk is full or closed to us.
     """
     form = form_of(to)
     studio = opening.studio()
-    report = reporting.report(studio, open_house(studio.house), first, last, campaign, place)
-    content = written(report, form, language)
+    house = open_house(studio.house)
+    report, duties = reporting.with_duties(studio, house, first, last, campaign, place, as_of=as_of)
+    content = written(report, duties, form, language, Easel())
     with whole(to) as file:
         file.write(content)
     click.echo(f"{to}: {_summary(report).said(language)}")
@@ -49,10 +52,12 @@ def form_of(to: Path) -> ReportForm:
     suffix = to.suffix.removeprefix(".").lower()
     if suffix in set(ReportForm):
         return ReportForm(suffix)
+    *others, last = (f".{each}" for each in ReportForm)
+    vi, en = f"{', '.join(others)} hoặc {last}", f"{', '.join(others)} or {last}"
     raise WrongForm(
         Fault(
             Text(f"không viết báo cáo ra tệp đuôi «{to.suffix}»", f"no report is written as «{to.suffix}»"),
-            Text("đặt đuôi .csv hoặc .html", "name it .csv or .html"),
+            Text(f"đặt đuôi {vi}", f"name it {en}"),
             Where(str(to)),
         )
     )

@@ -27,8 +27,8 @@ from broadcast.doors.pages import (
     version_pages,
     writing_pages,
 )
-from broadcast.doors.pages.drawing import Easel
 from broadcast.doors.pages.render import HERE, templates
+from broadcast.paper.drawing import Easel
 
 ROOMS = (
     board,

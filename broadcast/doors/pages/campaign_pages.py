@@ -21,6 +21,8 @@ from broadcast.report import (
     Rise,
     Row,
     by_day,
+    by_kind,
+    by_place,
     by_station,
     by_topic,
     count,
@@ -70,6 +72,16 @@ class Tables:
         """Each topic with its row, the most planned first."""
         rows = sorted(by_topic(self.report), key=lambda row: -row.count.planned)
         return ((self.report.topic_name(row.campaign, row.topic), row) for row in rows)
+
+    @property
+    def places(self) -> Iterator[tuple[str, Row]]:
+        """Each place with its row."""
+        return ((self.report.place_name(row.place), row) for row in by_place(self.report))
+
+    @property
+    def kinds(self) -> Iterator[tuple[Text, Text, Row]]:
+        """By genre, language and origin."""
+        return by_kind(self.report)
 
     @property
     def days(self) -> Iterator[Row]:

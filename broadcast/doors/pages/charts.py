@@ -7,10 +7,10 @@ from starlette.responses import Response
 
 from broadcast.doors.api.answering import unchanged
 from broadcast.doors.asked import LanguageDep, StudioDep
-from broadcast.doors.pages.drawing import Easel
 from broadcast.doors.reports import PRINTED, AskedDep
 from broadcast.errors import Fault, NotFound
 from broadcast.language import Text
+from broadcast.paper.drawing import Easel
 from broadcast.report import Asked
 
 router = APIRouter(include_in_schema=False)
@@ -52,7 +52,14 @@ def chart(
 
 def query(asked: Asked, **more: str) -> str:
     """`from=2020-08-06&to=...`: the report in an address."""
-    fields = {"from": asked.first, "to": asked.last, "campaign": asked.campaign, "place": asked.place, **more}
+    fields = {
+        "from": asked.first,
+        "to": asked.last,
+        "campaign": asked.campaign,
+        "place": asked.place,
+        "as_of": asked.as_of,
+        **more,
+    }
     return urlencode({name: value for name, value in fields.items() if value})
 
 

@@ -1,25 +1,34 @@
 """Báo cáo: what was planned and aired in a period, who reported, and the report to take away."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from broadcast.asrun import Duty
+from broadcast.asrun import Duty, Standing
 from broadcast.doors.asked import LanguageDep, StudioDep
-from broadcast.doors.pages import campaign_pages, reminding
+from broadcast.doors.pages import campaign_pages
 from broadcast.doors.pages.charts import query
 from broadcast.doors.pages.render import page
-from broadcast.doors.reports import AskedDep, handed_out
+from broadcast.doors.reports import AskedDep, handed_out, reminders
 from broadcast.doors.studio import Studio
 from broadcast.language import Text
-from broadcast.report import Asked, ReportForm, by_campaign, count
+from broadcast.report import Asked, ReportForm, by_campaign, count, reminding
 from broadcast.schedule import Place, names_of
 
 router = APIRouter(include_in_schema=False)
+
+
+LOOKS: Mapping[Standing, str] = {
+    Standing.SILENT: "bad",
+    Standing.LATE: "wait",
+    Standing.GREEN: "good",
+    Standing.NOT_DUE: "plain-state",
+    Standing.NO_PLAYER: "plain-state",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +71,11 @@ def reports(asked: AskedDep, request: Request, studio: StudioDep) -> Response:
         tables=campaign_pages.Tables(report),
         lines=lines,
         standings=[(kind, number) for kind, number in standings if number],
-        reminding=reminding,
+        looks=LOOKS,
+        short=reminding.SHORT,
         campaigns=studio.campaigns(),
         places=_places(studio),
+        today=studio.today(),
         place_names=names_of(studio.places()),
     )
 
@@ -90,7 +101,7 @@ def _presets(studio: Studio, asked: Asked) -> Iterator[Preset]:
     if span:
         periods.append((Text("Cả chiến dịch", "The whole campaign"), *span))
     for named, first, last in periods:
-        wanted = Asked(first, last, asked.campaign, asked.place)
+        wanted = Asked(first, last, asked.campaign, asked.place, asked.as_of)
         yield Preset(named, query(wanted), wanted == asked)
 
 
@@ -101,17 +112,17 @@ def _month_before(today: date) -> tuple[date, date]:
 
 def _lines(studio: Studio, asked: Asked) -> tuple[Line, ...]:
     names = {card.id: card.name for card in studio.stations()}
-    sender = next(place for place in _places(studio) if place.parent is None)
-    now = studio.now()
+    duties = reminding.in_order(studio.reporting.duties(asked))
+    letters = reminders(studio, duties)
     return tuple(
         Line(
             duty,
             names[duty.station],
-            reminding.LOOKS[duty.standing],
+            LOOKS[duty.standing],
             reminding.NAMED[duty.standing],
-            reminding.reminder(duty, names[duty.station], sender, now),
+            letters.get(duty.station),
         )
-        for duty in reminding.in_order(studio.reporting.duties(asked))
+        for duty in duties
     )
 
 

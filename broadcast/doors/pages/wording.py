@@ -11,51 +11,27 @@ from broadcast.language import Language, Text
 from broadcast.playlist import PlaylistItem, RundownEntry, SpokenBy
 from broadcast.programme import CueKind
 from broadcast.programme.announcer import HEADLINES
+from broadcast.report import wording as reports
 from broadcast.schedule import VIETNAM
-from broadcast.script import BulletinClass
+from broadcast.script import BulletinClass, naming
 from broadcast.speech import Speaker
 from broadcast.speech.delivery import Delivery
 
-_WEEKDAYS = (
-    Text("Thứ Hai", "Monday"),
-    Text("Thứ Ba", "Tuesday"),
-    Text("Thứ Tư", "Wednesday"),
-    Text("Thứ Năm", "Thursday"),
-    Text("Thứ Sáu", "Friday"),
-    Text("Thứ Bảy", "Saturday"),
-    Text("Chủ Nhật", "Sunday"),
-)
+_WEEKDAYS = reports.WEEKDAYS
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
 
-CUES: Mapping[CueKind, Text] = {
-    CueKind.SIGNATURE: Text("Nhạc hiệu", "Signature"),
-    CueKind.CALL: Text("Xướng tên đài", "Station call"),
-    CueKind.GREETING: Text("Lời chào", "Greeting"),
-    CueKind.ITEM: Text("Bài", "Item"),
-    CueKind.STINGER: Text("Nhạc cắt", "Stinger"),
-    CueKind.FEATURE: Text("Chuyên mục", "Feature"),
-    CueKind.CLOSING: Text("Lời kết", "Closing words"),
-    CueKind.SIGN_OFF: Text("Nhạc kết", "Sign-off"),
-}
+GENRES, LANGUAGES = naming.GENRES, naming.LANGUAGES
+genre, tongue, daypart = naming.genre, naming.tongue, reports.daypart
+
+CUES: Mapping[CueKind, Text] = {kind: kind.named for kind in CueKind}
 
 CLASSES: Mapping[BulletinClass, Text] = {
     BulletinClass.NORMAL: Text("Thông thường", "Normal"),
     BulletinClass.PRIORITY: Text("Ưu tiên", "Priority"),
     BulletinClass.EMERGENCY: Text("Khẩn cấp", "Emergency"),
-}
-
-GENRES: Mapping[str, Text] = {
-    "thong-bao": Text("Thông báo", "Notice"),
-    "chuyen-muc": Text("Chuyên mục", "Feature"),
-    "nguoi-tot-viec-tot": Text("Người tốt, việc tốt", "Good people, good deeds"),
-    "tra-loi-phan-anh": Text("Trả lời phản ánh", "Answers to citizens"),
-    "ban-tin": Text("Bản tin", "Bulletin"),
-    "khan-cap": Text("Khẩn cấp", "Emergency"),
-    "tim-nguoi": Text("Tìm người", "Missing person"),
-    "tin-buon": Text("Tin buồn", "Obituary"),
 }
 
 READERS: Mapping[tuple[str, ...], Text] = {
@@ -72,15 +48,6 @@ TIMES: Mapping[bool | None, Text] = {
     True: Text("Hai lần (Xin nhắc lại)", "Twice (Xin nhắc lại)"),
     False: Text("Một lần", "Once"),
 }
-
-LANGUAGES: Mapping[str, Text] = {
-    "vi": Text("Tiếng Việt", "Vietnamese"),
-    "km": Text("Tiếng Khmer", "Khmer"),
-    "cja": Text("Tiếng Chăm", "Cham"),
-    "zh": Text("Tiếng Hoa", "Chinese"),
-    "en": Text("Tiếng Anh", "English"),
-}
-"""Languages that the form offers, as ISO 639 names them; `cja` is the Cham of An Giang."""
 
 VOICES: Mapping[str, Text] = {
     "vi": Text("giọng nam miền Bắc", "northern man"),
@@ -171,16 +138,6 @@ def row(entry: RundownEntry) -> tuple[Text, str]:
 def slot(item: PlaylistItem) -> str:
     """The last part of the item's id: its address below its station's day."""
     return item.id.rpartition(".")[2]
-
-
-def tongue(code: str) -> Text:
-    """The name of a language; one that we do not know is shown by its code."""
-    return LANGUAGES.get(code, Text(f"Tiếng «{code}»", f"«{code}»"))
-
-
-def genre(slug: str) -> Text:
-    """The name of a genre; one that we do not know is shown as it is written."""
-    return GENRES.get(slug, Text(slug, slug))
 
 
 FIELDS: Mapping[str, Text] = {
@@ -303,15 +260,3 @@ def counter(seconds: float) -> str:
 def air_clock(item: PlaylistItem, offset_s: float) -> str:
     """The Vietnamese wall clock at `offset_s` of `item`: `05:00:12`."""
     return f"{item.starts_at + timedelta(seconds=offset_s):%H:%M:%S}"
-
-
-def daypart(item: PlaylistItem) -> Text:
-    """Part of the day by the hour at which it starts; a relay is called so."""
-    if item.relay is not None:
-        return Text("Tiếp sóng", "Relay")
-    hour = item.starts_at.hour
-    if hour < 11:
-        return Text("Buổi sáng", "Morning")
-    if hour < 14:
-        return Text("Buổi trưa", "Noon")
-    return Text("Buổi chiều", "Afternoon") if hour < 18 else Text("Buổi tối", "Evening")

@@ -1,4 +1,7 @@
-"""Vẽ biểu đồ: pictures of a report as SVG, drawn by matplotlib; legible in black and white and on a phone."""
+"""Vẽ biểu đồ: pictures of a report, drawn by matplotlib: SVG for pages, PNG for papers.
+
+They are legible in black and white, and on a phone.
+"""
 
 import io
 import textwrap
@@ -17,6 +20,9 @@ if TYPE_CHECKING:  # the library is loaded when a chart is drawn, not when a pag
 
 KEPT = 64
 """Drawings kept, the latest asked for: 64 of 40 kB."""
+
+SHEET_WIDE_IN, SHEET_DPI = 6.4, 200
+"""As wide as the text of an administrative report on A4; dots that an office printer shows."""
 
 INK, SOFT, LINE = "#16211f", "#4a5755", "#d5ddda"
 
@@ -70,6 +76,12 @@ class Easel:
                 self._kept.popitem(last=False)
             return self._kept[key]
 
+    def png(self, picture: Picture, language: Language) -> bytes:
+        """`picture` as PNG for a sheet of A4: `SHEET_WIDE_IN` inches wide, `SHEET_DPI` dots an inch."""
+        with self._drawing:
+            self._set_up()
+            return _png(picture, language)
+
     def _set_up(self) -> None:
         if not self._ready:
             from matplotlib import font_manager
@@ -81,24 +93,40 @@ class Easel:
 
 
 def _svg(picture: Picture, language: Language, *, narrow: bool) -> bytes:
+    size = _size(picture, language, narrow=narrow)
+    return _drawn(picture, language, size, 13.0 if narrow else 11.0, narrow=narrow, form="svg")
+
+
+def _png(picture: Picture, language: Language) -> bytes:
+    """Letters are smaller than on a page, and so is what stands between rows."""
+    _, high = _size(picture, language, narrow=False)
+    high *= 1.0 if picture.shape is Shape.COLUMNS else 0.8
+    return _drawn(picture, language, (SHEET_WIDE_IN, high), 9.5, narrow=False, form="png")
+
+
+def _drawn(
+    picture: Picture,
+    language: Language,
+    size: tuple[float, float],
+    letters: float,
+    *,
+    narrow: bool,
+    form: str,
+) -> bytes:
+    """The file, `size` in inches, `letters` in points."""
     from matplotlib import rc_context
-    from matplotlib.backends.backend_svg import FigureCanvasSVG
     from matplotlib.figure import Figure
 
-    settings: dict[Any, Any] = {
-        **_SET_UP,
-        "font.family": _FAMILY,
-        "font.size": 13.0 if narrow else 11.0,
-    }
+    settings: dict[Any, Any] = {**_SET_UP, "font.family": _FAMILY, "font.size": letters}
     with rc_context(settings):
-        figure = Figure(figsize=_size(picture, language, narrow=narrow), layout="constrained")
-        FigureCanvasSVG(figure)
+        figure = Figure(figsize=size, layout="constrained", dpi=SHEET_DPI)
         axes = figure.add_subplot()
         _DRAWN[picture.shape](axes, picture, language, narrow)
         if picture.shape is not Shape.STEPS:
             _legend(figure, axes, narrow=narrow)
         drawn = io.BytesIO()
-        figure.savefig(drawn, format="svg", metadata={"Date": None, "Creator": None})
+        told = {"Date": None, "Creator": None} if form == "svg" else {"Software": None}
+        figure.savefig(drawn, format=form, metadata=told)
     return drawn.getvalue()
 
 

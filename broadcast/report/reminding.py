@@ -2,22 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from itertools import groupby
 
 from broadcast.asrun import Airing, Duty, Standing
-from broadcast.doors.pages.wording import daypart
 from broadcast.language import Text
+from broadcast.report.wording import daypart
 from broadcast.schedule import VIETNAM, Place
 
-NAMED_AT_MOST = 6
-"""Sessions that a reminder names; of more, the number."""
+MOST_DAYS = 31
+"""Days whose sessions a reminder names, the earliest; of more, the number. Ours: a month."""
 
-LOOKS: Mapping[Standing, str] = {
-    Standing.SILENT: "bad",
-    Standing.LATE: "wait",
-    Standing.GREEN: "good",
-    Standing.NOT_DUE: "plain-state",
-    Standing.NO_PLAYER: "plain-state",
-}
 NAMED: Mapping[Standing, Text] = {
     Standing.SILENT: Text("Im lặng: còn buổi chưa báo", "Silent: sessions not reported"),
     Standing.LATE: Text("Chậm: có buổi báo quá 1 giờ", "Late: some reports took over an hour"),
@@ -56,6 +50,11 @@ def reminder(duty: Duty, name: str, sender: Place, now: datetime) -> Text | None
     return None
 
 
+def missing_sessions(duty: Duty) -> Text:
+    """The sessions that were not reported, by name; empty where there are none."""
+    return _sessions(duty.missing) if duty.missing else Text("", "")
+
+
 def _letter(name: str, sender: Place, what: Text) -> Text:
     return Text(
         f"Kính gửi {name},\n{what.vi}\nTrân trọng.\nĐài Truyền thanh {sender.kind} {sender.name}",
@@ -85,13 +84,21 @@ def _late(late: int, now: datetime) -> Text:
 
 
 def _sessions(airings: Sequence[Airing]) -> Text:
+    """Which they are: one in words, several by day with their hours."""
     if len(airings) == 1:
         return _session(airings[0])
-    named = [_session(each) for each in airings[:NAMED_AT_MOST]]
-    more = len(airings) - len(named)
+    days = [list(group) for _, group in groupby(airings, key=lambda each: each.date)]
+    named = [_day(each) for each in days[:MOST_DAYS]]
+    more = sum(map(len, days[MOST_DAYS:]))
     vi = ", ".join(each.vi for each in named) + (f" và {more} buổi khác" if more else "")
     en = ", ".join(each.en for each in named) + (f" and {more} more" if more else "")
     return Text(f"{len(airings)} buổi: {vi}", f"{len(airings)} sessions: {en}")
+
+
+def _day(airings: Sequence[Airing]) -> Text:
+    hours = ", ".join(f"{each.item.starts_at.astimezone(VIETNAM):%H:%M}" for each in airings)
+    day = airings[0].date
+    return Text(f"ngày {day:%d/%m/%Y} ({hours})", f"{day} ({hours})")
 
 
 def _session(airing: Airing) -> Text:

@@ -1,0 +1,181 @@
+"""The report as an administrative document: reopened by the library, measured, and read."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+from io import BytesIO
+from typing import Any
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+from houses import COVID, LINES, SCHEDULE, TOLD, reported
+from told_days import AFTER, DAY, line, told
+
+from broadcast.asrun import Duty, Outcome, judge
+from broadcast.paper import Easel
+from broadcast.paper.report_docx import report_docx
+from broadcast.report import Asked, Report, make_report
+from broadcast.report.wording import official
+
+LEGAL = "Kế hoạch số 1677/KH-UBND ngày 06/8/2020 của UBND huyện Chợ Mới"
+LATE = Duty("my-an", 2, 1, (), AFTER)
+DUTIES = (Duty("kien-an", 3, 0, (), AFTER), LATE)
+
+
+@pytest.fixture(scope="module")
+def easel() -> Easel:
+    return Easel()
+
+
+def opened(report: Report, easel: Easel, duties: Sequence[Duty] = DUTIES) -> Any:
+    return Document(BytesIO(report_docx(report, duties, easel)))
+
+
+def of_covid(**changes: Any) -> Report:
+    schedule = replace(SCHEDULE, campaigns={"covid-19": replace(COVID, legal=LEGAL, **changes)})
+    asked = Asked(DAY, DAY + timedelta(days=1), "covid-19")
+    return make_report(schedule, asked, judge(TOLD, LINES), AFTER)
+
+
+@pytest.fixture(scope="module")
+def document(easel: Easel) -> Any:
+    return opened(of_covid(), easel)
+
+
+def said(document: Any) -> list[str]:
+    return [paragraph.text for paragraph in document.paragraphs]
+
+
+def table(document: Any, head: str) -> list[list[str]]:
+    (found,) = (each for each in document.tables if each.rows[0].cells[0].text == head)
+    return [[cell.text for cell in row.cells] for row in found.rows]
+
+
+def test_the_page_has_the_margins_that_the_decree_lays_down(document: Any) -> None:
+    section = document.sections[0]
+    assert [round(each.mm) for each in (section.page_width, section.page_height)] == [210, 297]
+    assert 20 <= round(section.top_margin.mm) <= 25
+    assert 20 <= round(section.bottom_margin.mm) <= 25
+    assert 30 <= round(section.left_margin.mm) <= 35
+    assert 15 <= round(section.right_margin.mm) <= 20
+
+
+def test_every_letter_is_times_new_roman_13_or_as_the_decree_says(document: Any) -> None:
+    for name in ("Normal", "Heading 1", "Heading 2"):
+        font = document.styles[name].font
+        assert (font.name, font.size) == ("Times New Roman", Pt(13))
+        assert font.color.rgb is None
+    sizes = {run.font.size.pt for each in document.paragraphs for run in each.runs if run.font.size}
+    assert sizes <= {12, 13, 14}
+
+
+def test_the_head_has_motto_body_number_and_day_to_fill_in(document: Any) -> None:
+    left, right = (cell.text for cell in document.tables[0].rows[0].cells)
+    assert left.strip() == "UBND HUYỆN CHỢ MỚI\nĐÀI TRUYỀN THANH"
+    assert right.strip() == "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc"
+    number, day = (cell.text for cell in document.tables[0].rows[1].cells)
+    assert number.startswith("Số: ")
+    assert "/BC-" in number
+    assert " ".join(day.split()) == "Chợ Mới, ngày tháng 8 năm 2020"
+
+
+def test_it_says_what_was_ordered_and_on_what_ground(document: Any) -> None:
+    text = "\n".join(said(document))
+    assert "BÁO CÁO\nKết quả tuyên truyền «Phòng, chống dịch» trên hệ thống truyền thanh cơ sở, " in text
+    assert "từ ngày 06/8/2020 đến ngày 07/8/2020" in text
+    assert f"Thực hiện {LEGAL}, Đài Truyền thanh huyện Chợ Mới báo cáo kết quả như sau:" in text
+    assert "2-5 lượt" in text
+    assert "(Giả định: mức là giả định)" in text
+    assert "Kính gửi: …" in text
+
+
+def test_before_target_plan_and_air_stand_side_by_side(document: Any) -> None:
+    rows = {row[0]: row[1:] for row in table(document, "Nội dung")}
+    assert rows["Lượt phát, cộng các đài"] == ["4", "8", "18", "5"]
+    assert rows["Lượt mỗi ngày ở mỗi đài"] == ["1", "2", "4,5", "1,2"]
+    assert rows["Phút phát, cộng các đài"] == ["không ghi", "không ghi", "9,1", "2,7"]
+    assert rows["Số ngày đạt mức, cộng các đài"][-1] == "2/4"
+
+
+def test_minutes_stand_beside_theirs_where_somebody_has_said_them(easel: Easel) -> None:
+    report = of_covid()
+    timed = replace(report.goals[0], baseline_time=timedelta(minutes=2), least_time=timedelta(minutes=6))
+    rows = table(opened(replace(report, goals=(timed,)), easel), "Nội dung")
+    assert ["Phút phát, cộng các đài", "2,0", "6,0", "9,1", "2,7"] in rows
+
+
+def test_every_topic_and_place_has_its_row(document: Any) -> None:
+    assert table(document, "Chủ đề")[1:] == [
+        ["Cài Bluezone", "9", "9", "2", "3,0", "0,7"],
+        ["Khẩu trang", "9", "9", "3", "6,1", "2,0"],
+        ["Cài NCOVI", "0", "0", "0", "0,0", "0,0"],
+    ]
+    assert table(document, "Địa bàn")[1:] == [
+        ["xã Kiến An", "2", "4", "12", "3", "9", "6,1", "1,7", "1/2"],
+        ["xã Mỹ An", "2", "4", "6", "2", "4", "3,0", "1,0", "1/2"],
+    ]
+
+
+def test_what_was_missed_and_why_adds_up_to_the_figures(document: Any) -> None:
+    assert "Có 3 lượt không phát được và 10 lượt đài chưa báo, trong 7 buổi." in said(document)
+    assert table(document, "Nguyên nhân")[1:] == [
+        ["đài chưa gửi nhật ký phát sóng", "5", "2", "10"],
+        ["mất điện", "2", "1", "3"],
+    ]
+    each = table(document, "Ngày, giờ")[1:]
+    assert each[0] == ["06/8/2020, 11:00", "Đài xã Kiến An", "mất điện", "1"]
+    assert sum(int(row[-1]) for row in each) == 13
+
+
+def test_who_is_late_is_named(document: Any) -> None:
+    assert table(document, "Đài")[1:] == [["Đài xã Mỹ An", "chậm", "3", "2", "1", "0"]]
+    assert any("Kết quả: 1 đài chậm, 1 đài xanh." in each for each in said(document))
+
+
+def test_headings_of_tables_stand_on_every_page(document: Any) -> None:
+    for each in document.tables[1:-1]:
+        assert each.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+
+
+def test_the_charts_are_pictures_with_a_description(document: Any) -> None:
+    described = [shape._inline.docPr.get("descr") for shape in document.inline_shapes]
+    assert len(described) == 2
+    assert "xếp lịch 18 lượt, đã phát 5 lượt" in described[0]
+    assert all(shape.width <= Mm(165) for shape in document.inline_shapes)
+
+
+def test_who_receives_and_who_signs_is_left_open(document: Any) -> None:
+    left, right = (cell.text for cell in document.tables[-1].rows[0].cells)
+    assert left.startswith("Nơi nhận:\n- Như trên;")
+    assert set(right) == {"…", "\n"}
+    assert document.paragraphs[-1].paragraph_format.keep_with_next
+
+
+def test_words_that_xml_forbids_do_not_break_it(easel: Easel) -> None:
+    odd = "Một\x00 \ud800«hai»\n<b>&\x0b=1+1"
+    text = "\n".join(said(opened(of_covid(name=odd), easel)))
+    assert "«Một «hai» <b>& =1+1»" in text
+
+
+def test_a_report_of_everything_in_which_nothing_was_lost_says_so(easel: Easel) -> None:
+    lines = [line(slot, station=each) for each in ("kien-an", "my-an") for slot in ("sang", "trua", "chieu")]
+    document = opened(reported(lines, TOLD[:2], last=DAY), easel)
+    text = "\n".join(said(document))
+    assert "Không có: mọi lượt đã đến giờ đều được các đài báo đã phát." in text
+    assert "trên hệ thống truyền thanh cơ sở, ngày 06/8/2020" in text
+
+
+def test_very_many_losses_are_told_by_reason_only(easel: Easel) -> None:
+    days = [DAY + timedelta(days=number) for number in range(40)]
+    lines = [line("sang", Outcome.MISSED, day=day, id=f"{day}") for day in days]
+    report = reported(lines, [told("kien-an", day) for day in days], last=days[-1])
+    document = opened(replace(report, now=AFTER + timedelta(days=60)), easel)
+    assert "Từng buổi ghi ở bảng tính kèm theo (tệp .xlsx)." in said(document)
+    assert all(each.rows[0].cells[0].text != "Ngày, giờ" for each in document.tables)
+
+
+def test_the_days_are_written_as_decrees_write_them() -> None:
+    assert official(DAY.replace(month=2, day=5)) == "05/02/2020"
+    assert official(DAY.replace(month=12, day=15)) == "15/12/2020"
