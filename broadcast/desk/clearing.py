@@ -189,7 +189,7 @@ class Clearing:
 
         Raises:
             MayNot, UnknownEntry, Overtaken.
-            TooLateToUndo: something happened since, or it airs within ten minutes.
+            TooLateToUndo: something happened since, or it airs within twenty minutes.
         """
         by.refuse_unless_may(Act.APPROVE)
         entry = seen_entry(self.studio, script, version)

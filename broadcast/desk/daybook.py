@@ -11,7 +11,7 @@ from broadcast.language import Text
 from broadcast.schedule import Station
 
 Steps = Mapping[str, int]
-"""How many changes people made by hand in a day, by station id."""
+"""How many changes people made by hand in a day, and sessions it makes up for, by station id."""
 
 Waiting = Mapping[str, Text]
 """Engines that are away while nobody let another speak, and why they are."""
@@ -42,7 +42,7 @@ class Daybook:
     def touched(
         self, day: date, stations: Sequence[Station], house: House, steps: Steps
     ) -> Sequence[Station]:
-        """Those for which somebody placed something by hand, where nothing else changed; else all."""
+        """Those of which a step changed (placed by hand, missed), where nothing else changed; else all."""
         with self._writing:
             files, before = self._made_from.get(day, (None, {}))
             if files is not house or day in self._tried:

@@ -1,12 +1,13 @@
-"""Chốt: what of a station's published day is left alone, because it began or begins within ten minutes."""
+"""Chốt: what of a station's published day is left alone, because it began or begins within twenty minutes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 
 from broadcast.desk import publishing
 from broadcast.desk.house import House
+from broadcast.desk.making_up import Lost, lost_on
 from broadcast.desk.publishing import NotPublished
 from broadcast.desk.studio import Studio
 from broadcast.playlist import PlaylistItem, RundownEntry
@@ -29,7 +30,7 @@ from broadcast.script import BulletinClass
 class Held:
     """What stays: `items` of the newest playlist by slot, carried over as they are; `locked` to plan around.
 
-    Whoever may break the lock (an emergency) hands the planner and the playlist less than this.
+    What breaks the lock (an emergency, a recall) is not in it.
     """
 
     items: Mapping[str, PlaylistItem]
@@ -59,19 +60,36 @@ def held(studio: Studio, house: House, station: Station, day: date) -> Held:
         for name, item in items.items()
         if min(item.starts_at, hours.get(name, item.starts_at)) <= until
     }
-    # What was recalled breaks the lock: a session that has not begun is made again without it.
-    freed = {name for name, item in stay.items() if item.starts_at > now and _holds_any(item, house.recalled)}
+    # What was recalled breaks the lock, and an emergency that the day does not have yet: a session that has
+    # not begun is made again.
+    urgent = _waits(house, station, day, published)
+    freed = {
+        name
+        for name, item in stay.items()
+        if item.starts_at > now and (urgent or _holds_any(item, house.recalled))
+    }
     stay = {name: item for name, item in stay.items() if name not in freed}
-    sessions = [_read_back(house, name, slots.get(name), item) for name, item in stay.items()]
+    lost = lost_on(studio, station.id, day) if stay else frozenset()
+    sessions = [_read_back(house, name, slots.get(name), item, lost) for name, item in stay.items()]
     kept = tuple(sorted(sessions, key=lambda each: each.starts))
     return Held(stay, Locked(until, kept, frozenset(freed)))
+
+
+def _waits(house: House, station: Station, day: date, published: Sequence[PlaylistItem]) -> bool:
+    """Whether an emergency is cleared for the day that none of its sessions has."""
+    urgent = {
+        name
+        for name, each in house.airable(day).items()
+        if each.script.klass is BulletinClass.EMERGENCY and each.script.airs_at(station.id)
+    }
+    return any(not any(_holds_any(item, {name}) for item in published) for name in urgent)
 
 
 def _holds_any(item: PlaylistItem, scripts: AbstractSet[str]) -> bool:
     return any(entry.script in scripts for entry in item.rundown)
 
 
-def _read_back(house: House, name: str, slot: Slot | None, item: PlaylistItem) -> PlannedSession:
+def _read_back(house: House, name: str, slot: Slot | None, item: PlaylistItem, lost: Lost) -> PlannedSession:
     """A published programme as the session that it was planned as; `slot` None: the schedule dropped it."""
     entries: dict[CueKind, list[RundownEntry]] = {kind: [] for kind in CueKind}
     for entry in item.rundown:
@@ -97,15 +115,15 @@ def _read_back(house: House, name: str, slot: Slot | None, item: PlaylistItem) -
             closing=one(CueKind.CLOSING),
             sign_off=one(CueKind.SIGN_OFF),
         ),
-        items=tuple(_item(house, entry) for entry in entries[CueKind.ITEM]),
+        items=tuple(_item(house, entry, lost=(item.id, entry) in lost) for entry in entries[CueKind.ITEM]),
         duration_s=item.duration_s,
     )
 
 
-def _item(house: House, entry: RundownEntry) -> PlannedItem:
+def _item(house: House, entry: RundownEntry, *, lost: bool) -> PlannedItem:
     on_file = house.scripts.get(entry.script or "")
     klass = on_file.script.klass if on_file else BulletinClass.NORMAL
-    return PlannedItem(_clip(entry), klass, AS_PUBLISHED)
+    return PlannedItem(_clip(entry), klass, AS_PUBLISHED, lost=lost)
 
 
 def _clip(entry: RundownEntry) -> Clip:

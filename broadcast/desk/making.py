@@ -5,11 +5,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from broadcast.desk import consent, duty, falling, keeping, placing, traffic
+from broadcast.desk import consent, duty, falling, keeping, traffic
 from broadcast.desk.alarms import Alarms
 from broadcast.desk.cards import Progress
 from broadcast.desk.daybook import Daybook
 from broadcast.desk.house import House
+from broadcast.desk.making_up import steps_of_days
 from broadcast.desk.rights import refuse_unless_may_at
 from broadcast.desk.studio import Studio
 from broadcast.desk.traffic import Outcome
@@ -46,7 +47,7 @@ class Making:
     def due(self) -> date | None:
         """The nearest coming day that was not made from what is on file now, if any. A cheap look."""
         house, now = self._house(), self._studio.now()
-        return self._book.due(house, placing.steps_of_days(self._studio, self._days()), now)
+        return self._book.due(house, steps_of_days(self._studio, self._days()), now)
 
     def progress(self) -> Progress:
         """How far the shown day is."""
@@ -61,7 +62,7 @@ class Making:
         """
         with self._at_work:
             falling.tell(self._studio, self._house(), self._alarms)
-            house, steps = self._house(), placing.steps_of_days(self._studio, [day])[day]
+            house, steps = self._house(), steps_of_days(self._studio, [day])[day]
             stations = self._book.touched(day, house.stations(self._only), house, steps)
             self._book.begin(day, house, steps)
             outcome = self._made(day, house, stations, watcher)

@@ -8,6 +8,7 @@ from datetime import timedelta
 from sqlalchemy import Connection
 
 from broadcast.desk.auditioning import delivery_of, heard, read, sound_hash
+from broadcast.desk.campaigning import with_campaigns
 from broadcast.desk.dictionary import with_words
 from broadcast.desk.house import House, Reviewed, references
 from broadcast.desk.intake import stored
@@ -17,7 +18,7 @@ from broadcast.language import Text
 from broadcast.people import Approved, State
 from broadcast.schedule import VIETNAM
 from broadcast.script import Approval
-from broadcast.store import accounts, choices, clearances, recalls, scripts, station_words
+from broadcast.store import accounts, campaigns, choices, clearances, recalls, scripts, station_words
 from broadcast.store.clips import NoSuchClip
 from broadcast.store.recalls import Recall
 from broadcast.store.scripts import Entry
@@ -37,6 +38,7 @@ def with_people(studio: Studio, house: House) -> House:
     with studio.database.begin() as connection:
         chosen = choices.every(connection)
         house = _with_words(house, station_words.every(connection))
+        house = replace(house, schedule=with_campaigns(house.schedule, campaigns.every(connection)))
         names = accounts.full_names(connection)
         reviewed = {
             entry.id: _reviewed(studio, house, entry, approved, names.get(approved.by, approved.by))
@@ -103,7 +105,12 @@ class Merged:
         with self._merging:
             with self._studio.database.begin() as connection:
                 steps = scripts.changes(connection) + recalls.changes(connection)
-                changes = steps, choices.changes(connection), station_words.every(connection)
+                changes = (
+                    steps,
+                    choices.changes(connection),
+                    campaigns.changes(connection),
+                    station_words.every(connection),
+                )
             if self._last is None or self._last[0] is not files:
                 self._last = (files, changes, with_people(self._studio, files))
             elif self._last[1] != changes or self._due():

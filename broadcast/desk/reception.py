@@ -22,6 +22,7 @@ from broadcast.desk.accounts import Accounts
 from broadcast.desk.alarms import Alarm, Alarms
 from broadcast.desk.auditing import Auditing, Head
 from broadcast.desk.auditioning import Heard
+from broadcast.desk.campaigning import Campaigning
 from broadcast.desk.cards import Progress, ScriptCard, StationCard, script_card, station_card
 from broadcast.desk.choosing import Choosing
 from broadcast.desk.clearing import Clearing
@@ -161,6 +162,11 @@ class Reception:
     def drafting(self) -> Drafting:
         """What a writer needs before there is a version."""
         return Drafting(self._studio, self._house)
+
+    @property
+    def campaigning(self) -> Campaigning:
+        """The campaigns that people lay down."""
+        return Campaigning(self._studio, self._house)
 
     @property
     def dictionary(self) -> Dictionary:

@@ -10,6 +10,8 @@ from broadcast.desk import placing, production, publishing
 from broadcast.desk.gathering import frames, groups_with_sounds, imaging_of, texts_of
 from broadcast.desk.house import House
 from broadcast.desk.locking import Held, held
+from broadcast.desk.making_up import past_of
+from broadcast.desk.placing import Decided
 from broadcast.desk.production import Programme, Sounds
 from broadcast.desk.speaking import (
     Spoken,
@@ -27,7 +29,7 @@ from broadcast.schedule import (
     Candidate,
     DayPlan,
     LeftOut,
-    Locked,
+    Past,
     Placed,
     Placement,
     PlannedSession,
@@ -153,14 +155,7 @@ def plans(
 ) -> list[DayPlan]:
     """What `stations` air on `day`. Speaks what was not spoken before: a plan counts real seconds."""
     return [
-        _plan(
-            house,
-            day,
-            station,
-            sounds,
-            held(studio, house, station, day).locked,
-            _by_hand(studio, station, day),
-        )
+        _plan(house, day, station, sounds, _standing(studio, house, station, day))
         for group in groups_with_sounds(studio, house, day, stations, watcher)
         for station, sounds in group
     ]
@@ -193,22 +188,30 @@ def plan_as_spoken(
         )
     (imaging,) = imaging_of(studio, house, [station], Nobody()).values()
     sounds = production.sounds(studio, texts, imaging, spoken)
-    by_hand = _by_hand(studio, station, day) if placements is None else placements
-    return _plan(house, day, station, sounds, held(studio, house, station, day).locked, by_hand)
+    standing = _standing(studio, house, station, day)
+    if placements is not None:
+        standing = replace(standing, by_hand=replace(standing.by_hand, placements=tuple(placements)))
+    return _plan(house, day, station, sounds, standing)
 
 
-def _by_hand(studio: Studio, station: Station, day: date) -> tuple[Placement, ...]:
-    return placing.decided(studio, station.id, day).placements
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """What a station's day is planned around: what stays, what was decided by hand, what aired before."""
+
+    stays: Held
+    by_hand: Decided
+    past: Past
 
 
-def _plan(
-    house: House,
-    day: date,
-    station: Station,
-    sounds: Sounds,
-    locked: Locked,
-    placements: Sequence[Placement],
-) -> DayPlan:
+def _standing(studio: Studio, house: House, station: Station, day: date) -> _Standing:
+    return _Standing(
+        held(studio, house, station, day),
+        placing.decided(studio, station.id, day),
+        past_of(studio, day, [station.id])[station.id],
+    )
+
+
+def _plan(house: House, day: date, station: Station, sounds: Sounds, standing: _Standing) -> DayPlan:
     """The day's plan over every script on file, so that each that does not air has its reason."""
     here = {name for name, each in house.airable(day).items() if each.script.airs_at(station.id)}
     unspoken = here - sounds.scripts.keys()
@@ -217,9 +220,16 @@ def _plan(
         Candidate(each.script, sounds.scripts.get(each.script.id, _silent(each.script))) for each in fit
     ]
     around = frames(house, station, day, sounds)
-    chosen = house.choices_of(station.id)
     planned = plan_day(
-        house.schedule, station.id, day, candidates, around, locked, placements, choices=chosen
+        house.schedule,
+        station.id,
+        day,
+        candidates,
+        around,
+        standing.stays.locked,
+        standing.by_hand.placements,
+        choices=house.choices_of(station.id),
+        past=standing.past,
     )
     not_fit = tuple(_not_fit(house, sounds, unspoken))
     why = {each.script: each.reason for each in not_fit}
@@ -266,8 +276,9 @@ def _silent(script: Script) -> Clip:
 
 
 def _make_station(studio: Studio, house: House, day: date, station: Station, sounds: Sounds) -> Made:
-    stays, by_hand = held(studio, house, station, day), placing.decided(studio, station.id, day)
-    planned = _plan(house, day, station, sounds, stays.locked, by_hand.placements)
+    standing = _standing(studio, house, station, day)
+    planned = _plan(house, day, station, sounds, standing)
+    stays, by_hand = standing.stays, standing.by_hand
     items = [_item(studio, house, station, day, session, sounds, stays) for session in planned.sessions]
     playlist, new = publishing.publish(studio, station, day, items)
     with studio.database.begin() as connection:

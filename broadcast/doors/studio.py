@@ -9,6 +9,7 @@ from broadcast.desk.accounts import Accounts, Link, LoggedIn
 from broadcast.desk.alarms import Alarm
 from broadcast.desk.auditing import Auditing
 from broadcast.desk.auditioning import Heard
+from broadcast.desk.campaigning import Campaigning
 from broadcast.desk.cards import Progress, ScriptCard, StationCard
 from broadcast.desk.choosing import Choosing
 from broadcast.desk.clearing import Clearing
@@ -111,6 +112,11 @@ class Studio(Protocol):
     @property
     def drafting(self) -> Drafting:
         """What a writer needs before there is a version."""
+        ...
+
+    @property
+    def campaigning(self) -> Campaigning:
+        """The campaigns that people lay down."""
         ...
 
     @property

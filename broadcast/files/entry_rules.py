@@ -6,12 +6,15 @@ from datetime import date
 from broadcast.errors import Fault
 from broadcast.files.lined import Lined, Path
 from broadcast.files.schedule_models import (
+    AirtimeEntry,
+    CampaignEntry,
     Dated,
     Grounded,
     PinEntry,
     ReadingEntry,
     SchedulesFile,
     TargetEntry,
+    TargetsEntry,
 )
 from broadcast.language import Text
 
@@ -29,8 +32,7 @@ def faults_within(file: SchedulesFile, document: Lined, written: Lined) -> Itera
     yield from _readings(file, document)
     yield from _aims(file, document)
     for number, campaign in enumerate(file.campaigns):
-        if campaign.target_plays:
-            yield from _min_over_max(campaign.target_plays, document, ("campaigns", number, "target_plays"))
+        yield from _campaign(campaign, document, ("campaigns", number))
 
 
 def _readings(file: SchedulesFile, document: Lined) -> Iterator[Fault]:
@@ -83,21 +85,67 @@ def _aims(file: SchedulesFile, document: Lined) -> Iterator[Fault]:
                 )
 
 
-def _min_over_max(target: TargetEntry, document: Lined, path: Path) -> Iterator[Fault]:
-    if target.min > target.max:
+def _campaign(campaign: CampaignEntry, document: Lined, path: Path) -> Iterator[Fault]:
+    yield from _targets(campaign, document, path)
+    before = campaign.valid_from
+    for number, stage in enumerate(campaign.ramp):
+        own = (*path, "ramp", number)
+        yield from _targets(stage, document, own)
+        if not any((stage.target_plays, stage.target_minutes, stage.target_share)):
+            yield Fault(
+                Text("bước tăng không ghi mức nào", "this stage of the ramp has no target"),
+                Text(
+                    "ghi target_plays, target_minutes hoặc target_share",
+                    "write target_plays, target_minutes or target_share",
+                ),
+                document.where(*own),
+            )
+        if before is not None and stage.starts <= before:
+            yield Fault(
+                Text(
+                    f"bước tăng từ {stage.starts} không ở sau {before}",
+                    f"the stage from {stage.starts} is not after {before}",
+                ),
+                Text("xếp các bước theo ngày", "put the stages in the order of their days"),
+                document.where(*own, "starts"),
+            )
+        before = stage.starts
+        if campaign.valid_until is not None and stage.starts > campaign.valid_until:
+            yield Fault(
+                Text(
+                    f"bước tăng từ {stage.starts} ở sau ngày cuối {campaign.valid_until} của chiến dịch",
+                    f"the stage from {stage.starts} is after the campaign's last day, {campaign.valid_until}",
+                ),
+                Text("đổi ngày, hoặc kéo dài chiến dịch", "change the day, or let the campaign run longer"),
+                document.where(*own, "starts"),
+            )
+
+
+def _targets(entry: TargetsEntry, document: Lined, path: Path) -> Iterator[Fault]:
+    if entry.target_plays:
+        yield from _min_over_max("target_plays", entry.target_plays, document, path)
+    if entry.target_minutes:
+        yield from _min_over_max("target_minutes", entry.target_minutes, document, path)
+
+
+def _min_over_max(
+    name: str, target: TargetEntry | AirtimeEntry, document: Lined, path: Path
+) -> Iterator[Fault]:
+    if target.max is not None and target.min > target.max:
+        least, most = f"{target.min:g}", f"{target.max:g}"
         yield Fault(
             Text(
-                f"target_plays: min {target.min} lớn hơn max {target.max}",
-                f"target_plays: min {target.min} is more than max {target.max}",
+                f"{name}: min {least} lớn hơn max {most}",
+                f"{name}: min {least} is more than max {most}",
             ),
             Text("đổi hai số", "swap the two"),
-            document.where(*path),
+            document.where(*path, name),
         )
 
 
 _NEEDED = {
     "stations": ("engines",),
-    "campaigns": ("places", "topics"),
+    "campaigns": ("places", "topics", "ramp"),
     "slots": ("days",),
     "features": ("topics", "days"),
     "speech": ("engines", "speakers"),

@@ -294,21 +294,45 @@ class TopicEntry(Entry):
 
 
 class TargetEntry(Entry):
-    """Plays a day and station."""
+    """Plays a day and station; without `max` there is no most."""
 
     min: int = Field(ge=0, le=100)
-    max: int = Field(ge=1, le=100)
+    max: int | None = Field(None, ge=1, le=100)
 
 
-class CampaignEntry(Dated, Grounded):
-    """A campaign; without target_plays it is a standing one."""
+class AirtimeEntry(Entry):
+    """Minutes of a campaign's items a day and station; without `max` there is no most."""
+
+    min: float = Field(ge=0, le=1440, allow_inf_nan=False)
+    max: float | None = Field(None, gt=0, le=1440, allow_inf_nan=False)
+
+
+class TargetsEntry(Entry):
+    """What a campaign shall have: plays a day, minutes a day, a share of every session."""
+
+    target_plays: TargetEntry | None = None
+    target_minutes: AirtimeEntry | None = None
+    target_share: float | None = Field(None, gt=0, le=1, allow_inf_nan=False)
+
+
+class StageEntry(TargetsEntry):
+    """From this day on, instead of what held before."""
+
+    starts: Day
+
+
+class CampaignEntry(TargetsEntry, Dated, Grounded):
+    """A campaign; without any target it is a standing one."""
 
     id: Id
     name: Line
     places: Some[Id]
     topics: Some[TopicEntry]
     baseline_plays: int = Field(0, ge=0, le=100)
-    target_plays: TargetEntry | None = None
+    baseline_minutes: float = Field(0, ge=0, le=1440, allow_inf_nan=False)
+    ramp: Some[StageEntry] = ()
+    languages: tuple[Annotated[str, Field(pattern=r"^[a-z]{2,3}$")], ...] = ()
+    report_every_days: int = Field(0, ge=0, le=366)
     note: str = ""
 
 

@@ -37,6 +37,7 @@ def faults_between(
     for number, entry in enumerate(file.policies):
         yield from _hours(entry, schedule.policy(entry.place), document, ("policies", number))
     yield from _stations_without_hours(file, schedule, document, written)
+    yield from _targets_over_caps(file, schedule, document, written)
     yield from _pinned_slots(file, schedule, document, written)
     if document.value == written.value:  # what is missing may stand in an entry with a fault of its own
         yield from _features(file, document)
@@ -169,6 +170,35 @@ def _stations_without_hours(
                 ),
                 document.where("stations", number),
             )
+
+
+def _targets_over_caps(
+    file: SchedulesFile, schedule: Schedule, document: Lined, written: Lined
+) -> Iterator[Fault]:
+    """Minutes that a campaign shall have and that no station of its places may air on a day."""
+    if document.value != written.value:
+        return
+    for number, entry in enumerate(file.campaigns):
+        stations = [each.id for each in file.stations if schedule.lies_in(each.id, entry.places)]
+        most = max(
+            (schedule.policy(schedule.stations[each].place).daily_cap_s for each in stations), default=0
+        )
+        path: tuple[str | int, ...] = ("campaigns", number)
+        stages = [(path, entry), *((((*path, "ramp", n)), stage) for n, stage in enumerate(entry.ramp))]
+        for own, each in stages:
+            if each.target_minutes and stations and each.target_minutes.min * 60 > most:
+                least, cap = f"{each.target_minutes.min:g}", f"{most / 60:g}"
+                yield Fault(
+                    Text(
+                        f"mức {least} phút một ngày, mà không đài nào được phát quá {cap} phút",
+                        f"a target of {least} minutes a day, where no station may air more than {cap}",
+                    ),
+                    Text(
+                        "giảm target_minutes, hoặc tăng daily_cap_min ở policies",
+                        "lower target_minutes, or raise daily_cap_min under policies",
+                    ),
+                    document.where(*own, "target_minutes"),
+                )
 
 
 def _pinned_slots(

@@ -29,6 +29,7 @@ from broadcast.schedule import (
     Quieter,
     Schedule,
     Slot,
+    Stage,
     Station,
     Target,
     Topic,
@@ -201,9 +202,24 @@ def _framing(entry: models.FormEntry) -> Framing:
 
 
 def _campaign(entry: models.CampaignEntry) -> Campaign:
-    target = entry.target_plays
+    own = {"topics", "ramp", "baseline_minutes", *models.TargetsEntry.model_fields}
     return Campaign(
-        **entry.model_dump(exclude={"topics", "target_plays"}),
+        **entry.model_dump(exclude=own),
         topics=tuple(Topic(topic.id, topic.name) for topic in entry.topics),
-        target=Target(target.min, target.max) if target else None,
+        target=_target(entry),
+        baseline_s=entry.baseline_minutes * 60,
+        ramp=tuple(Stage(stage.starts, _target(stage) or Target()) for stage in entry.ramp),
+    )
+
+
+def _target(entry: models.TargetsEntry) -> Target | None:
+    plays, airtime, share = entry.target_plays, entry.target_minutes, entry.target_share
+    if plays is None and airtime is None and share is None:
+        return None
+    return Target(
+        plays_min=plays.min if plays else 0,
+        plays_max=(plays.max or 0) if plays else 0,
+        seconds_min=airtime.min * 60 if airtime else 0.0,
+        seconds_max=(airtime.max or 0.0) * 60 if airtime else 0.0,
+        share=share or 0.0,
     )

@@ -101,8 +101,8 @@ def refuse_on_air(soonest: datetime | None, locked_until: datetime) -> None:
         raise TooLateToUndo(
             Fault(
                 Text(
-                    "không hoàn tác được: bài đã phát hoặc sắp phát trong mười phút tới",
-                    "it cannot be taken back: it has aired, or airs within ten minutes",
+                    "không hoàn tác được: bài đã phát hoặc sắp phát trong hai mươi phút tới",
+                    "it cannot be taken back: it has aired, or airs within twenty minutes",
                 ),
                 Text("bấm Thu hồi để rút bài khỏi mọi danh sách phát", "recall it"),
             )

@@ -69,6 +69,8 @@ class Did(StrEnum):
     ITEM_TAKEN_OUT = "item.taken_out"
     ITEM_UNDONE = "item.undone"
     REPORT_TAKEN = "report.taken"
+    CAMPAIGN_LAID = "campaign.laid"
+    CAMPAIGN_CHANGED = "campaign.changed"
 
     @property
     def named(self) -> Text:
@@ -77,6 +79,8 @@ class Did(StrEnum):
 
 
 _NAMED: Mapping[Did, Text] = {
+    Did.CAMPAIGN_LAID: Text("lập chiến dịch", "laid down a campaign"),
+    Did.CAMPAIGN_CHANGED: Text("sửa chiến dịch", "changed a campaign"),
     Did.ITEM_PLACED: Text("đặt bài vào lịch phát", "put an item into the timetable"),
     Did.ITEM_MOVED: Text("dời bài trong lịch phát", "moved an item in the timetable"),
     Did.ITEM_TAKEN_OUT: Text("cho bài nghỉ phát một ngày", "took an item out of a day"),

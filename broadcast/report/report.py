@@ -197,9 +197,10 @@ def _goals(schedule: Schedule, asked: Asked, stations: Sequence[str]) -> Iterato
     for station in stations:
         for day in asked.days:
             for campaign in schedule.campaigns_on(day, station):
-                aims = campaign.target is not None or campaign.baseline_plays > 0
+                target = campaign.target_on(day)
+                aims = target is not None or campaign.baseline_plays > 0
                 if aims and asked.campaign in {None, campaign.id}:
-                    yield Goal(station, day, campaign.id, campaign.baseline_plays, campaign.target)
+                    yield Goal(station, day, campaign.id, campaign.baseline_plays, target)
 
 
 def _wrong_period(first: date, last: date) -> Fault:

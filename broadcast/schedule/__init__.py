@@ -1,9 +1,10 @@
 """Lịch: places, hours and caps, campaigns, and the plan of a station's day."""
 
 from broadcast.schedule.approvals import LocalApprovals
-from broadcast.schedule.campaign import Campaign, Target, Topic
+from broadcast.schedule.campaign import Campaign, Stage, Target, Topic
 from broadcast.schedule.choice import NO_CHOICES, Choices, Clash, clashes, in_order, may_decline, own
 from broadcast.schedule.contact import Contact
+from broadcast.schedule.demand import LOOKED_BACK, NO_PAST, Had, Past
 from broadcast.schedule.framing import SIGNALS, Feature, Framing, Imaging
 from broadcast.schedule.hours import VIETNAM, Hours
 from broadcast.schedule.locked import AS_PUBLISHED, LOCK, NOTHING_LOCKED, Locked
@@ -30,9 +31,11 @@ from broadcast.schedule.why import short_of
 __all__ = [
     "AS_PUBLISHED",
     "LOCK",
+    "LOOKED_BACK",
     "NOTHING_LOCKED",
     "NOT_MEANT",
     "NO_CHOICES",
+    "NO_PAST",
     "SIGNALS",
     "VIETNAM",
     "Announcing",
@@ -44,6 +47,7 @@ __all__ = [
     "DayPlan",
     "Feature",
     "Framing",
+    "Had",
     "Hours",
     "Imaging",
     "LeftOut",
@@ -52,6 +56,7 @@ __all__ = [
     "LocalReading",
     "LocalSpeech",
     "Locked",
+    "Past",
     "Pin",
     "Place",
     "Placed",
@@ -63,6 +68,7 @@ __all__ = [
     "Schedule",
     "SilentSlot",
     "Slot",
+    "Stage",
     "Station",
     "Target",
     "TargetOutcome",

@@ -8,8 +8,8 @@ from math import inf
 
 from broadcast.language import Text
 from broadcast.programme import Clip, Form, Frame, length_s, rundown
-from broadcast.schedule.campaign import Target
 from broadcast.schedule.choice import NO_CHOICES
+from broadcast.schedule.demand import Demand
 from broadcast.schedule.plan import Candidate, PlannedItem, PlannedSession
 from broadcast.schedule.policy import Slot
 from broadcast.script import BulletinClass, Script
@@ -19,6 +19,9 @@ MARGIN_S = 0.5
 
 ROUNDING_S = 1e-6
 """Sums of seconds differ by less."""
+
+SMALL_S = 5.0
+"""Less than the shortest item is not missing from a share: no item would make it up."""
 
 RANK = {BulletinClass.EMERGENCY: 0, BulletinClass.PRIORITY: 1, BulletinClass.NORMAL: 2}
 """The order within a session: emergency first, priority before normal."""
@@ -37,6 +40,7 @@ class Play:
     candidate: Candidate
     reason: Text
     by: str = ""  # who put it there by hand
+    lost: bool = False  # it was published and did not sound: it counts for nothing
 
     @property
     def clip(self) -> Clip:
@@ -106,6 +110,17 @@ class Sheet:
         """How many plays of the campaign are in it."""
         return sum(play.candidate.script.campaign == campaign for play in self.plays)
 
+    def carries_s(self, campaign: str) -> float:
+        """Seconds of the campaign's items in it."""
+        own = (play.candidate for play in self.plays if play.candidate.script.campaign == campaign)
+        return sum(candidate.clip.duration_s for candidate in own)
+
+    def lacks_s(self, campaign: str, share: float) -> float:
+        """Seconds of the campaign that are missing to its `share` of the session; a locked one lacks none."""
+        if self.locked is not None:
+            return 0.0
+        return max(0.0, share * max(self.slot.aim_s, self.length_s) - self.carries_s(campaign))
+
     def distance(self, campaign: str | None, position: int) -> int:
         """How many plays lie between `position` and the nearest play of the campaign."""
         numbers = [n for n, play in enumerate(self.plays) if play.candidate.script.campaign == campaign]
@@ -138,7 +153,7 @@ class Sheet:
 
 def locked_sheet(session: PlannedSession) -> Sheet:
     """The sheet of a session that is published and stays as it is."""
-    plays = [Play(_as_published(item), item.reason) for item in session.items]
+    plays = [Play(_as_published(item), item.reason, lost=item.lost) for item in session.items]
     return Sheet(session.slot, session.form, session.frame, plays, locked=session)
 
 
@@ -165,23 +180,26 @@ def filling(sheet: Sheet) -> float:
 class Board:
     """All sessions of the day, in order: inside every cap and target, no script next to itself."""
 
-    def __init__(self, sheets: Sequence[Sheet], cap_s: float, targets: Mapping[str, Target]) -> None:
+    def __init__(self, sheets: Sequence[Sheet], cap_s: float, demands: Mapping[str, Demand]) -> None:
         self.sheets = tuple(sheets)
         self.cap_s = cap_s
-        self.targets = targets
+        self.demands = demands
         self.choices = NO_CHOICES
         self.scripts: Counter[str] = Counter()
         self.campaigns: Counter[str | None] = Counter()
         self.topics: Counter[tuple[str | None, str | None]] = Counter()
+        self.seconds: dict[str | None, float] = {}  # of items, by campaign
+        self.languages: dict[tuple[str | None, str], float] = {}  # of items, by campaign and language
         self.barred: set[tuple[str, str | None]] = set()  # script and slot (None: any), as somebody decided
         self.recount()
 
     def recount(self) -> None:
         """Count the plays of all sessions."""
-        for counter in (self.scripts, self.campaigns, self.topics):
-            counter.clear()
+        for counted in (self.scripts, self.campaigns, self.topics, self.seconds, self.languages):
+            counted.clear()
         for play in (play for sheet in self.sheets for play in sheet.plays):
-            self._count(play.candidate.script)
+            if not play.lost:
+                self._count(play.candidate)
 
     @property
     def open(self) -> tuple[Sheet, ...]:
@@ -200,8 +218,38 @@ class Board:
 
     def wanted(self, candidate: Candidate) -> bool:
         """Whether its campaign may still have a play today."""
-        target = self.targets.get(candidate.script.campaign or "")
-        return target is None or self.campaigns[candidate.script.campaign] < target.plays_max
+        campaign = candidate.script.campaign or ""
+        if campaign not in self.demands:
+            return True
+        target = self.demands[campaign].target
+        seconds = self.seconds.get(campaign, 0.0) + candidate.clip.duration_s
+        return self.campaigns[campaign] < target.most_plays and seconds <= target.most_s + ROUNDING_S
+
+    def missing(self, campaign: str) -> tuple[int, float]:
+        """Plays and seconds that the campaign lacks today, what is owed and its share among them."""
+        demand = self.demands[campaign]
+        seconds = demand.seconds_min - self.seconds.get(campaign, 0.0)
+        share = sum(sheet.lacks_s(campaign, demand.target.share) for sheet in self.sheets)
+        return (
+            max(0, demand.plays_min - self.campaigns[campaign]),
+            max(0.0, seconds, share if share > SMALL_S else 0.0),
+        )
+
+    def hunger(self, campaign: str) -> float:
+        """The largest part of what the campaign asks for that is missing, 0 (nothing) to 1."""
+        demand, (plays, seconds) = self.demands[campaign], self.missing(campaign)
+        asked_s = max(
+            demand.seconds_min, demand.target.share * sum(sheet.slot.aim_s for sheet in self.sheets), 1.0
+        )
+        return max(plays / max(1, demand.plays_min), min(1.0, seconds / asked_s))
+
+    def needy(self, campaign: str) -> Sequence[Sheet]:
+        """The sessions in which more of the campaign is asked for: any, or those that lack its share."""
+        demand = self.demands[campaign]
+        lacks = self.campaigns[campaign] < demand.plays_min
+        if lacks or self.seconds.get(campaign, 0.0) < demand.seconds_min or not demand.target.share:
+            return self.sheets
+        return [sheet for sheet in self.sheets if sheet.lacks_s(campaign, demand.target.share) > SMALL_S]
 
     def fits(self, sheet: Sheet, candidate: Candidate, limit: Limit) -> bool:
         """Whether the session and the day have the time; a locked session has none."""
@@ -224,13 +272,13 @@ class Board:
     def insert(self, sheet: Sheet, position: int, play: Play) -> None:
         """Put `play` before what stands at `position`."""
         sheet.lay([*sheet.plays[:position], play, *sheet.plays[position:]])
-        self._count(play.candidate.script)
+        self._count(play.candidate)
 
     def remove(self, sheet: Sheet, script: str) -> Play:
         """Take the script out of the session that has it."""
         play = sheet.plays[sheet.index(script)]
         sheet.lay([each for each in sheet.plays if each is not play])
-        self._count(play.candidate.script, -1)
+        self._count(play.candidate, -1)
         return play
 
     def faults(self) -> frozenset[tuple[str, str]]:
@@ -240,10 +288,14 @@ class Board:
         row = [play.candidate.script.id for sheet in self.sheets for play in sheet.plays]
         return frozenset(long | over | {("twice", name) for name, after in pairwise(row) if name == after})
 
-    def _count(self, script: Script, plays: int = 1) -> None:
+    def _count(self, candidate: Candidate, plays: int = 1) -> None:
+        script, seconds = candidate.script, plays * candidate.clip.duration_s
         self.scripts[script.id] += plays
         self.campaigns[script.campaign] += plays
         self.topics[script.campaign, script.topic] += plays
+        self.seconds[script.campaign] = self.seconds.get(script.campaign, 0.0) + seconds
+        told = script.campaign, script.language
+        self.languages[told] = self.languages.get(told, 0.0) + seconds
 
     def _spots(
         self, candidate: Candidate, limit: Limit, sheets: Sequence[Sheet]
@@ -278,7 +330,7 @@ class Board:
     def worth(self, candidate: Candidate, sheet: Sheet, position: int) -> tuple[float, ...]:
         """The smaller the better: soon for an emergency; else once a session, spread, even, varied."""
         script, number = candidate.script, self.sheets.index(sheet)
-        targeted = script.campaign in self.targets
+        targeted = script.campaign in self.demands
         return (
             sheet.holds(script.id),
             number if script.klass is BulletinClass.EMERGENCY else 0,

@@ -8,7 +8,7 @@ from broadcast.language import Text
 from broadcast.schedule.placement import Placement
 from broadcast.schedule.plan import DayPlan, PlannedSession
 
-LOCK = timedelta(minutes=10)
+LOCK = timedelta(minutes=20)
 """A session that begins within this is left alone: stations must have time to fetch what they play. Ours."""
 
 SAME_S = 0.01
@@ -33,6 +33,12 @@ class Locked:
     until: datetime | None = None
     sessions: tuple[PlannedSession, ...] = ()
     freed: frozenset[str] = frozenset()
+
+    @property
+    def lost(self) -> int:
+        """How many sessions, from the first on, hold everything that was published and did not sound."""
+        silent = (n for n, each in enumerate(self.sessions, 1) if any(item.lost for item in each.items))
+        return max(silent, default=0)
 
     def closes(self, slot: str, starts: datetime, longest_s: float) -> bool:
         """Whether a session that is not among `sessions` may not air then."""

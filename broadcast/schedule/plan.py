@@ -23,13 +23,15 @@ class Candidate:
 class PlannedItem:
     """One play; `clip` carries the script, campaign and topic that it is counted for.
 
-    `by` is the full name of whoever put it there by hand, empty where nobody did.
+    `by` is the full name of whoever put it there by hand, empty where nobody did. `lost`: it was published
+    and, as the station reported, did not sound.
     """
 
     clip: Clip
     klass: BulletinClass
     reason: Text
     by: str = ""
+    lost: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +72,11 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class TargetOutcome:
-    """What a campaign gets: `planned` plays against its `target`, and by topic id, topics without a play too.
+    """What a campaign gets: `planned` plays and `planned_s` seconds against its `target` of the day.
 
-    `reason` says, when the target is not met, what would make it possible.
+    `topics` are its plays by topic id, topics without a play too. `owed` plays and `owed_s` seconds are what
+    the days before did not air: asked for as well, but not what `met` is about. `reason` says, when the
+    target is not met, what would make it possible.
     """
 
     campaign: str
@@ -81,6 +85,9 @@ class TargetOutcome:
     met: bool
     reason: Text
     topics: tuple[tuple[str, int], ...]
+    planned_s: float = 0.0
+    owed: int = 0
+    owed_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

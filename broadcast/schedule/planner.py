@@ -8,8 +8,8 @@ somebody placed by hand is done to the day as it came out; then it is filled aga
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from broadcast.language import Text
 from broadcast.programme import Frame
@@ -17,6 +17,7 @@ from broadcast.schedule import why
 from broadcast.schedule.board import RANK, Board, Limit, Sheet, filling, locked_sheet, longest
 from broadcast.schedule.campaign import Campaign
 from broadcast.schedule.choice import NO_CHOICES, Choices
+from broadcast.schedule.demand import NO_PAST, Past, demands
 from broadcast.schedule.hand import Hand
 from broadcast.schedule.locked import NOTHING_LOCKED, TOO_LATE, Locked
 from broadcast.schedule.pin import Pin
@@ -26,10 +27,10 @@ from broadcast.schedule.policy import Policy, Slot, hour_faults
 from broadcast.schedule.rotation import GOLDEN, ROOT_TWO, turns
 from broadcast.schedule.schedule import Schedule
 from broadcast.schedule.sieve import sieve
-from broadcast.script import BulletinClass
+from broadcast.script import BulletinClass, Script
 
 
-def plan_day(  # noqa: PLR0917
+def plan_day(  # noqa: PLR0913, PLR0917
     schedule: Schedule,
     station: str,
     day: date,
@@ -39,12 +40,13 @@ def plan_day(  # noqa: PLR0917
     placements: Sequence[Placement] = (),
     *,
     choices: Choices = NO_CHOICES,
+    past: Past = NO_PAST,
 ) -> DayPlan:
     """What `station` airs on `day`; `frames` are the sounds around the items, by slot id.
 
     `placements` are what people decided by hand for this station and day, each script and session once (see
     `standing`); the plan says what came of each. `choices` are the commune's own: what it declines, and which
-    priority item goes before which.
+    priority item goes before which. `past` is what campaigns had at this station on the days before.
 
     Of what is `locked` as much is planned freely as comes out as it was published: so a day on which nothing
     changed stays the same plan, with its reasons, while one session after the other begins.
@@ -54,63 +56,62 @@ def plan_day(  # noqa: PLR0917
         UnknownForm: a slot asks for a programme form that does not exist.
     """
     in_time = [each for each in placements if not locked.refuses(each)]
-    plan = _plan(schedule, station, day, candidates, frames, locked, in_time, choices)
+    given = _Day(schedule, station, day, candidates, frames, in_time, choices, past)
+    plan = _plan(given, locked)
     late = [
         Placed(each, honoured=False, note=why.LOCKED_SESSION) for each in placements if each not in in_time
     ]
     return replace(plan, placed=(*plan.placed, *late)) if late else plan
 
 
-def _plan(  # noqa: PLR0917
-    schedule: Schedule,
-    station: str,
-    day: date,
-    candidates: Sequence[Candidate],
-    frames: Mapping[str, Frame],
-    locked: Locked,
-    placements: Sequence[Placement],
-    choices: Choices,
-) -> DayPlan:
-    given = (schedule, station, day, candidates, frames, placements, choices)
-    free = plan = _plan_around(NOTHING_LOCKED, *given)
-    for held in range(1, max(1, len(locked.sessions)) + 1):
-        if locked.agrees(plan):
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """All that one day is planned from, but for what is locked."""
+
+    schedule: Schedule
+    station: str
+    date: date
+    candidates: Sequence[Candidate]
+    frames: Mapping[str, Frame]
+    placements: Sequence[Placement]
+    choices: Choices
+    past: Past
+
+
+def _plan(given: _Day, locked: Locked) -> DayPlan:
+    free = plan = _plan_around(NOTHING_LOCKED, given)
+    for held in range(max(1, locked.lost), max(1, len(locked.sessions)) + 1):
+        if locked.agrees(plan) and (plan is not free or not locked.lost):
             break
         around = locked.reasoned(free).first(held)
-        plan = _plan_around(around, *given)
+        plan = _plan_around(around, given)
     return plan
 
 
-def _plan_around(  # noqa: PLR0917
-    locked: Locked,
-    schedule: Schedule,
-    station: str,
-    day: date,
-    candidates: Sequence[Candidate],
-    frames: Mapping[str, Frame],
-    placements: Sequence[Placement],
-    choices: Choices,
-) -> DayPlan:
+def _plan_around(locked: Locked, given: _Day) -> DayPlan:
+    schedule, station, day, frames = given.schedule, given.station, given.date, given.frames
     policy = schedule.policy(schedule.station(station).place)
-    wanted, declined = choices.sift(candidates, station)
+    wanted, declined = given.choices.sift(given.candidates, station)
     fit, refused = sieve(schedule, station, day, wanted)
     refused = (*refused, *declined)
-    campaigns = [campaign for campaign in schedule.campaigns_on(day, station) if campaign.target]
+    asked = demands(schedule.campaigns_on(day, station), day, given.past)
+    campaigns = [schedule.campaigns[name] for name in asked]
     held = {session.slot.id for session in locked.sessions}
     slots = [slot for slot in policy.slots_on(day) if slot.id not in held]
     late = {slot: TOO_LATE for slot in slots if locked.closes(slot.id, slot.starts_on(day), slot.longest_s)}
     closed = late | {slot: reason for slot in slots if (reason := next(_closed(policy, slot, frames), None))}
     open_ = [Sheet(s, schedule.framing(s.form).form, frames[s.id]) for s in slots if s not in closed]
     sheets = sorted((*map(locked_sheet, locked.sessions), *open_), key=lambda sheet: sheet.slot.starts)
-    targets = {campaign.id: campaign.target for campaign in campaigns if campaign.target}
-    board = Board(sheets, policy.daily_cap_s, targets)
-    board.choices = choices
+    board = Board(sheets, policy.daily_cap_s, asked)
+    board.choices = given.choices
     turn = _turn_of(fit, station, day)
     _Planner(board, campaigns, fit, turn).fill(schedule.pins_on(day, station))
     fitting = {each.script.id: each for each in fit}
     reasons = {each.script: each.reason for each in refused}
-    hand = Hand(board, fitting, reasons, {slot.id: reason for slot, reason in closed.items()}, placements)
-    if placements:
+    hand = Hand(
+        board, fitting, reasons, {slot.id: reason for slot, reason in closed.items()}, given.placements
+    )
+    if given.placements:
         hand.apply()
         fit = hand.left()
         _Planner(board, campaigns, fit, turn).fill_up()
@@ -154,11 +155,14 @@ def _session(policy: Policy, sheet: Sheet, day: date) -> PlannedSession:
     )
 
 
-Turn = Callable[[Candidate], tuple[int, int]]
+FRESH = timedelta(days=2)
+"""How long a script goes before older ones after it was cleared or became valid. Ours: then it is no news."""
+
+Turn = Callable[[Candidate], tuple[bool, int, int]]
 
 
 def _turn_of(fit: Sequence[Candidate], station: str, day: date) -> Turn:
-    """The turn of a candidate's topic within its campaign, and its own turn within the topic."""
+    """Whether a candidate is old, the turn of its topic within its campaign, and its own within the topic."""
     circles: dict[tuple[str, ...], set[str]] = {}
     for candidate in fit:
         campaign, topic = _group(candidate)
@@ -169,11 +173,18 @@ def _turn_of(fit: Sequence[Candidate], station: str, day: date) -> Turn:
         for circle, names in circles.items()
     }
 
-    def turn_of(candidate: Candidate) -> tuple[int, int]:
+    def turn_of(candidate: Candidate) -> tuple[bool, int, int]:
         campaign, topic = _group(candidate)
-        return turn[(campaign,)][topic], turn[campaign, topic][candidate.script.id]
+        old = _since(candidate.script) + FRESH < day
+        return old, turn[(campaign,)][topic], turn[campaign, topic][candidate.script.id]
 
     return turn_of
+
+
+def _since(script: Script) -> date:
+    """The day on which it could air first."""
+    cleared = script.approved.on if script.approved else date.min
+    return max(cleared, script.valid_from or date.min)
 
 
 def _group(candidate: Candidate) -> tuple[str, str]:
@@ -190,8 +201,8 @@ class _Planner:
         self.campaigns = campaigns
         self.fit = fit
         self.turn = turn
-        self.targeted = [each for each in fit if each.script.campaign in board.targets]
-        self.standing = [each for each in fit if each.script.campaign not in board.targets]
+        self.targeted = [each for each in fit if each.script.campaign in board.demands]
+        self.standing = [each for each in fit if each.script.campaign not in board.demands]
 
     def fill(self, pins: Sequence[Pin]) -> None:
         """Take all steps."""
@@ -223,26 +234,25 @@ class _Planner:
     def _reach_minimums(self) -> None:
         """Plays for the campaign that lacks most, one at a time, until none lacks any or nothing helps."""
         given_up: set[str] = set()
-        while short := [c for c in self.campaigns if c.id not in given_up and self._missing(c) > 0]:
-            campaign = max(short, key=lambda c: self._missing(c) / self.board.targets[c.id].plays_min)
+        while short := [c for c in self.campaigns if c.id not in given_up and self.board.hunger(c.id) > 0]:
+            campaign = max(short, key=lambda c: self.board.hunger(c.id))
             own = [each for each in self.targeted if each.script.campaign == campaign.id]
-            if not (
-                self._serve(campaign, own)
-                or self._part(own)
-                or self._serve(campaign, own, same_session=True)
-                or self._part(own, same_session=True)
-            ):
+            if not (self._serve(campaign, own) or self._part(own) or self._again(campaign, own)):
                 given_up.add(campaign.id)
 
-    def _missing(self, campaign: Campaign) -> int:
-        return self.board.targets[campaign.id].plays_min - self.board.campaigns[campaign.id]
+    def _again(self, campaign: Campaign, own: Sequence[Candidate]) -> bool:
+        """A play that is missing, twice in one session if need be; minutes are not filled so."""
+        plays, _ = self.board.missing(campaign.id)
+        return plays > 0 and (
+            self._serve(campaign, own, same_session=True) or self._part(own, same_session=True)
+        )
 
     def _serve(self, campaign: Campaign, own: Sequence[Candidate], *, same_session: bool = False) -> bool:
         """One more play: of a script that its writer lets air again, else of any."""
-        missing, target = self._missing(campaign), self.board.targets[campaign.id]
-        fresh, again = why.missing(campaign, missing, target), why.missing_again(campaign, missing, target)
-        return self._place_first(self._may_repeat(own), lambda _: fresh, longest) or self._place_first(
-            own, lambda _: again, longest, same_session=same_session
+        fresh, again = why.missing(self.board, campaign), why.missing_again(self.board, campaign)
+        among = self.board.needy(campaign.id)
+        return self._place_first(self._may_repeat(own), lambda _: fresh, longest, among) or self._place_first(
+            own, lambda _: again, longest, among, same_session=same_session
         )
 
     def _part(self, own: Sequence[Candidate], *, same_session: bool = False) -> bool:
@@ -261,7 +271,7 @@ class _Planner:
         return self._place_first(self._may_repeat(self.standing), _standing, filling)
 
     def _fill_targeted(self) -> bool:
-        reasons = {campaign: why.more(campaign, target) for campaign, target in self.board.targets.items()}
+        reasons = {name: why.more(name, demand.target) for name, demand in self.board.demands.items()}
         return self._place_first(
             self._may_repeat(self.targeted), lambda each: reasons[each.script.campaign or ""], filling
         )
@@ -287,14 +297,21 @@ class _Planner:
 
     def _order(self, candidate: Candidate) -> tuple[float, ...]:
         script, board = candidate.script, self.board
-        target = board.targets.get(script.campaign or "")
+        demand = board.demands.get(script.campaign or "")
+        old, *turn = self.turn(candidate)
         return (
             RANK[script.klass],
-            board.campaigns[script.campaign] / target.plays_max if target else 0.0,
+            board.campaigns[script.campaign] / (demand.target.plays_max or _MANY) if demand else 0.0,
             board.scripts[script.id],
+            board.languages.get((script.campaign, script.language), 0.0) if demand else 0.0,
+            old,
             board.topics[script.campaign, script.topic],
-            *self.turn(candidate),
+            *turn,
         )
+
+
+_MANY = 100
+"""Plays that a campaign without a most is compared with."""
 
 
 def _standing(candidate: Candidate) -> Text:

@@ -1,11 +1,13 @@
 """Vì sao: the reasons of a plan, as a station would give them to its listeners."""
 
 from collections.abc import Iterator, Sequence
+from math import ceil
 
 from broadcast.language import Text
 from broadcast.programme import length_s
-from broadcast.schedule.board import Board, Sheet, counted, filling, longest
-from broadcast.schedule.campaign import Campaign, Target
+from broadcast.schedule.board import ROUNDING_S, SMALL_S, Board, Sheet, counted, filling, longest
+from broadcast.schedule.campaign import Campaign, Target, lacking
+from broadcast.schedule.demand import Demand
 from broadcast.schedule.hours import minutes, stretch
 from broadcast.schedule.plan import Candidate, LeftOut, PlannedSession, TargetOutcome
 
@@ -19,8 +21,8 @@ _ALL_LOCKED = Text("các khung giờ trong ngày đã chốt", "every session of
 NO_SUCH_SCRIPT = Text("không còn bài này", "there is no such script any more")
 NO_SUCH_SESSION = Text("đài không có buổi này trong ngày", "the station has no such session on that day")
 LOCKED_SESSION = Text(
-    "buổi này đã phát hoặc sắp phát trong 10 phút, không đổi được nữa",
-    "it has begun or begins within ten minutes: it stays as it is",
+    "buổi này đã phát hoặc sắp phát trong 20 phút, không đổi được nữa",
+    "it has begun or begins within twenty minutes: it stays as it is",
 )
 NOT_BY_HAND = Text(
     "tin khẩn cấp không dời bằng tay; muốn ngừng thì rút bài",
@@ -46,25 +48,35 @@ def taken_out(name: str) -> Text:
     return Text(f"{name} cho nghỉ phát ngày này ở đài này", f"taken out of this day here by {name}")
 
 
-def missing(campaign: Campaign, plays: int, target: Target) -> Text:
+def missing(board: Board, campaign: Campaign) -> Text:
     """Why an item of a campaign airs that has not reached its minimum."""
+    lacks, target = lacking(*board.missing(campaign.id)), board.demands[campaign.id].target.said
+    owed = _owed(board.demands[campaign.id])
     return Text(
-        f"chiến dịch {campaign.id} còn thiếu {plays} lượt (mức {_range(target)} lượt một ngày)",
-        f"campaign {campaign.id} lacks {plays} plays (target {_range(target)} a day)",
+        f"chiến dịch {campaign.id} còn thiếu {lacks.vi} (mức {target.vi}{owed.vi})",
+        f"campaign {campaign.id} lacks {lacks.en} (target {target.en}{owed.en})",
     )
 
 
-def missing_again(campaign: Campaign, plays: int, target: Target) -> Text:
+def _owed(demand: Demand) -> Text:
+    """What is made up for, to be written behind the target."""
+    if not demand.owed_plays and demand.owed_s < SMALL_S:
+        return Text("", "")
+    owed = lacking(demand.owed_plays, demand.owed_s if demand.owed_s >= SMALL_S else 0.0)
+    return Text(f", bù {owed.vi} mấy ngày trước chưa phát", f", making up for {owed.en} of the days before")
+
+
+def missing_again(board: Board, campaign: Campaign) -> Text:
     """The same, for a script that has aired as often as its writer wished."""
-    reason = missing(campaign, plays, target)
+    reason = missing(board, campaign)
     return Text(f"{reason.vi}; ít bài nên phát lại", f"{reason.en}; too few scripts, so it airs again")
 
 
 def more(campaign: str, target: Target) -> Text:
     """Why an item of a campaign airs that has reached its minimum."""
     return Text(
-        f"chiến dịch {campaign} phát thêm, trong mức {_range(target)} lượt một ngày",
-        f"campaign {campaign} airs more, within its target of {_range(target)} a day",
+        f"chiến dịch {campaign} phát thêm, trong mức {target.said.vi}",
+        f"campaign {campaign} airs more, within its target of {target.said.en}",
     )
 
 
@@ -124,10 +136,14 @@ def _not_aired(board: Board, candidate: Candidate) -> Text:
 def enough(board: Board, candidate: Candidate) -> Text:
     """The campaign has its most plays."""
     campaign = candidate.script.campaign or ""
-    most = board.targets[campaign].plays_max
+    target = board.demands[campaign].target
+    if board.campaigns[campaign] >= target.most_plays:
+        most = Text(f"{target.plays_max} lượt", f"{target.plays_max} plays")
+    else:
+        most = minutes(target.seconds_max)
     return Text(
-        f"chiến dịch {campaign} đã đủ {most} lượt trong ngày",
-        f"campaign {campaign} has its {most} plays of the day",
+        f"chiến dịch {campaign} đã đủ {most.vi} trong ngày",
+        f"campaign {campaign} has its {most.en} of the day",
     )
 
 
@@ -160,31 +176,56 @@ def _cap_reached(board: Board) -> Text:
 
 def outcome(board: Board, campaign: Campaign, fit: Sequence[Candidate]) -> TargetOutcome:
     """What the campaign got and, where that is too little, what would make the rest possible."""
-    target, planned = board.targets[campaign.id], board.campaigns[campaign.id]
+    demand, planned = board.demands[campaign.id], board.campaigns[campaign.id]
     own = [each for each in fit if each.script.campaign == campaign.id]
-    met = planned >= target.plays_min
+    plays, seconds = _short_of(board, campaign.id)
+    met = not plays and not seconds
     topics = [topic.id for topic in campaign.topics]
     topics += sorted({each.script.topic or "" for each in own} - set(topics))
     return TargetOutcome(
         campaign=campaign.id,
         planned=planned,
-        target=target,
+        target=demand.target,
         met=met,
-        reason=_met(planned, target) if met else _not_met(board, campaign, own),
+        reason=_met(board, campaign.id) if met else _not_met(board, own, plays, seconds),
         topics=tuple((topic, board.topics[campaign.id, topic or None]) for topic in topics),
+        planned_s=board.seconds.get(campaign.id, 0.0),
+        owed=demand.owed_plays,
+        owed_s=demand.owed_s,
     )
 
 
-def _met(planned: int, target: Target) -> Text:
-    return Text(
-        f"đạt: {planned} lượt (mức {_range(target)})", f"met: {planned} plays (target {_range(target)})"
+def _short_of(board: Board, campaign: str) -> tuple[int, float]:
+    """Plays and seconds short of the day's own target: what is owed is made up for where there is room."""
+    target = board.demands[campaign].target
+    seconds = target.seconds_min - board.seconds.get(campaign, 0.0)
+    share = sum(sheet.lacks_s(campaign, target.share) for sheet in board.sheets)
+    return (
+        max(0, target.plays_min - board.campaigns[campaign]),
+        max(0.0, seconds if seconds > ROUNDING_S else 0.0, share if share > SMALL_S else 0.0),
     )
 
 
-def _not_met(board: Board, campaign: Campaign, own: Sequence[Candidate]) -> Text:
-    lacks = board.targets[campaign.id].plays_min - board.campaigns[campaign.id]
-    need = _need(board, lacks, own)
-    return Text(f"thiếu {lacks} lượt: {need.vi}", f"{lacks} plays short: {need.en}")
+def _met(board: Board, campaign: str) -> Text:
+    target = board.demands[campaign].target
+    planned = Text(f"{board.campaigns[campaign]} lượt", f"{board.campaigns[campaign]} plays")
+    if target.seconds_min or target.seconds_max or target.share:
+        length = minutes(board.seconds.get(campaign, 0.0))
+        planned = Text(f"{planned.vi}, {length.vi}", f"{planned.en}, {length.en}")
+    said = target.said
+    return Text(f"đạt: {planned.vi} (mức {said.vi})", f"met: {planned.en} (target {said.en})")
+
+
+def _not_met(board: Board, own: Sequence[Candidate], plays: int, seconds: float) -> Text:
+    lacks = lacking(plays, seconds)
+    need = _need(board, max(plays, _plays_of(own, seconds)), own)
+    return Text(f"thiếu {lacks.vi}: {need.vi}", f"{lacks.en} short: {need.en}")
+
+
+def _plays_of(own: Sequence[Candidate], seconds: float) -> int:
+    """How many of the longest scripts make so many seconds."""
+    longest_s = max((each.clip.duration_s for each in own), default=0.0)
+    return ceil(seconds / longest_s) if longest_s > 0 else 0
 
 
 def _need(board: Board, lacks: int, own: Sequence[Candidate]) -> Text:
@@ -195,8 +236,8 @@ def _need(board: Board, lacks: int, own: Sequence[Candidate]) -> Text:
     shortest = min(own, key=lambda each: each.clip.duration_s)
     if any(board.fits(sheet, shortest, longest) for sheet in board.open):
         return Text(
-            f"chỉ có {len(own)} bài nên sẽ phát liền nhau; cần thêm bài khác xen giữa",
-            f"with only {len(own)} scripts one would follow itself; other items are needed in between",
+            f"chỉ có {len(own)} bài nên sẽ nghe lặp lại; cần thêm bài khác xen giữa",
+            f"with only {len(own)} scripts the same would be heard again; other items are needed in between",
         )
     more = _next_best(board, own, lacks)
     roomy = [sheet for sheet in board.open if sheet.with_one_more_s(shortest) <= sheet.longest_s]
@@ -219,7 +260,3 @@ def _next_best(board: Board, own: Sequence[Candidate], lacks: int) -> list[Candi
     shortest = sorted(waiting, key=lambda each: each.clip.duration_s)[:lacks]
     again = min(own, key=lambda each: each.clip.duration_s)
     return [*shortest, *[again] * (lacks - len(shortest))]
-
-
-def _range(target: Target) -> str:
-    return f"{target.plays_min}-{target.plays_max}"

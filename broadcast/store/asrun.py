@@ -36,6 +36,15 @@ def lines(
     return map(_line, connection.execute(wanted))
 
 
+def shortfalls(connection: Connection, first: date, last: date) -> Mapping[tuple[str, date], int]:
+    """How many lines of these days, both included, tell of what was cut or missed, by station and day."""
+    table = AS_RUN.c
+    short = table.outcome.in_([Outcome.CUT.value, Outcome.MISSED.value])
+    wanted = select(table.station, table.date, func.count()).where(table.date.between(first, last), short)
+    rows = connection.execute(wanted.group_by(table.station, table.date))
+    return {(row[0], row[1]): row[2] for row in rows}
+
+
 def told(
     connection: Connection, first: date, last: date, stations: Sequence[str] | None = None
 ) -> Iterator[Snapshot]:

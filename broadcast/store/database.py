@@ -13,6 +13,7 @@ from broadcast.errors import Fault, Unavailable
 from broadcast.language import Text
 from broadcast.store import (  # noqa: F401 - a table exists once it was told to METADATA
     audit,
+    campaigns,
     clearance_tables,
     people_tables,
     station_tables,

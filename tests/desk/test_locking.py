@@ -24,6 +24,7 @@ from broadcast.store.scripts import Entry
 DAY = date(2026, 11, 23)
 LAN = Person("lan", "Nguyễn Thị Lan", frozenset({Role.WRITER}))
 BINH = Person("binh", "Trần Văn Bình", frozenset({Role.APPROVER}))
+CUC = Person("cuc", "Lê Thị Cúc", frozenset({Role.APPROVER}))
 POWER = Manuscript("Cắt điện ấp Long Hòa", "Cắt điện từ 7 giờ 30 đến 16 giờ.", klass=BulletinClass.PRIORITY)
 
 
@@ -91,6 +92,42 @@ def test_a_script_approved_five_minutes_before_does_not_change_the_programme(
     approve()
     reception.make(DAY, Nobody())
     assert reception.playlist("my-an", DAY) == before
+
+
+def test_an_emergency_breaks_the_lock_of_what_has_not_begun_and_only_once(
+    reception: Reception, wall: Wall
+) -> None:
+    """Locked means twenty minutes before: 16:45 is too late for news, and not for an emergency."""
+    before = programmes(reception)
+    wall.set(16, 45)
+    newsroom: Newsroom = reception.newsroom
+    flood = replace(POWER, title="Nước lên nhanh", text="Nước lên nhanh.", klass=BulletinClass.EMERGENCY)
+    draft = newsroom.write(LAN, flood)
+    entry = clearing(newsroom).submit(LAN, draft.id, draft.version)
+    for approver in (BINH, CUC):
+        approved(newsroom, entry, approver)
+    reception.make(DAY, Nobody())
+    after = programmes(reception)
+    assert after[:2] == before[:2]
+    assert scripts(after[2])[0] == entry.id
+    version = reception.playlist("my-an", DAY).version
+    reception.make(DAY, Nobody())
+    assert reception.playlist("my-an", DAY).version == version
+
+
+@pytest.mark.parametrize(("minute", "changed"), [(39, True), (41, False)])
+def test_a_session_is_locked_twenty_minutes_before_it_begins(
+    reception: Reception,
+    wall: Wall,
+    approve: Callable[[], Entry],
+    minute: int,
+    changed: bool,  # noqa: FBT001
+) -> None:
+    before = programmes(reception)
+    wall.set(16, minute)
+    approve()
+    reception.make(DAY, Nobody())
+    assert (programmes(reception) != before) is changed
 
 
 def test_the_day_stays_one_version_while_its_sessions_begin(reception: Reception, wall: Wall) -> None:

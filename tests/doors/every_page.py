@@ -22,6 +22,7 @@ from broadcast.desk.reception import Reception
 from broadcast.desk.watching import Nobody
 from broadcast.doors.pages import ROOMS
 from broadcast.people import Person, Role
+from broadcast.schedule import Campaign, Topic
 from broadcast.script import Manuscript
 
 NOW = datetime(2026, 11, 23, 3, 5, tzinfo=UTC)
@@ -103,6 +104,11 @@ def opened(serve: Serve, place: Path) -> Station:
     for name, (full_name, roles) in PEOPLE.items():
         staff.invite(name, full_name, *roles)
     scripts = written(reception)
+    line = reception.campaigning.read("Bluezone, 3-5 lần/ngày, 20-30/11")
+    laid = Campaign(
+        "", line.name, (Topic("cai-dat", "Cài đặt"),), (), line.first, line.last, target=line.target
+    )
+    campaign = reception.campaigning.add(person(reception, "lan"), laid).id
     assert not reception.make(DAY, Nobody()).failed
     accounts = reception.accounts
     link = accounts.invitations.invite(person(reception, "lan"), "Phan Thị Bưởi", [Role.WRITER])
@@ -114,7 +120,7 @@ def opened(serve: Serve, place: Path) -> Station:
         "slot": ["chieu"],
         "name": ["mai"],
         "token": [link],
-        "campaign": ["covid-19"],
+        "campaign": ["covid-19", campaign],
         "version": ["1"],
         "place": ["my-an"],
         "number": ["1"],

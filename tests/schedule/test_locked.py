@@ -32,7 +32,7 @@ def test_locked_sessions_stay_and_the_whole_day_keeps_every_rule(
     assert sum(session.duration_s for session in plan.sessions) <= house.policy("an").daily_cap_s
     for outcome in plan.targets:
         held = sum(item.clip.campaign == outcome.campaign for each in locked.sessions for item in each.items)
-        assert outcome.planned <= max(outcome.target.plays_max, held)
+        assert outcome.planned <= max(outcome.target.most_plays, held)
 
 
 @many

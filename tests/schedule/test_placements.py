@@ -223,7 +223,7 @@ def test_no_placement_breaks_a_rule(
     assert {each.script.id for each in candidates} == set(row) | {left.script for left in plan.left_out}
     for outcome in plan.targets:
         plays = [i for s in plan.sessions for i in s.items if i.clip.campaign == outcome.campaign]
-        assert len(plays) == outcome.planned <= outcome.target.plays_max
+        assert len(plays) == outcome.planned <= outcome.target.most_plays
     emergencies = {each.script.id for each in candidates if each.script.klass is BulletinClass.EMERGENCY}
     by_itself = set(aired(planned(house, candidates, frame=frame)))
     assert emergencies & by_itself == emergencies & set(row)

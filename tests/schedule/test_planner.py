@@ -154,7 +154,7 @@ def test_one_session_and_one_script_reach_the_minimum_with_something_in_between(
 def test_nothing_follows_itself_across_sessions_and_the_plan_says_what_is_missing() -> None:
     plan = planned(schedule(campaigns=[campaign(2, 5)]), covid(1))
     assert aired(plan) == ["cv-00"]
-    assert plan.targets[0].reason.vi.startswith("thiếu 1 lượt: chỉ có 1 bài nên sẽ phát liền nhau")
+    assert plan.targets[0].reason.vi.startswith("thiếu 1 lượt: chỉ có 1 bài nên sẽ nghe lặp lại")
     assert [silent.slot.starts for silent in plan.silent] == [NOON, EVENING]
 
 

@@ -7,12 +7,13 @@ from datetime import date, time, timedelta
 from itertools import pairwise
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from planning import DAY, FORM, FRAME, aired, campaign, candidate, planned, schedule, slot
 
 from broadcast.programme import Clip, length_s
-from broadcast.schedule import Candidate, Pin, Schedule, Slot
+from broadcast.schedule import Candidate, Pin, Schedule, Slot, Target
 from broadcast.script import Approval, BulletinClass
 
 many = settings(max_examples=150, deadline=None, database=None, derandomize=True)
@@ -36,12 +37,22 @@ def slots(draw: st.DrawFn) -> list[Slot]:
 
 
 @st.composite
+def targets_of_a_day(draw: st.DrawFn) -> Target:
+    """Plays, minutes or a share, alone or together, with a most or without."""
+    low, least_s = draw(st.integers(0, 4)), draw(st.sampled_from([0.0, 0.0, 60.0, 300.0]))
+    return Target(
+        plays_min=low,
+        plays_max=draw(st.sampled_from([0, low + 1, low + 1, low + 4])),
+        seconds_min=least_s,
+        seconds_max=draw(st.sampled_from([0.0, 0.0, least_s + 30])),
+        share=draw(st.sampled_from([0.0, 0.0, 0.4, 0.9])),
+    )
+
+
+@st.composite
 def schedules(draw: st.DrawFn) -> Schedule:
-    lows = draw(st.lists(st.integers(0, 4), max_size=3))
-    targets = [
-        campaign(low, low + 1 + draw(st.integers(0, 3)), id=name)
-        for name, low in zip(NAMES, lows, strict=False)
-    ]
+    aims = draw(st.lists(targets_of_a_day(), max_size=3))
+    targets = [campaign(target=aim, id=name) for name, aim in zip(NAMES, aims, strict=False)]
     over = draw(slots())
     pins = [
         Pin(
@@ -143,9 +154,22 @@ def test_no_campaign_exceeds_its_maximum_and_every_count_is_true(
     plays = Counter(item.clip.campaign for session in plan.sessions for item in session.items)
     assert {outcome.campaign for outcome in plan.targets} == set(house.campaigns)
     for outcome in plan.targets:
-        assert outcome.planned == plays[outcome.campaign] <= outcome.target.plays_max
+        target = outcome.target
+        assert outcome.planned == plays[outcome.campaign] <= target.most_plays
         assert outcome.planned == sum(count for _, count in outcome.topics)
-        assert outcome.met == (outcome.planned >= outcome.target.plays_min)
+        own = [
+            [item.clip.duration_s for item in session.items if item.clip.campaign == outcome.campaign]
+            for session in plan.sessions
+        ]
+        assert outcome.planned_s == pytest.approx(sum(map(sum, own)))
+        assert outcome.planned_s <= target.most_s + TINY
+        if outcome.met:
+            assert outcome.planned >= target.plays_min
+            assert outcome.planned_s >= target.seconds_min - TINY
+            for session, carried in zip(plan.sessions, own, strict=True):
+                assert sum(carried) >= target.share * session.duration_s - 5
+        else:
+            assert outcome.reason.vi.startswith("thiếu ")
         assert not re.search(r"thêm (-|0 phút)", outcome.reason.vi)
 
 

@@ -75,7 +75,7 @@ def send_back(
 
 @router.post("/scripts/{script}/undo", summary="Take one's own last decision back", responses=_CHANGES)
 def undo(script: str, seen: Version, session: OwnDep, studio: StudioDep, language: LanguageDep) -> Life:
-    """Hoàn tác: 409 when something happened since, or when it airs within ten minutes."""
+    """Hoàn tác: 409 when something happened since, or when it airs within twenty minutes."""
     studio.clearing.undo(session.person, script, seen.version)
     return life_of(studio, script, language)
 

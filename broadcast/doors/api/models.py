@@ -151,10 +151,20 @@ class Topic(BaseModel):
 
 
 class Target(BaseModel):
-    """Plays a day and station."""
+    """Plays a day and station, minutes of its items, the share of every session; `max` null: no most."""
 
     min: int
-    max: int
+    max: int | None
+    minutes_min: float
+    minutes_max: float | None
+    share: float
+
+
+class Stage(BaseModel):
+    """From `starts` on this target holds instead of the one before."""
+
+    starts: date
+    target: Target
 
 
 class Campaign(BaseModel):
@@ -167,7 +177,11 @@ class Campaign(BaseModel):
     valid_from: date | None
     valid_until: date | None
     baseline_plays: int
+    baseline_minutes: float
     target: Target | None
+    ramp: list[Stage]
+    languages: list[str]
+    report_every_days: int
     legal: str | None
     assumed: bool
     note: str
@@ -307,10 +321,13 @@ class LeftOut(BaseModel):
 
 
 class TargetOutcome(BaseModel):
-    """What a campaign gets against its target, and by topic."""
+    """What a campaign gets against its target, and by topic; `owed` is what the days before did not air."""
 
     campaign: str
     planned: int
+    planned_minutes: float
+    owed: int
+    owed_minutes: float
     target: Target
     met: bool
     reason: str

@@ -58,7 +58,11 @@ def _campaign(campaign: Campaign) -> models.Campaign:
         valid_from=campaign.valid_from,
         valid_until=campaign.valid_until,
         baseline_plays=campaign.baseline_plays,
+        baseline_minutes=campaign.baseline_s / 60,
         target=None if campaign.target is None else _target(campaign.target),
+        ramp=[models.Stage(starts=stage.starts, target=_target(stage.target)) for stage in campaign.ramp],
+        languages=list(campaign.languages),
+        report_every_days=campaign.report_every_days,
         legal=campaign.legal,
         assumed=campaign.assumed,
         note=campaign.note,
@@ -109,6 +113,9 @@ def _outcome(outcome: TargetOutcome, language: Language) -> models.TargetOutcome
     return models.TargetOutcome(
         campaign=outcome.campaign,
         planned=outcome.planned,
+        planned_minutes=round(outcome.planned_s / 60, 3),
+        owed=outcome.owed,
+        owed_minutes=round(outcome.owed_s / 60, 3),
         target=_target(outcome.target),
         met=outcome.met,
         reason=outcome.reason.said(language),
@@ -117,4 +124,10 @@ def _outcome(outcome: TargetOutcome, language: Language) -> models.TargetOutcome
 
 
 def _target(target: Target) -> models.Target:
-    return models.Target(min=target.plays_min, max=target.plays_max)
+    return models.Target(
+        min=target.plays_min,
+        max=target.plays_max or None,
+        minutes_min=target.seconds_min / 60,
+        minutes_max=target.seconds_max / 60 if target.seconds_max else None,
+        share=target.share,
+    )

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from broadcast.doors.asked import StudioDep
+from broadcast.doors.entrance import session_of
 from broadcast.doors.pages.charts import query
 from broadcast.doors.pages.render import page
 from broadcast.doors.studio import Studio
@@ -87,21 +88,28 @@ def campaigns(request: Request, studio: StudioDep) -> Response:
     """Every campaign, those that run first."""
     cards = [_card(studio, campaign) for campaign in studio.campaigns()]
     cards.sort(key=lambda card: _ORDER.index(card.looks))
-    return page(request, "campaigns.html", cards=cards)
+    session = session_of(request)
+    may = session is not None and studio.campaigning.may(session.person)
+    return page(request, "campaigns.html", cards=cards, may=may, today=studio.today())
 
 
 @router.get("/campaigns/{campaign}")
 def campaign(campaign: str, request: Request, studio: StudioDep) -> Response:
     """One campaign from its beginning to today."""
     card = _card(studio, _found(studio, campaign))
+    session = session_of(request)
+    may = session is not None and studio.campaigning.may(session.person)
+    laid = studio.campaigning.laid()[0].get(campaign) if may else None
     if card.span is None:
-        return page(request, "campaign.html", card=card, report=None)
+        return page(request, "campaign.html", card=card, report=None, laid=laid, today=studio.today())
     asked = Asked(*card.span, campaign)
     report = studio.reporting.report(asked)
     return page(
         request,
         "campaign.html",
         card=card,
+        laid=laid,
+        today=studio.today(),
         query=query(asked),
         report=report,
         pictures=studio.reporting.pictures(asked),

@@ -53,6 +53,9 @@ NAMES: Mapping[str, Text] = {
     "to": Text("đến ngày", "to"),
     "form": Text("dạng tệp", "form"),
     "words": Text("người báo ghi", "in their words"),
+    "name": Text("tên", "name"),
+    "target": Text("mức", "target"),
+    "legal": Text("căn cứ", "legal basis"),
     "campaign": Text("chiến dịch", "campaign"),
     "place": Text("địa bàn", "place"),
 }
