@@ -169,19 +169,15 @@ def make_report(schedule: Schedule, asked: Asked, judged: Judgement, now: dateti
         for airing in judged.airings
         if _concerns(asked, stations, airing) and _carries(airing, asked.campaign)
     )
-    plays = (play for airing in airings for play in plays_of(airing, now))
+    every = (play for airing in airings for play in plays_of(airing, now))
+    plays = tuple(play for play in every if asked.campaign in {None, play.campaign})
+    wanted = sorted(schedule.stations) if stations is None else stations
+    goals = tuple(_goals(schedule, asked, wanted, _lengths(judged.airings)))
     return Report(
         asked=asked,
         now=now,
-        plays=tuple(play for play in plays if asked.campaign in {None, play.campaign}),
-        goals=tuple(
-            _goals(
-                schedule,
-                asked,
-                sorted(schedule.stations) if stations is None else stations,
-                _lengths(judged.airings),
-            )
-        ),
+        plays=plays,
+        goals=goals,
         airings=airings,
         strays=tuple(stray for stray in judged.strays if _concerns(asked, stations, stray.line)),
         campaigns=schedule.campaigns,
@@ -205,7 +201,7 @@ def _goals(
     schedule: Schedule,
     asked: Asked,
     stations: Sequence[str],
-    sessions: Mapping[tuple[str, date], list[float]],
+    sessions: Mapping[tuple[str, date], Sequence[float]],
 ) -> Iterator[Goal]:
     """A goal for every day on which a campaign with one runs, whether or not anything was made that day.
 
@@ -234,11 +230,11 @@ def _goal(campaign: Campaign, station: str, day: date, sessions_s: Sequence[floa
 
 
 def _least_s(target: Target, sessions_s: Sequence[float]) -> float:
-    """Airtime of a day in seconds: what is asked for, or the share of its sessions; small change is forgiven."""
+    """Airtime of a day in seconds: as asked for, or the share of its sessions; small change is forgiven."""
     return max(target.seconds_min, sum(max(0.0, target.share * each - SMALL_S) for each in sessions_s))
 
 
-def _lengths(airings: Iterable[Airing]) -> Mapping[tuple[str, date], list[float]]:
+def _lengths(airings: Iterable[Airing]) -> Mapping[tuple[str, date], Sequence[float]]:
     lengths: dict[tuple[str, date], list[float]] = defaultdict(list)
     for airing in airings:
         if airing.item.kind is ItemKind.PROGRAMME:
