@@ -93,9 +93,10 @@ class Paper:
         line.paragraph_format.first_line_indent = INDENT
         _said(line, text, bold=True)
 
-    def paragraph(self, text: str, *, italic: bool = False) -> None:
-        """One paragraph of running text."""
+    def paragraph(self, text: str, *, italic: bool = False, kept: bool = False) -> None:
+        """One paragraph of running text; `kept` on the page of what follows: no signature stands alone."""
         line = self._line(after=6)
+        line.paragraph_format.keep_with_next = line.paragraph_format.keep_together = kept
         line.paragraph_format.first_line_indent = INDENT
         _said(line, text, italic=italic, at=ALIGN.JUSTIFY)
 

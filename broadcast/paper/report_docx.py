@@ -62,7 +62,7 @@ class _Sections:
         self.complied()
         self.paper.heading("V. NHẬN XÉT, KIẾN NGHỊ")
         self.paper.to_fill_in(3)
-        self.paper.paragraph(say.how_counted(self.report), italic=True)
+        self.paper.paragraph(say.how_counted(self.report), italic=True, kept=True)
         self.paper.signed(("Như trên;", "……………………;", "Lưu: VT."))
 
     def ordered(self) -> None:
@@ -80,7 +80,8 @@ class _Sections:
         for row in by_campaign(self.report):
             if row.aim and row.campaign:
                 self.against_goal(row, row.aim)
-        self.drawn("days")
+        if self.report.asked.first < self.report.asked.last:
+            self.drawn("days")
         self.paper.heading("2. Theo chủ đề", 2)
         self.counted("Chủ đề", ((self.topic(row), row.count) for row in by_topic(self.report)))
         self.drawn("topics")

@@ -171,6 +171,7 @@ def test_who_receives_and_who_signs_is_left_open(document: Any) -> None:
     left, right = (cell.text for cell in document.tables[-1].rows[0].cells)
     assert left.startswith("Nơi nhận:\n- Như trên;")
     assert set(right) == {"…", "\n"}
+    assert document.paragraphs[-1].paragraph_format.keep_with_next
 
 
 def test_words_that_xml_forbids_do_not_break_it(easel: Easel) -> None:
