@@ -48,9 +48,10 @@ def order(campaign: Campaign) -> str:
         _span(campaign.valid_from, campaign.valid_until),
     ]
     if campaign.target:
-        low, high = campaign.target.plays_min, campaign.target.plays_max
-        parts.append(f"mức giao: {low}-{high} lượt mỗi ngày ở mỗi đài")
-    parts.append(f"trước đợt: {campaign.baseline_plays} lượt mỗi ngày ở mỗi đài")
+        parts.append(f"mức giao ở mỗi đài: {campaign.target.said.vi}")
+    parts += [f"từ ngày {wording.official(each.starts)}: {each.target.said.vi}" for each in campaign.ramp]
+    before = f", {campaign.baseline_s / 60:g} phút".replace(".", ",") if campaign.baseline_s else ""
+    parts.append(f"trước đợt: {campaign.baseline_plays} lượt{before} mỗi ngày ở mỗi đài")
     assumed = f" (Giả định: {campaign.note})" if campaign.assumed and campaign.note else ""
     return f"{campaign.name}. {'; '.join(parts)}.{assumed}"
 

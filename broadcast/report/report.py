@@ -8,9 +8,11 @@ from datetime import date, datetime, timedelta
 from broadcast.asrun import Airing, AsRunLine, Judgement, Stray
 from broadcast.errors import Fault, Invalid
 from broadcast.language import Text
+from broadcast.playlist import ItemKind
 from broadcast.programme import CueKind
 from broadcast.report.play import Fate, Play, plays_of
 from broadcast.schedule import VIETNAM, Campaign, Place, Schedule, Target, counted_in, home_of
+from broadcast.schedule.board import SMALL_S
 
 LONGEST = timedelta(days=366)
 """The longest period of one report. Ours: a year."""
@@ -171,7 +173,7 @@ def make_report(schedule: Schedule, asked: Asked, judged: Judgement, now: dateti
     every = (play for airing in airings for play in plays_of(airing, now))
     plays = tuple(play for play in every if asked.campaign in {None, play.campaign})
     wanted = sorted(schedule.stations) if stations is None else stations
-    goals = tuple(_goals(schedule, asked, wanted))
+    goals = tuple(_goals(schedule, asked, wanted, _lengths(judged.airings)))
     return Report(
         asked=asked,
         now=now,
@@ -207,15 +209,49 @@ def _carries(airing: Airing, campaign: str | None) -> bool:
     return campaign is None or any(entry.campaign == campaign for entry in entries)
 
 
-def _goals(schedule: Schedule, asked: Asked, stations: Sequence[str]) -> Iterator[Goal]:
-    """A goal for every day on which a campaign with one runs, whether or not anything was made that day."""
+def _goals(
+    schedule: Schedule,
+    asked: Asked,
+    stations: Sequence[str],
+    sessions: Mapping[tuple[str, date], Sequence[float]],
+) -> Iterator[Goal]:
+    """A goal for every day on which a campaign with one runs, whether or not anything was made that day.
+
+    `sessions`: how long each programme of a station and day is, for targets that are a share of it.
+    """
     for station in stations:
         for day in asked.days:
             for campaign in schedule.campaigns_on(day, station):
-                target = campaign.target_on(day)
-                aims = target is not None or campaign.baseline_plays > 0
-                if aims and asked.campaign in {None, campaign.id}:
-                    yield Goal(station, day, campaign.id, campaign.baseline_plays, target)
+                if asked.campaign in {None, campaign.id}:
+                    yield from _goal(campaign, station, day, sessions.get((station, day), ()))
+
+
+def _goal(campaign: Campaign, station: str, day: date, sessions_s: Sequence[float]) -> Iterator[Goal]:
+    """What is aimed at that day, by the stage that holds on it; nothing where nothing is aimed at."""
+    target = campaign.target_on(day)
+    if target is not None or campaign.baseline_plays or campaign.baseline_s:
+        yield Goal(
+            station,
+            day,
+            campaign.id,
+            campaign.baseline_plays,
+            target,
+            timedelta(seconds=campaign.baseline_s),
+            timedelta(seconds=_least_s(target, sessions_s) if target else 0.0),
+        )
+
+
+def _least_s(target: Target, sessions_s: Sequence[float]) -> float:
+    """Airtime of a day in seconds: as asked for, or the share of its sessions; small change is forgiven."""
+    return max(target.seconds_min, sum(max(0.0, target.share * each - SMALL_S) for each in sessions_s))
+
+
+def _lengths(airings: Iterable[Airing]) -> Mapping[tuple[str, date], Sequence[float]]:
+    lengths: dict[tuple[str, date], list[float]] = defaultdict(list)
+    for airing in airings:
+        if airing.item.kind is ItemKind.PROGRAMME:
+            lengths[airing.station, airing.date].append(airing.item.duration_s)
+    return lengths
 
 
 def _wrong_period(first: date, last: date) -> Fault:

@@ -18,6 +18,8 @@ from broadcast.paper import Easel
 from broadcast.paper.report_docx import report_docx
 from broadcast.report import Asked, Report, make_report
 from broadcast.report.wording import official
+from broadcast.schedule import Stage, Target
+from broadcast.schedule.board import SMALL_S
 
 LEGAL = "Kế hoạch số 1677/KH-UBND ngày 06/8/2020 của UBND huyện Chợ Mới"
 LATE = Duty("my-an", 2, 1, (), AFTER)
@@ -104,6 +106,25 @@ def test_minutes_stand_beside_theirs_where_somebody_has_said_them(easel: Easel) 
     timed = replace(report.goals[0], baseline_time=timedelta(minutes=2), least_time=timedelta(minutes=6))
     rows = table(opened(replace(report, goals=(timed,)), easel), "Nội dung")
     assert ["Phút phát, cộng các đài", "2,0", "6,0", "9,1", "2,7"] in rows
+
+
+def test_targets_in_minutes_and_steps_are_told_and_counted(easel: Easel) -> None:
+    """2 minutes a day before, 3 from the first day and 5 from the second, at two stations."""
+    step = Stage(DAY + timedelta(days=1), Target(seconds_min=300))
+    report = of_covid(baseline_s=120, target=Target(seconds_min=180), ramp=(step,))
+    document = opened(report, easel)
+    text = "\n".join(said(document))
+    assert "mức giao ở mỗi đài: ít nhất 3 phút một ngày" in text
+    assert "từ ngày 07/8/2020: ít nhất 5 phút một ngày" in text
+    assert "trước đợt: 1 lượt, 2 phút mỗi ngày ở mỗi đài" in text
+    assert ["Phút phát, cộng các đài", "8,0", "16,0", "9,1", "2,7"] in table(document, "Nội dung")
+
+
+def test_a_share_is_asked_of_what_was_on_air_that_day() -> None:
+    """Three sessions of 100 s on the first day at both stations: half of each, less what is forgiven."""
+    goals = {(goal.station, goal.date): goal for goal in of_covid(target=Target(share=0.5)).goals}
+    assert goals["my-an", DAY].least_time == timedelta(seconds=3 * (50 - SMALL_S))
+    assert goals["my-an", DAY + timedelta(days=1)].least_time == timedelta()
 
 
 def test_every_topic_and_place_has_its_row(document: Any) -> None:
