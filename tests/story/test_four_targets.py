@@ -169,7 +169,7 @@ def test_two_sessions_of_half_an_hour_become_three_and_five(house: Callable[[Edi
 
     def minutes(day: date) -> Mapping[str, tuple[int, float]]:
         found = {}
-        for plan in planned(laid, day, pool, only=11):
+        for plan in planned(laid, day, pool, only=12):
             assert inside_every_rule(laid, plan)
             assert all(each.duration_s <= 1_800 for each in plan.sessions)
             found[plan.station] = len(plan.sessions), sum(each.duration_s for each in plan.sessions) / 60
@@ -199,5 +199,5 @@ def test_on_the_first_of_july_2025_the_stations_go_on_under_the_new_communes(
         assert all(3 <= plays(plan) <= 5 and inside_every_rule(laid, plan) for plan in plans)
     assert laid.home("my-an", last)[0] == "my-an"
     assert laid.home("my-an", first)[0] == "xa-long-kien"
-    assert {laid.home(each, first)[-1] for each in laid.stations} == {"an-giang"}
+    assert all("an-giang" in laid.home(each, first) for each in laid.stations)
     assert len({laid.home(each, first)[0] for each in laid.stations}) == 6
