@@ -119,7 +119,8 @@ class Sheet:
         """Seconds of the campaign that are missing to its `share` of the session; a locked one lacks none."""
         if self.locked is not None:
             return 0.0
-        return max(0.0, share * max(self.slot.aim_s, self.length_s) - self.carries_s(campaign))
+        lacks_s = share * max(self.slot.aim_s, self.length_s) - self.carries_s(campaign)
+        return lacks_s if lacks_s > SMALL_S else 0.0
 
     def distance(self, campaign: str | None, position: int) -> int:
         """How many plays lie between `position` and the nearest play of the campaign."""
@@ -232,7 +233,7 @@ class Board:
         share = sum(sheet.lacks_s(campaign, demand.target.share) for sheet in self.sheets)
         return (
             max(0, demand.plays_min - self.campaigns[campaign]),
-            max(0.0, seconds, share if share > SMALL_S else 0.0),
+            max(0.0, seconds, share),
         )
 
     def hunger(self, campaign: str) -> float:
@@ -249,7 +250,7 @@ class Board:
         lacks = self.campaigns[campaign] < demand.plays_min
         if lacks or self.seconds.get(campaign, 0.0) < demand.seconds_min or not demand.target.share:
             return self.sheets
-        return [sheet for sheet in self.sheets if sheet.lacks_s(campaign, demand.target.share) > SMALL_S]
+        return [sheet for sheet in self.sheets if sheet.lacks_s(campaign, demand.target.share)]
 
     def fits(self, sheet: Sheet, candidate: Candidate, limit: Limit) -> bool:
         """Whether the session and the day have the time; a locked session has none."""

@@ -202,7 +202,7 @@ def _short_of(board: Board, campaign: str) -> tuple[int, float]:
     share = sum(sheet.lacks_s(campaign, target.share) for sheet in board.sheets)
     return (
         max(0, target.plays_min - board.campaigns[campaign]),
-        max(0.0, seconds if seconds > ROUNDING_S else 0.0, share if share > SMALL_S else 0.0),
+        max(0.0, seconds if seconds > ROUNDING_S else 0.0, share),
     )
 
 
