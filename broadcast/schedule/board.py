@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 from math import inf
 
 from broadcast.language import Text
-from broadcast.programme import Clip, Form, Frame, length_s, rundown
+from broadcast.programme import Clip, Form, Frame, Ruler
 from broadcast.schedule.campaign import Target
 from broadcast.schedule.choice import NO_CHOICES
 from broadcast.schedule.plan import Candidate, PlannedItem, PlannedSession
@@ -24,12 +24,6 @@ RANK = {BulletinClass.EMERGENCY: 0, BulletinClass.PRIORITY: 1, BulletinClass.NOR
 """The order within a session: emergency first, priority before normal."""
 
 
-def counted(candidate: Candidate) -> Clip:
-    """Its sound, counted for what the script belongs to."""
-    script = candidate.script
-    return replace(candidate.clip, script=script.id, campaign=script.campaign, topic=script.topic)
-
-
 @dataclass(frozen=True, slots=True)
 class Play:
     """One play and why it is there."""
@@ -40,8 +34,8 @@ class Play:
 
     @property
     def clip(self) -> Clip:
-        """Its sound, counted for what the script belongs to."""
-        return counted(self.candidate)
+        """Its sound, counted for what the script belongs to (see `sieve`)."""
+        return self.candidate.clip
 
 
 @dataclass(slots=True, eq=False)
@@ -57,9 +51,11 @@ class Sheet:
     plays: list[Play] = field(default_factory=list)
     length_s: float = 0.0
     locked: PlannedSession | None = None
+    ruler: Ruler = field(init=False)
     _tried: dict[str, float] = field(default_factory=dict)  # `with_one_more_s` by script, of these plays
 
     def __post_init__(self) -> None:
+        self.ruler = Ruler(self.form, self.frame, self.slot.exactly_s)
         self.measure()
 
     @property
@@ -85,14 +81,14 @@ class Sheet:
             return inf
         name = candidate.script.id
         if name not in self._tried:
-            clips, one = [play.clip for play in self.plays], counted(candidate)
-            self._tried[name] = max(self._whole_s([*clips, one]), self._whole_s([one, *clips]))
+            clips, one = [play.clip for play in self.plays], candidate.clip
+            last, first = self.ruler.length_s([*clips, one]), self.ruler.length_s([one, *clips])
+            self._tried[name] = max(last, first)
         return self._tried[name]
 
     def with_more_s(self, candidates: Sequence[Candidate]) -> float:
         """How long it would be with all of `candidates`."""
-        clips = [play.clip for play in self.plays]
-        return length_s(self.form, self.frame, [*clips, *map(counted, candidates)])
+        return self.ruler.laid_s([*(play.clip for play in self.plays), *(each.clip for each in candidates)])
 
     def holds(self, script: str) -> bool:
         """Whether the script is in it already."""
@@ -130,10 +126,7 @@ class Sheet:
             self.length_s = self.locked.duration_s
             return
         clips = [play.clip for play in self.plays]
-        self.length_s = self._whole_s(clips) if clips else 0.0
-
-    def _whole_s(self, clips: Sequence[Clip]) -> float:
-        return rundown(self.form, self.frame, clips, exactly_s=self.slot.exactly_s).length_s
+        self.length_s = self.ruler.length_s(clips) if clips else 0.0
 
 
 def locked_sheet(session: PlannedSession) -> Sheet:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 
 from broadcast.language import Text
-from broadcast.programme import Frame
+from broadcast.programme import Frame, rundown
 from broadcast.schedule import why
 from broadcast.schedule.board import RANK, Board, Limit, Sheet, filling, locked_sheet, longest
 from broadcast.schedule.campaign import Campaign
@@ -143,6 +143,7 @@ def _closed(policy: Policy, slot: Slot, frames: Mapping[str, Frame]) -> Iterator
 def _session(policy: Policy, sheet: Sheet, day: date) -> PlannedSession:
     if sheet.locked is not None:
         return sheet.locked
+    clips = [play.clip for play in sheet.plays]
     return PlannedSession(
         slot=sheet.slot,
         starts=sheet.slot.starts_on(day),
@@ -150,7 +151,7 @@ def _session(policy: Policy, sheet: Sheet, day: date) -> PlannedSession:
         form=sheet.form,
         frame=sheet.frame,
         items=tuple(PlannedItem(p.clip, p.candidate.script.klass, p.reason, p.by) for p in sheet.plays),
-        duration_s=sheet.length_s,
+        duration_s=rundown(sheet.form, sheet.frame, clips, exactly_s=sheet.slot.exactly_s).length_s,
     )
 
 

@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from broadcast.language import Text
-from broadcast.programme import length_s
-from broadcast.schedule.board import Board, Sheet, counted, filling, longest
+from broadcast.schedule.board import Board, Sheet, filling, longest
 from broadcast.schedule.campaign import Campaign, Target
 from broadcast.schedule.hours import minutes, stretch
 from broadcast.schedule.plan import Candidate, LeftOut, PlannedSession, TargetOutcome
@@ -109,8 +108,9 @@ def _not_aired(board: Board, candidate: Candidate) -> Text:
         return _ALL_LOCKED if board.sheets else _NO_SESSION
     if not board.wanted(candidate):
         return enough(board, candidate)
-    if all(_alone_s(sheet, candidate) > sheet.longest_s for sheet in board.open):
-        needs = min(_alone_s(sheet, candidate) for sheet in board.open)
+    alone = [sheet.ruler.laid_s([candidate.clip]) for sheet in board.open]
+    if all(needs > sheet.longest_s for needs, sheet in zip(alone, board.open, strict=True)):
+        needs = min(alone)
         over = stretch(needs - max(sheet.longest_s for sheet in board.open))
         return Text(
             f"bài quá dài: riêng bài này cần {minutes(needs).vi}, quá {over} so với khung dài nhất",
@@ -147,10 +147,6 @@ def _sessions_full(board: Board, candidate: Candidate) -> Text:
     full = [str(sheet.slot) for sheet in board.open if not board.fits(sheet, candidate, filling)]
     hours = ", ".join(full)
     return Text(f"khung {hours} đã đầy", f"the sessions of {hours} are full")
-
-
-def _alone_s(sheet: Sheet, candidate: Candidate) -> float:
-    return length_s(sheet.form, sheet.frame, [counted(candidate)])
 
 
 def _cap_reached(board: Board) -> Text:
