@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from broadcast.programme.cue import Clip
 from broadcast.programme.form import Form, Frame
@@ -28,7 +29,7 @@ class Ruler:
 
     def laid_s(self, items: Sequence[Clip]) -> float:
         """The same as it comes out by itself."""
-        spoken_s = sum([item.duration_s + self.form.after_item_s for item in items])
+        spoken_s = sum([item.duration_s for item in items]) + len(items) * self.form.after_item_s
         between_s = self._stingers_s(len(items) - 1)
         return self._surround_s + spoken_s + between_s + self._features_s(items) + self._headlines_s(items)
 
@@ -39,16 +40,19 @@ class Ruler:
         return rundown(self.form, self.frame, [empty]).length_s - self.form.after_item_s
 
     @cached_property
-    def _round_s(self) -> float:
-        """Every stinger once."""
-        return sum(clip.duration_s + self.form.after_stinger_s for clip in self.frame.stingers)
+    def _begun_s(self) -> tuple[float, ...]:
+        """The first stingers of a round, by their number; all of them last."""
+        return tuple(
+            accumulate(
+                (clip.duration_s + self.form.after_stinger_s for clip in self.frame.stingers), initial=0.0
+            )
+        )
 
     def _stingers_s(self, count: int) -> float:
         if not self.frame.stingers:
             return 0.0
         rounds, rest = divmod(count, len(self.frame.stingers))
-        begun = self.frame.stingers[:rest]
-        return rounds * self._round_s + sum([clip.duration_s + self.form.after_stinger_s for clip in begun])
+        return rounds * self._begun_s[-1] + self._begun_s[rest]
 
     def _features_s(self, items: Sequence[Clip]) -> float:
         """Each introduction once, for the first of its items that is not urgent."""
@@ -61,8 +65,10 @@ class Ruler:
 
     def _headlines_s(self, items: Sequence[Clip]) -> float:
         known, words = self.frame.headlines, self.frame.headlined
+        if not words or not self.form.headlines or any(item.urgent for item in items):
+            return 0.0
         told = {item.script for item in items[: self.form.headlines] if item.script in known}
-        if not words or not told or any(item.urgent for item in items):
+        if not told:
             return 0.0
         spoken_s = words.duration_s + sum(known[script].duration_s for script in told if script)
         return spoken_s + (1 + len(told)) * self.form.after_greeting_s

@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import groupby, pairwise
 from math import inf
+from operator import itemgetter
 
 from broadcast.language import Text
 from broadcast.programme import Clip, Form, Frame, Ruler
@@ -52,6 +53,7 @@ class Sheet:
     length_s: float = 0.0
     locked: PlannedSession | None = None
     ruler: Ruler = field(init=False)
+    _names: frozenset[str] = frozenset()
     _tried: dict[str, float] = field(default_factory=dict)  # `with_one_more_s` by script, of these plays
 
     def __post_init__(self) -> None:
@@ -82,8 +84,10 @@ class Sheet:
         name = candidate.script.id
         if name not in self._tried:
             clips, one = [play.clip for play in self.plays], candidate.clip
-            last, first = self.ruler.length_s([*clips, one]), self.ruler.length_s([one, *clips])
-            self._tried[name] = max(last, first)
+            longest = self.ruler.length_s([*clips, one])
+            if self.form.headlines:
+                longest = max(longest, self.ruler.length_s([one, *clips]))
+            self._tried[name] = longest
         return self._tried[name]
 
     def with_more_s(self, candidates: Sequence[Candidate]) -> float:
@@ -92,7 +96,7 @@ class Sheet:
 
     def holds(self, script: str) -> bool:
         """Whether the script is in it already."""
-        return any(play.candidate.script.id == script for play in self.plays)
+        return script in self._names
 
     def index(self, script: str) -> int:
         """Where the script stands in it; it must."""
@@ -122,6 +126,7 @@ class Sheet:
     def measure(self) -> None:
         """Find its length anew."""
         self._tried.clear()
+        self._names = frozenset([play.candidate.script.id for play in self.plays])
         if self.locked is not None:
             self.length_s = self.locked.duration_s
             return
@@ -207,11 +212,10 @@ class Board:
         """Put `candidate` where it serves best; False when no rule leaves it a place."""
         if not self.wanted(candidate):
             return False
-        spots = self._spots(candidate, limit, self.sheets if sheets is None else sheets)
-        best = min(spots, key=lambda spot: self.worth(candidate, *spot), default=None)
-        if best is None:
+        spot = self._best_spot(candidate, limit, self.sheets if sheets is None else sheets)
+        if spot is None:
             return False
-        self.insert(*best, Play(candidate, reason))
+        self.insert(*spot, Play(candidate, reason))
         return True
 
     def insert(self, sheet: Sheet, position: int, play: Play) -> None:
@@ -238,17 +242,27 @@ class Board:
         self.campaigns[script.campaign] += plays
         self.topics[script.campaign, script.topic] += plays
 
-    def _spots(
+    def _best_spot(
         self, candidate: Candidate, limit: Limit, sheets: Sequence[Sheet]
-    ) -> Iterator[tuple[Sheet, int]]:
-        for sheet in sheets:
-            if self._bars(candidate, sheet) or not self.fits(sheet, candidate, limit):
-                continue
-            row = [play.candidate.script.id for play in sheet.plays]
-            for position in sheet.positions(candidate):
-                in_order = self.choices.allows(row, candidate.script.id, position)
-                if in_order and self.apart(candidate, sheet, position):
-                    yield sheet, position
+    ) -> tuple[Sheet, int] | None:
+        """Where `worth` is the least; positions are looked at only in the best sessions that have one."""
+        roomy = [
+            each for each in sheets if self.fits(each, candidate, limit) and not self._bars(candidate, each)
+        ]
+        ranked = sorted(((self._draw(candidate, each), each) for each in roomy), key=itemgetter(0))
+        for _, equals in groupby(ranked, key=itemgetter(0)):
+            spots = [(sheet, n) for _, sheet in equals for n in self._positions(candidate, sheet)]
+            if spots:
+                return min(spots, key=lambda spot: self._setting(candidate, *spot))
+        return None
+
+    def _positions(self, candidate: Candidate, sheet: Sheet) -> Iterator[int]:
+        """Where it may stand for its class, for the commune's order, and apart from itself."""
+        order, row = self.choices, [play.candidate.script.id for play in sheet.plays]
+        for position in sheet.positions(candidate):
+            in_order = not order.before or order.allows(row, candidate.script.id, position)
+            if in_order and self.apart(candidate, sheet, position):
+                yield position
 
     def _bars(self, candidate: Candidate, sheet: Sheet) -> bool:
         name = candidate.script.id
@@ -256,44 +270,53 @@ class Board:
 
     def apart(self, candidate: Candidate, sheet: Sheet, position: int) -> bool:
         """Whether it would not be heard twice in a row there."""
-        return candidate.script.id not in {each.script.id for each in self._neighbours(sheet, position)}
+        return all(candidate.script.id != each.script.id for each in self._neighbours(sheet, position))
 
-    def _neighbours(self, sheet: Sheet, position: int) -> Iterator[Candidate]:
+    def _neighbours(self, sheet: Sheet, position: int) -> list[Candidate]:
         """What would be heard before and after, across sessions."""
-        number = self.sheets.index(sheet)
-        before = [play for each in self.sheets[:number] for play in each.plays[-1:]][-1:]
-        after = [play for each in self.sheets[number + 1 :] for play in each.plays[:1]][:1]
-        row = [*before, *sheet.plays, *after]
-        middle = position + len(before)
-        for play in row[max(0, middle - 1) : middle + 1]:
-            yield play.candidate
+        number, plays = self.sheets.index(sheet), sheet.plays
+        before = plays[position - 1 : position] or next(
+            (each.plays[-1:] for each in reversed(self.sheets[:number]) if each.plays), []
+        )
+        after = plays[position : position + 1] or next(
+            (each.plays[:1] for each in self.sheets[number + 1 :] if each.plays), []
+        )
+        return [play.candidate for play in (*before, *after)]
 
     def worth(self, candidate: Candidate, sheet: Sheet, position: int) -> tuple[float, ...]:
         """The smaller the better: soon for an emergency; else once a session, spread, even, varied."""
-        script, number = candidate.script, self.sheets.index(sheet)
-        targeted = script.campaign in self.targets
+        return (*self._draw(candidate, sheet), *self._setting(candidate, sheet, position))
+
+    def _draw(self, candidate: Candidate, sheet: Sheet) -> tuple[float, ...]:
+        """How much it is drawn to a session."""
+        script = candidate.script
         return (
             sheet.holds(script.id),
-            number if script.klass is BulletinClass.EMERGENCY else 0,
-            sheet.carries(script.campaign) if targeted else 0,
+            self.sheets.index(sheet) if script.klass is BulletinClass.EMERGENCY else 0,
+            sheet.carries(script.campaign) if script.campaign in self.targets else 0,
             sheet.length_s / sheet.slot.aim_s,
-            self._sameness(candidate, sheet, position),
-            self._same_voices(candidate, sheet, position),
-            -sheet.distance(script.campaign, position) if targeted else 0,
-            number,
+        )
+
+    def _setting(self, candidate: Candidate, sheet: Sheet, position: int) -> tuple[float, ...]:
+        """What it would have around it at a position."""
+        campaign, near = candidate.script.campaign, self._neighbours(sheet, position)
+        return (
+            _sameness(candidate, near),
+            _same_voices(candidate, near),
+            -sheet.distance(campaign, position) if campaign in self.targets else 0,
+            self.sheets.index(sheet),
             -position,
         )
 
-    def _same_voices(self, candidate: Candidate, sheet: Sheet, position: int) -> int:
-        """How many neighbours are read by the same voice: a man's and a woman's shall take turns."""
-        own = candidate.clip.speaker
-        return sum(own == other.clip.speaker for other in self._neighbours(sheet, position) if own)
 
-    def _sameness(self, candidate: Candidate, sheet: Sheet, position: int) -> int:
-        """How much the neighbours are like it: one for the same campaign, one more for the same topic."""
-        own = candidate.script
-        others = [other.script for other in self._neighbours(sheet, position)]
-        return sum(
-            (other.campaign == own.campaign) + ((other.campaign, other.topic) == (own.campaign, own.topic))
-            for other in others
-        )
+def _same_voices(candidate: Candidate, near: Sequence[Candidate]) -> int:
+    """How many neighbours are read by the same voice: a man's and a woman's shall take turns."""
+    own = candidate.clip.speaker
+    return sum([own == other.clip.speaker for other in near]) if own else 0
+
+
+def _sameness(candidate: Candidate, near: Sequence[Candidate]) -> int:
+    """How much the neighbours are like it: one for the same campaign, one more for the same topic."""
+    own = candidate.script
+    same = [other.script.topic == own.topic for other in near if other.script.campaign == own.campaign]
+    return len(same) + sum(same)
