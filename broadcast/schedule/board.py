@@ -1,5 +1,6 @@
 """Bảng phát: a station's day while it is being filled. It never takes what a rule forbids."""
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -53,22 +54,16 @@ class Sheet:
     length_s: float = 0.0
     locked: PlannedSession | None = None
     ruler: Ruler = field(init=False)
+    margin_s: float = field(init=False)  # kept free: nothing where the file is cut to the second
+    longest_s: float = field(init=False)  # what it may last
     _names: frozenset[str] = frozenset()
     _tried: dict[str, float] = field(default_factory=dict)  # `with_one_more_s` by script, of these plays
 
     def __post_init__(self) -> None:
         self.ruler = Ruler(self.form, self.frame, self.slot.exactly_s)
+        self.margin_s = 0.0 if self.slot.exactly else MARGIN_S
+        self.longest_s = self.slot.longest_s - self.margin_s
         self.measure()
-
-    @property
-    def longest_s(self) -> float:
-        """What it may last."""
-        return self.slot.longest_s - self.margin_s
-
-    @property
-    def margin_s(self) -> float:
-        """What is kept free: nothing where the file is cut to the second."""
-        return 0.0 if self.slot.exactly else MARGIN_S
 
     @property
     def fill_s(self) -> float:
@@ -81,14 +76,14 @@ class Sheet:
         """The longest that it can become with `candidate`, which may bring a headline of its own."""
         if self.locked is not None:
             return inf
-        name = candidate.script.id
-        if name not in self._tried:
-            clips, one = [play.clip for play in self.plays], candidate.clip
-            longest = self.ruler.length_s([*clips, one])
+        found = self._tried.get(candidate.script.id)
+        if found is None:
+            clips, one = [play.candidate.clip for play in self.plays], candidate.clip
+            found = self.ruler.length_s([*clips, one])
             if self.form.headlines:
-                longest = max(longest, self.ruler.length_s([one, *clips]))
-            self._tried[name] = longest
-        return self._tried[name]
+                found = max(found, self.ruler.length_s([one, *clips]))
+            self._tried[candidate.script.id] = found
+        return found
 
     def with_more_s(self, candidates: Sequence[Candidate]) -> float:
         """How long it would be with all of `candidates`."""
@@ -104,7 +99,7 @@ class Sheet:
 
     def carries(self, campaign: str | None) -> int:
         """How many plays of the campaign are in it."""
-        return sum(play.candidate.script.campaign == campaign for play in self.plays)
+        return [play.candidate.script.campaign for play in self.plays].count(campaign)
 
     def distance(self, campaign: str | None, position: int) -> int:
         """How many plays lie between `position` and the nearest play of the campaign."""
@@ -116,7 +111,7 @@ class Sheet:
         """Where `candidate` may stand for its class."""
         ranks = [RANK[play.candidate.script.klass] for play in self.plays]
         own = RANK[candidate.script.klass]
-        return range(sum(rank < own for rank in ranks), sum(rank <= own for rank in ranks) + 1)
+        return range(bisect_left(ranks, own), bisect_right(ranks, own) + 1)
 
     def lay(self, plays: Sequence[Play]) -> None:
         """Have these plays and no others."""
@@ -130,7 +125,7 @@ class Sheet:
         if self.locked is not None:
             self.length_s = self.locked.duration_s
             return
-        clips = [play.clip for play in self.plays]
+        clips = [play.candidate.clip for play in self.plays]
         self.length_s = self.ruler.length_s(clips) if clips else 0.0
 
 
@@ -146,6 +141,9 @@ def _as_published(item: PlannedItem) -> Candidate:
     script = Script(clip.script or "", clip.title, "", "", "", item.klass, clip.campaign, clip.topic)
     return Candidate(script, clip)
 
+
+Laid = Sequence[tuple[Play, ...]]
+"""The plays of each session of a day."""
 
 Limit = Callable[[Sheet], float]
 
@@ -165,6 +163,7 @@ class Board:
 
     def __init__(self, sheets: Sequence[Sheet], cap_s: float, targets: Mapping[str, Target]) -> None:
         self.sheets = tuple(sheets)
+        self.open = tuple(sheet for sheet in self.sheets if sheet.locked is None)
         self.cap_s = cap_s
         self.targets = targets
         self.choices = NO_CHOICES
@@ -172,29 +171,21 @@ class Board:
         self.campaigns: Counter[str | None] = Counter()
         self.topics: Counter[tuple[str | None, str | None]] = Counter()
         self.barred: set[tuple[str, str | None]] = set()  # script and slot (None: any), as somebody decided
-        self.recount()
-
-    def recount(self) -> None:
-        """Count the plays of all sessions."""
-        for counter in (self.scripts, self.campaigns, self.topics):
-            counter.clear()
         for play in (play for sheet in self.sheets for play in sheet.plays):
             self._count(play.candidate.script)
+        self._measure()
 
-    @property
-    def open(self) -> tuple[Sheet, ...]:
-        """Sessions into which something may still be put."""
-        return tuple(sheet for sheet in self.sheets if sheet.locked is None)
+    def _measure(self) -> None:
+        """Find anew what the daily cap leaves, and a length that fits nowhere for sure."""
+        self.room_s = self.cap_s - sum([sheet.margin_s + sheet.length_s for sheet in self.sheets])
+        exact = any(sheet.slot.exactly for sheet in self.open)  # shorter stingers may make room there
+        roomiest_s = max((sheet.longest_s - sheet.length_s for sheet in self.open), default=0.0)
+        self._most_s = inf if exact else min(self.room_s, roomiest_s) + ROUNDING_S
 
     @property
     def length_s(self) -> float:
         """Airtime of the day so far."""
         return sum(sheet.length_s for sheet in self.sheets)
-
-    @property
-    def room_s(self) -> float:
-        """What the daily cap leaves."""
-        return self.cap_s - sum(sheet.margin_s for sheet in self.sheets) - self.length_s
 
     def wanted(self, candidate: Candidate) -> bool:
         """Whether its campaign may still have a play today."""
@@ -210,7 +201,8 @@ class Board:
         self, candidate: Candidate, reason: Text, limit: Limit, sheets: Sequence[Sheet] | None = None
     ) -> bool:
         """Put `candidate` where it serves best; False when no rule leaves it a place."""
-        if not self.wanted(candidate):
+        too_long = candidate.clip.duration_s > self._most_s and not candidate.clip.urgent
+        if too_long or not self.wanted(candidate):
             return False
         spot = self._best_spot(candidate, limit, self.sheets if sheets is None else sheets)
         if spot is None:
@@ -222,13 +214,30 @@ class Board:
         """Put `play` before what stands at `position`."""
         sheet.lay([*sheet.plays[:position], play, *sheet.plays[position:]])
         self._count(play.candidate.script)
+        self._measure()
 
     def remove(self, sheet: Sheet, script: str) -> Play:
         """Take the script out of the session that has it."""
         play = sheet.plays[sheet.index(script)]
         sheet.lay([each for each in sheet.plays if each is not play])
         self._count(play.candidate.script, -1)
+        self._measure()
         return play
+
+    def laid(self) -> Laid:
+        """What stands where, to come back to it with `lay`."""
+        return [tuple(sheet.plays) for sheet in self.sheets]
+
+    def lay(self, laid: Laid) -> None:
+        """Have these plays and no others."""
+        for sheet, plays in zip(self.sheets, laid, strict=True):
+            if tuple(sheet.plays) != plays:
+                for play in sheet.plays:
+                    self._count(play.candidate.script, -1)
+                for play in plays:
+                    self._count(play.candidate.script)
+                sheet.lay(plays)
+        self._measure()
 
     def faults(self) -> frozenset[tuple[str, str]]:
         """Which rules the day breaks, and where; none, unless what is locked or was edited by hand does."""

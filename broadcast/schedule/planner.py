@@ -3,8 +3,9 @@
 In this order, each inside every hour, cap and target: emergencies, pins, priority items, what campaigns still
 lack, then campaigns and standing items in turn until the sessions reach their aim. A script airs at most
 `repeat` times a day, each time in another session; only a pin, a hand, or a campaign's minimum when there are
-too few scripts, makes it air more often. What is locked stands first, and counts like everything else. What
-somebody placed by hand is done to the day as it came out; then it is filled again where that left room.
+too few scripts, makes it air more often. Where the day is too short for every minimum, room is made (see
+`room`). What is locked stands first, and counts like everything else. What somebody placed by hand is done to
+the day as it came out; then it is filled again where that left room.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -23,6 +24,7 @@ from broadcast.schedule.pin import Pin
 from broadcast.schedule.placement import Placed, Placement
 from broadcast.schedule.plan import Candidate, DayPlan, PlannedItem, PlannedSession, SilentSlot
 from broadcast.schedule.policy import Policy, Slot, hour_faults
+from broadcast.schedule.room import Exchange
 from broadcast.schedule.rotation import GOLDEN, ROOT_TWO, turns
 from broadcast.schedule.schedule import Schedule
 from broadcast.schedule.sieve import sieve
@@ -196,21 +198,27 @@ class _Planner:
 
     def fill(self, pins: Sequence[Pin]) -> None:
         """Take all steps."""
-        for candidate in self._of_class(BulletinClass.EMERGENCY):
-            for _ in range(candidate.script.repeat):
-                self.board.place(candidate, why.EMERGENCY, longest)
+        self._place_emergencies()
         for pin in pins:
             self._pin(pin)
         for candidate in self.board.choices.in_turn(self._of_class(BulletinClass.PRIORITY)):
             if not self.board.scripts[candidate.script.id]:
                 self.board.place(candidate, why.PRIORITY, longest)
+                self._place_emergencies()  # again, now that something stands between
         self.fill_up()
 
     def fill_up(self) -> None:
         """What campaigns still lack, then everything in turn."""
         self._reach_minimums()
+        Exchange(self.board, self.campaigns, self.targeted, self._order).make_room()
         while self._fill_standing() | self._fill_targeted():  # in turn: `or` would starve the second
             pass
+
+    def _place_emergencies(self) -> None:
+        for candidate in self._of_class(BulletinClass.EMERGENCY):
+            while self.board.scripts[candidate.script.id] < candidate.script.repeat:
+                if not self.board.place(candidate, why.EMERGENCY, longest):
+                    break
 
     def _of_class(self, klass: BulletinClass) -> list[Candidate]:
         return sorted((each for each in self.fit if each.script.klass is klass), key=self.turn)
@@ -234,6 +242,7 @@ class _Planner:
                 or self._part(own, same_session=True)
             ):
                 given_up.add(campaign.id)
+            self._place_emergencies()  # again, now that something stands between
 
     def _missing(self, campaign: Campaign) -> int:
         return self.board.targets[campaign.id].plays_min - self.board.campaigns[campaign.id]

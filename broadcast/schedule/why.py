@@ -59,6 +59,14 @@ def missing_again(campaign: Campaign, plays: int, target: Target) -> Text:
     return Text(f"{reason.vi}; ít bài nên phát lại", f"{reason.en}; too few scripts, so it airs again")
 
 
+def short_of_room(campaign: Campaign, target: Target) -> Text:
+    """Why an item of a campaign airs on a day that is too short for every target."""
+    return Text(
+        f"chiến dịch {campaign.id} chưa đủ mức {_range(target)} lượt một ngày; ít chỗ nên chọn bài ngắn",
+        f"campaign {campaign.id} lacks plays (target {_range(target)} a day); little room, so a short one",
+    )
+
+
 def more(campaign: str, target: Target) -> Text:
     """Why an item of a campaign airs that has reached its minimum."""
     return Text(

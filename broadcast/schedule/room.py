@@ -1,0 +1,148 @@
+"""Nhường chỗ: where a day is too short for every minimum, plays make room so that more of them air.
+
+What was laid out fairly stays unless the day then has more of the plays that campaigns lack: some are taken
+out, the shortest scripts go in first, and the better day is kept. One is tried before several, so that little
+moves. Nothing that is an emergency, pinned, by hand or locked gives way; a priority item only moves.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from enum import Enum
+from itertools import accumulate, chain, combinations, pairwise
+
+from broadcast.programme import Clip
+from broadcast.schedule import why
+from broadcast.schedule.board import Board, Play, Sheet, longest
+from broadcast.schedule.campaign import Campaign
+from broadcast.schedule.plan import Candidate
+from broadcast.script import BulletinClass
+
+MOST_TRIES = 300
+"""How many ways to make room are tried for a day. Ours."""
+
+
+class _Filling(Enum):
+    """How a day is filled with the shortest scripts."""
+
+    FAIR = "every script airs as often as its writer wished before one airs more often"
+    SHORTEST = "the shortest airs again and again"
+    TIGHT = "the same, and the fullest session is filled first"
+
+
+Out = Sequence[tuple[Sheet, Play]]
+
+
+class Exchange:
+    """Looks for a better day on a board that is full for some campaign."""
+
+    def __init__(
+        self,
+        board: Board,
+        campaigns: Sequence[Campaign],
+        own: Sequence[Candidate],
+        order: Callable[[Candidate], tuple[float, ...]],
+    ) -> None:
+        self.board = board
+        self.least = {each.id: board.targets[each.id].plays_min for each in campaigns}
+        self.reasons = {each.id: why.short_of_room(each, board.targets[each.id]) for each in campaigns}
+        self.own = sorted(own, key=lambda each: (each.clip.duration_s, order(each)))
+        self.left = MOST_TRIES
+
+    def make_room(self) -> None:
+        """Exchange plays until every minimum is met or nothing helps."""
+        if self._wanted() < sum(self.least.values()):
+            most = self._most()
+            while self._wanted() < most and self._improved():
+                pass
+
+    def _improved(self) -> bool:
+        before, wanted, broken = self.board.laid(), self._wanted(), self.board.faults()
+        for out, used, filling in self._tries():
+            self.left -= 1
+            if self.left < 0:
+                return False
+            if self._make(out, used, filling) and self._wanted() > wanted and self.board.faults() <= broken:
+                return True
+            self.board.lay(before)
+        return False
+
+    def _tries(self) -> Iterator[tuple[Out, Sequence[Sheet], _Filling]]:
+        """What to take out, into which sessions others go, and how: a little before much."""
+        sheets = self.board.open
+        free = [(sheet, play) for sheet in sheets for play in sheet.plays if _gives_way(play)]
+        for filling in _Filling:
+            yield (), sheets, filling
+            yield from (((one,), sheets, filling) for one in free)
+            for some in _some_of(sheets):
+                out = [each for each in free if each[0] in some]
+                for silent in ((), *((one,) for one in some), some[1:] and some):
+                    yield out, [each for each in sheets if each not in silent], filling
+        for number in (2, 3):
+            yield from ((few, sheets, _Filling.TIGHT) for few in combinations(free, number))
+
+    def _make(self, out: Out, used: Sequence[Sheet], filling: _Filling) -> bool:
+        """Take out and fill anew; whether every priority item airs as before."""
+        for sheet, play in out:
+            self.board.remove(sheet, play.candidate.script.id)
+        urgent = [play for _, play in out if play.candidate.script.klass is BulletinClass.PRIORITY]
+        for play in urgent:
+            if not self.board.scripts[play.candidate.script.id]:
+                self.board.place(play.candidate, play.reason, longest, used)
+        while (filling is _Filling.FAIR and self._serve(used, filling)) or self._serve(
+            used, filling, again=True
+        ):
+            pass
+        return all(self.board.scripts[play.candidate.script.id] for play in urgent)
+
+    def _serve(self, used: Sequence[Sheet], filling: _Filling, *, again: bool = False) -> bool:
+        """One more wanted play, of the shortest script that finds a place."""
+        board, groups = self.board, [used]
+        if filling is _Filling.TIGHT:
+            groups = [[each] for each in sorted(used, key=lambda each: each.longest_s - each.length_s)]
+        return any(
+            board.place(each, self.reasons[each.script.campaign or ""], longest, group)
+            for each in self.own
+            if board.campaigns[each.script.campaign] < self.least[each.script.campaign or ""]
+            and (again or board.scripts[each.script.id] < each.script.repeat)
+            for group in groups
+        )
+
+    def _wanted(self) -> int:
+        """How many of the plays air that campaigns ask for at least."""
+        return sum([min(self.board.campaigns[name], least) for name, least in self.least.items()])
+
+    def _most(self) -> int:
+        """No day can have more of them, even if every play were the shortest of its campaign."""
+        board, shortest = (
+            self.board,
+            {each.script.campaign or "": each.clip.duration_s for each in self.own[::-1]},
+        )
+        plays = sorted(length for name, length in shortest.items() for _ in range(self.least[name]))
+        fixed = [play.clip.duration_s for sheet in board.open for play in sheet.plays if not _gives_way(play)]
+        cap_s = board.room_s + sum(sheet.length_s for sheet in board.open)
+        hours = sorted((sheet.longest_s for sheet in board.open), reverse=True)
+        first, next_ = _overheads(board.open)
+        most = 0
+        for number, hours_s in enumerate(accumulate(hours), 1):
+            left_s = min(cap_s, hours_s) - sum(fixed) - number * (first - next_) - len(fixed) * next_
+            most = max(most, sum(total <= left_s for total in accumulate(each + next_ for each in plays)))
+        return most
+
+
+def _overheads(sheets: Sequence[Sheet]) -> tuple[float, float]:
+    """What the first play of a session costs besides its own length, and what a further one does at least."""
+    rows = [[sheet.ruler.laid_s([_EMPTY] * number) for number in range(1, 9)] for sheet in sheets]
+    steps = [after - before for row in rows for before, after in pairwise(row)]
+    return min((row[0] for row in rows), default=0.0), min(steps, default=0.0)
+
+
+_EMPTY = Clip("", "", 0.0, urgent=True)
+
+
+def _some_of(sheets: Sequence[Sheet]) -> Iterator[tuple[Sheet, ...]]:
+    """Each one, each two, and so on to all of them."""
+    return chain.from_iterable(combinations(sheets, number) for number in range(1, len(sheets) + 1))
+
+
+def _gives_way(play: Play) -> bool:
+    calm = play.candidate.script.klass is not BulletinClass.EMERGENCY
+    return calm and not play.by and play.reason is not why.PINNED
