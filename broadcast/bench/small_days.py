@@ -50,6 +50,11 @@ class SmallDay:
         bare, ruler = Clip("", "", shortest.duration_s, urgent=True), Ruler(self.form, self.frame)
         return next(number for number in range(99) if ruler.laid_s([bare] * (number + 1)) > longest)
 
+    @property
+    def size(self) -> int:
+        """About how much a solver has to think about."""
+        return len(self.slots) * self.most * len(self.fit)
+
     def planned(self) -> DayPlan:
         """What `plan_day` makes of it."""
         frames = {slot.id: self.frame for slot in self.slots}

@@ -1,5 +1,6 @@
 """Lịch: places, hours and caps, campaigns, and the plan of a station's day."""
 
+from broadcast.schedule.alike import Asked, groups_of, plan_stations
 from broadcast.schedule.approvals import LocalApprovals
 from broadcast.schedule.campaign import Campaign, Target, Topic
 from broadcast.schedule.choice import NO_CHOICES, Choices, Clash, clashes, in_order, may_decline, own
@@ -36,6 +37,7 @@ __all__ = [
     "SIGNALS",
     "VIETNAM",
     "Announcing",
+    "Asked",
     "Campaign",
     "Candidate",
     "Choices",
@@ -73,10 +75,12 @@ __all__ = [
     "UnknownStation",
     "WrongPin",
     "clashes",
+    "groups_of",
     "in_order",
     "may_decline",
     "own",
     "plan_day",
+    "plan_stations",
     "short_of",
     "standing",
 ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 from math import inf
 from operator import itemgetter
+from zlib import crc32
 
 from broadcast.language import Text
 from broadcast.programme import Clip, Form, Frame, Ruler
@@ -21,6 +22,9 @@ MARGIN_S = 0.5
 
 ROUNDING_S = 1e-6
 """Sums of seconds differ by less."""
+
+FULLNESS = 2
+"""Steps in which sessions are filled alike. Ours."""
 
 RANK = {BulletinClass.EMERGENCY: 0, BulletinClass.PRIORITY: 1, BulletinClass.NORMAL: 2}
 """The order within a session: emergency first, priority before normal."""
@@ -71,6 +75,11 @@ class Sheet:
         if not self.plays or self.slot.exactly:
             return self.longest_s
         return min(self.slot.aim_s, self.longest_s)
+
+    @property
+    def fullness(self) -> int:
+        """How full it is, in coarse steps: what a small change elsewhere alters must not move everything."""
+        return 1 + int(FULLNESS * self.length_s / self.slot.aim_s) if self.plays else 0
 
     def with_one_more_s(self, candidate: Candidate) -> float:
         """The longest that it can become with `candidate`, which may bring a headline of its own."""
@@ -167,6 +176,7 @@ class Board:
         self.cap_s = cap_s
         self.targets = targets
         self.choices = NO_CHOICES
+        self.seed = ""  # of place and day: which of equal sessions a script is drawn to
         self.scripts: Counter[str] = Counter()
         self.campaigns: Counter[str | None] = Counter()
         self.topics: Counter[tuple[str | None, str | None]] = Counter()
@@ -299,11 +309,13 @@ class Board:
     def _draw(self, candidate: Candidate, sheet: Sheet) -> tuple[float, ...]:
         """How much it is drawn to a session."""
         script = candidate.script
+        calm = script.klass is BulletinClass.NORMAL
         return (
             sheet.holds(script.id),
             self.sheets.index(sheet) if script.klass is BulletinClass.EMERGENCY else 0,
             sheet.carries(script.campaign) if script.campaign in self.targets else 0,
-            sheet.length_s / sheet.slot.aim_s,
+            sheet.fullness,
+            crc32(f"{self.seed} {script.id} {sheet.slot.id}".encode()) if calm and sheet.plays else 0,
         )
 
     def _setting(self, candidate: Candidate, sheet: Sheet, position: int) -> tuple[float, ...]:

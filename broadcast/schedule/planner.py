@@ -107,7 +107,9 @@ def _plan_around(  # noqa: PLR0917
     targets = {campaign.id: campaign.target for campaign in campaigns if campaign.target}
     board = Board(sheets, policy.daily_cap_s, targets)
     board.choices = choices
-    turn = _turn_of(fit, station, day)
+    place = schedule.station(station).place
+    board.seed = f"{place} {day}"
+    turn = _turn_of(fit, place, day)
     _Planner(board, campaigns, fit, turn).fill(schedule.pins_on(day, station))
     fitting = {each.script.id: each for each in fit}
     reasons = {each.script: each.reason for each in refused}
@@ -160,7 +162,7 @@ def _session(policy: Policy, sheet: Sheet, day: date) -> PlannedSession:
 Turn = Callable[[Candidate], tuple[int, int]]
 
 
-def _turn_of(fit: Sequence[Candidate], station: str, day: date) -> Turn:
+def _turn_of(fit: Sequence[Candidate], place: str, day: date) -> Turn:
     """The turn of a candidate's topic within its campaign, and its own turn within the topic."""
     circles: dict[tuple[str, ...], set[str]] = {}
     for candidate in fit:
@@ -168,7 +170,7 @@ def _turn_of(fit: Sequence[Candidate], station: str, day: date) -> Turn:
         circles.setdefault((campaign,), set()).add(topic)
         circles.setdefault((campaign, topic), set()).add(candidate.script.id)
     turn = {
-        circle: turns(names, station, day, GOLDEN if len(circle) == 1 else ROOT_TWO)
+        circle: turns(names, place, day, GOLDEN if len(circle) == 1 else ROOT_TWO)
         for circle, names in circles.items()
     }
 
