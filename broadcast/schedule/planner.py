@@ -174,11 +174,11 @@ def _turn_of(fit: Sequence[Candidate], place: str, day: date) -> Turn:
         for circle, names in circles.items()
     }
 
-    def turn_of(candidate: Candidate) -> tuple[int, int]:
+    turns_of = {}
+    for candidate in fit:
         campaign, topic = _group(candidate)
-        return turn[(campaign,)][topic], turn[campaign, topic][candidate.script.id]
-
-    return turn_of
+        turns_of[candidate.script.id] = turn[(campaign,)][topic], turn[campaign, topic][candidate.script.id]
+    return lambda candidate: turns_of[candidate.script.id]
 
 
 def _group(candidate: Candidate) -> tuple[str, str]:
@@ -195,6 +195,7 @@ class _Planner:
         self.campaigns = campaigns
         self.fit = fit
         self.turn = turn
+        self.more = {campaign: why.more(campaign, target) for campaign, target in board.targets.items()}
         self.targeted = [each for each in fit if each.script.campaign in board.targets]
         self.standing = [each for each in fit if each.script.campaign not in board.targets]
 
@@ -273,9 +274,8 @@ class _Planner:
         return self._place_first(self._may_repeat(self.standing), _standing, filling)
 
     def _fill_targeted(self) -> bool:
-        reasons = {campaign: why.more(campaign, target) for campaign, target in self.board.targets.items()}
         return self._place_first(
-            self._may_repeat(self.targeted), lambda each: reasons[each.script.campaign or ""], filling
+            self._may_repeat(self.targeted), lambda each: self.more[each.script.campaign or ""], filling
         )
 
     def _may_repeat(self, pool: Sequence[Candidate]) -> list[Candidate]:

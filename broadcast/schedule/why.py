@@ -116,9 +116,8 @@ def _not_aired(board: Board, candidate: Candidate) -> Text:
         return _ALL_LOCKED if board.sheets else _NO_SESSION
     if not board.wanted(candidate):
         return enough(board, candidate)
-    alone = [sheet.ruler.laid_s([candidate.clip]) for sheet in board.open]
-    if all(needs > sheet.longest_s for needs, sheet in zip(alone, board.open, strict=True)):
-        needs = min(alone)
+    if all(_alone_s(sheet, candidate) > sheet.longest_s for sheet in board.open):
+        needs = min(_alone_s(sheet, candidate) for sheet in board.open)
         over = stretch(needs - max(sheet.longest_s for sheet in board.open))
         return Text(
             f"bài quá dài: riêng bài này cần {minutes(needs).vi}, quá {over} so với khung dài nhất",
@@ -155,6 +154,10 @@ def _sessions_full(board: Board, candidate: Candidate) -> Text:
     full = [str(sheet.slot) for sheet in board.open if not board.fits(sheet, candidate, filling)]
     hours = ", ".join(full)
     return Text(f"khung {hours} đã đầy", f"the sessions of {hours} are full")
+
+
+def _alone_s(sheet: Sheet, candidate: Candidate) -> float:
+    return sheet.ruler.laid_s([candidate.clip])
 
 
 def _cap_reached(board: Board) -> Text:
