@@ -25,7 +25,7 @@ class _Filling(Enum):
 
     FAIR = "every script airs as often as its writer wished before one airs more often"
     SHORTEST = "the shortest airs again and again"
-    TIGHT = "the same, and the fullest session is filled first"
+    TIGHT = "the same, campaigns in turn, and the fullest session is filled first"
 
 
 Out = Sequence[tuple[Sheet, Play]]
@@ -46,6 +46,7 @@ class Exchange:
         self.reasons = {each.id: why.short_of_room(each, board.targets[each.id]) for each in campaigns}
         self.own = sorted(own, key=lambda each: (each.clip.duration_s, order(each)))
         self.left = MOST_TRIES
+        self.last = ""  # the campaign that was served last
 
     def make_room(self) -> None:
         """Exchange plays until every minimum is met or nothing helps."""
@@ -95,16 +96,18 @@ class Exchange:
 
     def _serve(self, used: Sequence[Sheet], filling: _Filling, *, again: bool = False) -> bool:
         """One more wanted play, of the shortest script that finds a place."""
-        board, groups = self.board, [used]
+        groups, own = [used], self.own
         if filling is _Filling.TIGHT:
             groups = [[each] for each in sorted(used, key=lambda each: each.longest_s - each.length_s)]
-        return any(
-            board.place(each, self.reasons[each.script.campaign or ""], longest, group)
-            for each in self.own
-            if board.campaigns[each.script.campaign] < self.least[each.script.campaign or ""]
-            and (again or board.scripts[each.script.id] < each.script.repeat)
-            for group in groups
-        )
+            own = sorted(own, key=lambda each: each.script.campaign == self.last)
+        for each in own:
+            name = each.script.campaign or ""
+            lacks = self.board.campaigns[name] < self.least[name]
+            if lacks and (again or self.board.scripts[each.script.id] < each.script.repeat):
+                if any(self.board.place(each, self.reasons[name], longest, group) for group in groups):
+                    self.last = name
+                    return True
+        return False
 
     def _wanted(self) -> int:
         """How many of the plays air that campaigns ask for at least."""
