@@ -103,10 +103,11 @@ class Exchange:
         for each in own:
             name = each.script.campaign or ""
             lacks = self.board.campaigns[name] < self.least[name]
-            if lacks and (again or self.board.scripts[each.script.id] < each.script.repeat):
-                if any(self.board.place(each, self.reasons[name], longest, group) for group in groups):
-                    self.last = name
-                    return True
+            may = again or self.board.scripts[each.script.id] < each.script.repeat
+            reason = self.reasons[name]
+            if lacks and may and any(self.board.place(each, reason, longest, group) for group in groups):
+                self.last = name
+                return True
         return False
 
     def _wanted(self) -> int:
