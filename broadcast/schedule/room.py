@@ -16,8 +16,11 @@ from broadcast.schedule.campaign import Campaign
 from broadcast.schedule.plan import Candidate
 from broadcast.script import BulletinClass
 
-MOST_TRIES = 300
-"""How many ways to make room are tried for a day. Ours."""
+MOST_MOVES = 800
+"""How many plays are taken out at most, one try more or less, in looking for a better day. Ours."""
+
+MUCH = 3
+"""Where more plays are lacking, whole sessions are filled anew before single plays are exchanged. Ours."""
 
 
 class _Filling(Enum):
@@ -45,20 +48,20 @@ class Exchange:
         self.least = {each.id: board.targets[each.id].plays_min for each in campaigns}
         self.reasons = {each.id: why.short_of_room(each, board.targets[each.id]) for each in campaigns}
         self.own = sorted(own, key=lambda each: (each.clip.duration_s, order(each)))
-        self.left = MOST_TRIES
+        self.left = MOST_MOVES
         self.last = ""  # the campaign that was served last
 
     def make_room(self) -> None:
         """Exchange plays until every minimum is met or nothing helps."""
         if self._wanted() < sum(self.least.values()):
             most = self._most()
-            while self._wanted() < most and self._improved():
+            while self._wanted() < most and self._improved(most):
                 pass
 
-    def _improved(self) -> bool:
+    def _improved(self, most: int) -> bool:
         before, wanted, broken = self.board.laid(), self._wanted(), self.board.faults()
-        for out, used, filling in self._tries():
-            self.left -= 1
+        for out, used, filling in self._tries(most):
+            self.left -= 1 + len(out)
             if self.left < 0:
                 return False
             if self._make(out, used, filling) and self._wanted() > wanted and self.board.faults() <= broken:
@@ -66,17 +69,16 @@ class Exchange:
             self.board.lay(before)
         return False
 
-    def _tries(self) -> Iterator[tuple[Out, Sequence[Sheet], _Filling]]:
-        """What to take out, into which sessions others go, and how: a little before much."""
+    def _tries(self, most: int) -> Iterator[tuple[Out, Sequence[Sheet], _Filling]]:
+        """What to take out, into which sessions others go, and how: little before much, unless much is lacking."""
         sheets = self.board.open
         free = [(sheet, play) for sheet in sheets for play in sheet.plays if _gives_way(play)]
+        single = [((one,), sheets) for one in free]
+        whole = list(_cleared(sheets, free))
         for filling in _Filling:
             yield (), sheets, filling
-            yield from (((one,), sheets, filling) for one in free)
-            for some in _some_of(sheets):
-                out = [each for each in free if each[0] in some]
-                for silent in ((), *((one,) for one in some), some[1:] and some):
-                    yield out, [each for each in sheets if each not in silent], filling
+            steps = whole[::-1] + single if most - self._wanted() > MUCH else single + whole
+            yield from ((out, used, filling) for out, used in steps)
         for number in (2, 3):
             yield from ((few, sheets, _Filling.TIGHT) for few in combinations(free, number))
 
@@ -140,6 +142,14 @@ def _overheads(sheets: Sequence[Sheet]) -> tuple[float, float]:
 
 
 _EMPTY = Clip("", "", 0.0, urgent=True)
+
+
+def _cleared(sheets: Sequence[Sheet], free: Out) -> Iterator[tuple[Out, Sequence[Sheet]]]:
+    """Every play of some sessions, of which none, one or all are silent then."""
+    for some in _some_of(sheets):
+        out = [each for each in free if each[0] in some]
+        for silent in ((), *((one,) for one in some), some[1:] and some):
+            yield out, [each for each in sheets if each not in silent]
 
 
 def _some_of(sheets: Sequence[Sheet]) -> Iterator[tuple[Sheet, ...]]:
