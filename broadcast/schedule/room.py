@@ -32,6 +32,7 @@ class _Filling(Enum):
 
 
 Out = Sequence[tuple[Sheet, Play]]
+_Step = tuple[Out, Sequence[Sheet]]
 
 
 class Exchange:
@@ -70,14 +71,14 @@ class Exchange:
         return False
 
     def _tries(self, most: int) -> Iterator[tuple[Out, Sequence[Sheet], _Filling]]:
-        """What to take out, into which sessions others go, and how: little before much, unless much is lacking."""
+        """What to take out, into which sessions others go, how: a little first, unless much is lacking."""
         sheets = self.board.open
         free = [(sheet, play) for sheet in sheets for play in sheet.plays if _gives_way(play)]
-        single = [((one,), sheets) for one in free]
+        single: list[_Step] = [((one,), sheets) for one in free]
         whole = list(_cleared(sheets, free))
+        steps = [*whole[::-1], *single] if most - self._wanted() > MUCH else [*single, *whole]
         for filling in _Filling:
             yield (), sheets, filling
-            steps = whole[::-1] + single if most - self._wanted() > MUCH else single + whole
             yield from ((out, used, filling) for out, used in steps)
         for number in (2, 3):
             yield from ((few, sheets, _Filling.TIGHT) for few in combinations(free, number))
@@ -144,7 +145,7 @@ def _overheads(sheets: Sequence[Sheet]) -> tuple[float, float]:
 _EMPTY = Clip("", "", 0.0, urgent=True)
 
 
-def _cleared(sheets: Sequence[Sheet], free: Out) -> Iterator[tuple[Out, Sequence[Sheet]]]:
+def _cleared(sheets: Sequence[Sheet], free: Out) -> Iterator[_Step]:
     """Every play of some sessions, of which none, one or all are silent then."""
     for some in _some_of(sheets):
         out = [each for each in free if each[0] in some]
