@@ -28,11 +28,11 @@ faults: .venv/.ready-tests
 
 # Every documented call with made-up requests, 20,000 times: no 5xx, no answer that /openapi.json does not promise.
 fuzz: .venv/.ready-tests
-	@BROADCAST_FUZZ=20000 $(BIN)/python -m pytest tests/doors/test_fuzz.py -s --timeout 3000
+	@BROADCAST_FUZZ=20000 $(BIN)/python -m pytest tests/doors/test_fuzz.py -s --timeout 6000
 
 # People, files and clocks in any order, 100,000 steps: no way through the desk airs an unapproved word.
 machine: .venv/.ready-tests
-	@BROADCAST_STEPS=100000 $(BIN)/python -m pytest tests/desk/test_machine.py -s --timeout 3000
+	@BROADCAST_STEPS=100000 $(BIN)/python -m pytest tests/desk/test_machine.py -s --timeout 6000
 
 # Every page at two widths, into docs/screenshots/ (needs Chromium).
 screenshots: .venv/.ready-tests

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from broadcast.desk.house import Reviewed
 from broadcast.errors import Fault
 from broadcast.language import Text
+from broadcast.schedule import Place, Station
 from broadcast.script import BulletinClass
 
 
@@ -48,3 +50,25 @@ class Progress:
     def ready(self) -> bool:
         """Whether every station's day is made and stored."""
         return self.made == self.of and not self.failed
+
+
+def station_card(station: Station, place: Place) -> StationCard:
+    """`station`, which stands in `place`, as lists show it."""
+    return StationCard(station.id, station.name, f"{place.kind} {place.name}", place.code)
+
+
+def script_card(reviewed: Reviewed) -> ScriptCard:
+    """A script on file as lists show it."""
+    script = reviewed.script
+    return ScriptCard(
+        id=script.id,
+        title=script.title,
+        genre=script.genre,
+        klass=script.klass,
+        campaign=script.campaign,
+        topic=script.topic,
+        valid_from=script.valid_from,
+        valid_until=script.valid_until,
+        cleared=script.cleared,
+        faults=reviewed.faults,
+    )

@@ -7,16 +7,14 @@ when something else stands there by now, nothing happens. Each writes one line o
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
-from broadcast.desk import auditioning, recalling
+from broadcast.desk import approving, auditioning, listening, recalling
 from broadcast.desk.auditioning import Heard, Timed, read
 from broadcast.desk.entries import OVERTAKEN, Overtaken, found, reasoned, refuse_faults
 from broadcast.desk.entries import seen as seen_entry
 from broadcast.desk.house import House, undecided
+from broadcast.desk.listening import Listening
 from broadcast.desk.rights import refuse_unless_may
 from broadcast.desk.studio import Studio
-from broadcast.language import Text
 from broadcast.people import (
     Act,
     Approved,
@@ -29,48 +27,22 @@ from broadcast.people import (
     Seal,
     State,
     Stretch,
-    believed,
     has_left,
     may_approve,
     may_move,
-    missing_s,
-    not_heard,
     refuse_doubtful,
     refuse_moved,
     refuse_on_air,
-    refuse_twice,
     refuse_undoing,
-    refuse_unheard,
     scope,
-    seconds,
     standing,
 )
 from broadcast.reading import Reading
 from broadcast.schedule import LOCK
-from broadcast.store import accounts, audit, clearances, listened, scripts
-from broadcast.store.listened import Ear, Listened
+from broadcast.store import accounts, audit, clearances, scripts
 from broadcast.store.scripts import Entry
 
 BY_PAGE = How()
-
-
-@dataclass(frozen=True, slots=True)
-class Listening:
-    """How much of a sound somebody has heard: seconds of all of it, and what is missing (0: enough)."""
-
-    heard_s: float
-    length_s: float
-    missing_s: float
-
-    @property
-    def enough(self) -> bool:
-        """Whether it may be approved after that."""
-        return not self.missing_s
-
-    @property
-    def said(self) -> Text:
-        """What is missing, in words."""
-        return not_heard(self.missing_s) if self.missing_s else _ALL_HEARD
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +98,7 @@ class Clearing:
 
     def listening(self, by: Person, entry: Entry, heard: Heard) -> Listening:
         """How much of it `by` has listened to."""
-        with self.studio.database.begin() as connection:
-            known = listened.find(connection, _ear(by, entry, heard))
-        return _listening(known.stretches if known else (), heard)
+        return listening.listening(self.studio, by, entry, heard)
 
     def sheet(self, script: str) -> Sheet:
         """Phiếu duyệt: approvals of the newest version, with their lines of the audit; or UnknownEntry."""
@@ -157,13 +127,7 @@ class Clearing:
         heard = self.heard(entry)
         if heard.sha256 != audio:
             raise Overtaken(OVERTAKEN)
-        now, ear = self.studio.now(), _ear(by, entry, heard)
-        with self.studio.database.begin() as connection:
-            known = listened.find(connection, ear) or Listened(now, ())
-            elapsed_s = (now - known.began_at).total_seconds()
-            stretches = believed(known.stretches, told, heard.duration_s, elapsed_s)
-            listened.keep(connection, ear, Listened(known.began_at, stretches))
-        return _listening(stretches, heard)
+        return listening.listen(self.studio, by, entry, heard, told)
 
     def submit(self, by: Person, script: str, version: int) -> Entry:
         """Trình: hand it to the approvers.
@@ -198,41 +162,13 @@ class Clearing:
         seal = self.seal(entry, heard)
         refuse_moved(seen, seal)
         with self.studio.database.begin() as connection:
-            known = listened.find(connection, _ear(by, entry, heard))
-            stretches = known.stretches if known else ()
-            refuse_unheard(stretches, heard.duration_s)
-            heard_s = round(seconds(stretches), 1)
-            approved = Approved(
-                by.name, self.studio.now(), seal, heard.key, how, heard_s, round(heard.duration_s, 1)
-            )
-            self._approve(connection, entry, approved)
+            heard_s = listening.heard_enough_s(connection, by, entry, heard)
+            length_s = round(heard.duration_s, 1)
+            approved = Approved(by.name, self.studio.now(), seal, heard.key, how, heard_s, length_s)
+            approving.add(connection, entry, approved, self.needed(entry))
             if accounts.is_closed(connection, by.name):  # while it was read and spoken; nothing was done then
                 raise has_left(by)
             return found(scripts.find(connection, script), script)
-
-    def _approve(self, connection: Connection, entry: Entry, approved: Approved) -> None:
-        """One more approval; the last one that is needed puts it on the air."""
-        now, needed = approved.at, self.needed(entry)
-        if not scripts.hold(connection, entry, now):
-            raise Overtaken(OVERTAKEN)
-        earlier = standing(clearances.of_version(connection, entry.id, entry.version), approved.seal)
-        refuse_twice(approved.by, earlier)
-        if not earlier:
-            clearances.void(connection, entry.id, entry.version)  # of other words or another sound
-        clearances.keep(connection, entry.id, entry.version, approved)
-        number = len(earlier) + 1
-        enough = number >= needed
-        if enough:
-            scripts.move(connection, entry, State.APPROVED, approved.by, "", now)
-            recalling.lift(connection, entry, approved.by, now)
-        else:
-            scripts.note(connection, entry, approved.by, f"{number}/{needed} đã duyệt", now)
-        heard = {"audio": approved.seal.audio, "heard_s": approved.heard_s, "length_s": approved.length_s}
-        facts = {"version": entry.version, **heard}
-        audit.record(connection, Deed(approved.by, Did.SCRIPT_HEARD, entry.id, facts), now)
-        did = Did.SCRIPT_APPROVED if enough else Did.SCRIPT_SECONDED
-        told = _told(entry, approved, number, needed)
-        audit.record(connection, Deed(approved.by, did, entry.id, told), now)
 
     def send_back(self, by: Person, script: str, version: int, reason: str) -> Entry:
         """Trả lại: to the writer, with a reason; raises MayNot, Moved, Overtaken, UnknownEntry, NoReason."""
@@ -300,37 +236,9 @@ class Clearing:
         return read(entry.manuscript, self.house().schedule)
 
 
-def _ear(by: Person, entry: Entry, heard: Heard) -> Ear:
-    return Ear(by.name, entry.id, entry.version, heard.sha256)
-
-
-def _listening(stretches: Iterable[Stretch], heard: Heard) -> Listening:
-    kept = tuple(stretches)
-    return Listening(seconds(kept), heard.duration_s, missing_s(kept, heard.duration_s))
-
-
-def _told(entry: Entry, approved: Approved, number: int, needed: int) -> Mapping[str, Fact]:
-    """What the audit says of an approval: what it is bound to, and how it was given."""
-    seal, how = approved.seal, approved.how
-    return {
-        "version": entry.version,
-        "text": seal.text,
-        "spoken": seal.spoken,
-        "audio": seal.audio,
-        "scope": seal.scope,
-        "door": how.door.value,
-        "address": how.address,
-        "totp": how.totp,
-        "heard_s": approved.heard_s,
-        "number": number,
-        "needed": needed,
-    }
-
-
 def _refuse_doubts(reading: Reading) -> None:
     refuse_doubtful([fault.what for _, fault in undecided(reading)])
 
 
 _ALL_LINES, _MOST_LINES = 2**31 - 1, 500
-_ALL_HEARD = Text("đã nghe hết", "all of it was heard")
 _UNDONE = "hoàn tác"

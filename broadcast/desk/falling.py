@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection
 
+from broadcast.desk.alarms import Alarms
 from broadcast.desk.house import House
 from broadcast.desk.merging import Fallen
 from broadcast.desk.studio import Studio
@@ -33,6 +34,11 @@ def let_fall(studio: Studio, house: House) -> Mapping[str, Text]:
                 audit.record(connection, Deed("", Did.SCRIPT_FELL, entry.id, facts), now)
         waiting = tuple(_waiting(connection))
     return {FELL + "approvals": _said(waiting)} if waiting else {}
+
+
+def tell(studio: Studio, house: House, alarms: Alarms) -> None:
+    """Let approvals fall that do not hold any more; an alarm stands while such scripts wait."""
+    alarms.settle(FELL, let_fall(studio, house))
 
 
 def _fallen(house: House, entry: Entry) -> Fallen | None:

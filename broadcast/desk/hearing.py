@@ -1,9 +1,11 @@
-"""Nghe bài: the sound of a script on file, as far as it was spoken for a programme already."""
+"""Nghe bài: the sound of a script on file, if it was spoken already, and what was found in a recording."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from broadcast.desk.auditioning import Heard, heard_clip
+from broadcast.desk.findings import Finding, findings
 from broadcast.desk.house import House, Reviewed
+from broadcast.desk.intake import examination_of
 from broadcast.desk.speaking import FALLBACK, order_of, spoken_before
 from broadcast.desk.studio import Studio
 from broadcast.errors import Fault, NotFound
@@ -33,6 +35,16 @@ def heard_before(studio: Studio, house: House, reviewed: Reviewed) -> Heard:
             ),
         )
     )
+
+
+def found_before(studio: Studio, reviewed: Reviewed) -> Sequence[Finding]:
+    """What was found in its recording when that was handed in; nothing for a script that is spoken."""
+    sound = reviewed.sound
+    if sound is None or not studio.clips.has(sound):
+        return ()
+    meta = studio.clips.meta(sound)
+    found = examination_of(meta)
+    return () if found is None else findings(found, meta["loudness_lufs"], studio.profile.loudness_lufs)
 
 
 def _keys(studio: Studio, house: House, reviewed: Reviewed) -> Iterator[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from broadcast.errors import Fault, Where
+from broadcast.errors import Fault, NotFound, Where
 from broadcast.files.imaging_sets import sound_file
 from broadcast.files.schedules import load_schedule
 from broadcast.files.scripts import ReadySound, ScriptFile, edited_after_approval, load_scripts
@@ -14,6 +14,10 @@ from broadcast.reading import Policy, Reading, Severity, read_document
 from broadcast.schedule import NO_CHOICES, Announcing, Choices, Schedule, Station
 from broadcast.schedule.schedule import unknown
 from broadcast.script import SPOKEN, Manuscript, Script
+
+
+class UnknownScript(NotFound):
+    """No script has this id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,12 @@ class House:
     def choices_of(self, station: str) -> Choices:
         """What the commune of that station chose itself."""
         return self.choices.get(station, NO_CHOICES)
+
+    def script(self, script: str) -> Reviewed:
+        """The script of that id; raises UnknownScript."""
+        if script not in self.scripts:
+            raise UnknownScript(unknown(Text("bài", "script"), script, self.scripts, _LOOK_FOR_IT))
+        return self.scripts[script]
 
     def imaging(self, own: str | None = None) -> Mapping[str, Path]:
         """The sounds that the programme forms ask for, by name, where the set `own` is in use."""
@@ -214,3 +224,8 @@ def _mend(wished: str) -> Text:
     if wished:
         return Text(f"sửa lại, có thể là {wished}", f"mend it, perhaps {wished}")
     return Text("sửa lại chữ này", "mend this word")
+
+
+_LOOK_FOR_IT = Text(
+    "mở trang Bản tin hay Bài trên máy rồi chọn bài", "choose it on the page Newsroom or Scripts on file"
+)

@@ -56,8 +56,12 @@ def with_people(studio: Studio, house: House) -> House:
 
 
 def _holds(recall: Recall, reviewed: Reviewed | None) -> bool:
-    """Whether what was recalled is what stands there: a text that was edited and cleared anew is another."""
-    return reviewed is None or reviewed.script.fingerprint == recall.fingerprint
+    """Whether the recall still covers what stands there.
+
+    A file stays recalled until somebody lets it air again: put back as it was stamped once, it would air by
+    itself. What people wrote has a new approval, which lifts the recall.
+    """
+    return reviewed is None or not reviewed.of_people or reviewed.script.fingerprint == recall.fingerprint
 
 
 def _lawful(reviewed: Reviewed, recall: Recall | None) -> Reviewed:

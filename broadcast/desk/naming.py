@@ -8,6 +8,9 @@ from broadcast.language import Text
 
 _NAME = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,38}[a-z0-9])")
 
+CONSOLE = "/console"
+"""Who did something at the server's command line: no login name looks like that."""
+
 
 class BadName(Invalid):
     """The name cannot be an account's."""

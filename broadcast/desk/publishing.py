@@ -1,9 +1,10 @@
 """Công bố: a joined day as a snapshot with a version; what says the same is not published again."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
 
 from sqlalchemy import Connection
 
@@ -67,6 +68,22 @@ def published_on(studio: Studio, day: date) -> Mapping[str, Playlist]:
     """The newest snapshot of every station that has one for `day`, by station."""
     with studio.database.begin() as connection:
         return {each.station: from_json(each.body) for each in playlists.newest(connection, day)}
+
+
+def files(studio: Studio, stations: Iterable[str], day: date) -> Iterator[Path]:
+    """The finished programmes of `day`, station by station; of those that have none, nothing.
+
+    Raises:
+        NoSuchAudio: one that was published is lost.
+    """
+    for station in stations:
+        try:
+            items = published(studio, station, day).items
+        except NotPublished:
+            continue
+        for item in items:
+            if item.audio:
+                yield studio.audio.find(item.audio.sha256, item.audio.url.rsplit(".", 1)[-1])
 
 
 def item_id(station: str, day: date, slot: str) -> str:

@@ -1,22 +1,18 @@
 """Tiếp tân: answers everything that the doors ask, from what is on file and what was published."""
 
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from datetime import date, datetime, timedelta
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
 from pathlib import Path
 
 from broadcast.desk import (
-    consent,
     delivering,
     duty,
-    falling,
+    hearing,
     keeping,
     lastgood,
-    levels,
     logbook,
     merging,
-    placing,
     publishing,
     recalling,
     traffic,
@@ -25,45 +21,34 @@ from broadcast.desk.accounts import Accounts
 from broadcast.desk.alarms import Alarm, Alarms
 from broadcast.desk.auditing import Auditing, Head
 from broadcast.desk.auditioning import Heard
-from broadcast.desk.cards import Progress, ScriptCard, StationCard
+from broadcast.desk.cards import Progress, ScriptCard, StationCard, script_card, station_card
 from broadcast.desk.choosing import Choosing
 from broadcast.desk.clearing import Clearing
 from broadcast.desk.delivering import Delivery
 from broadcast.desk.dictionary import Dictionary
 from broadcast.desk.drafting import Drafting
-from broadcast.desk.findings import Finding, findings
-from broadcast.desk.hearing import heard_before
-from broadcast.desk.house import House, Reviewed
-from broadcast.desk.intake import examination_of
+from broadcast.desk.findings import Finding
+from broadcast.desk.house import House
 from broadcast.desk.logbook import StationToday
+from broadcast.desk.making import Making
 from broadcast.desk.measuring import Gauge, Level
 from broadcast.desk.newsroom import Newsroom
 from broadcast.desk.operating import Operating
+from broadcast.desk.oversight import Oversight
 from broadcast.desk.recalling import Recall, Spread
 from broadcast.desk.reporting import Reporting
-from broadcast.desk.rights import refuse_unless_may_at
 from broadcast.desk.studio import Studio
 from broadcast.desk.timetable import Timetable
 from broadcast.desk.todo import Todo, todo
 from broadcast.desk.traffic import Outcome
-from broadcast.desk.watching import Nobody, Watcher
-from broadcast.errors import Fault, NotFound
+from broadcast.desk.watching import Watcher
+from broadcast.errors import Fault
 from broadcast.language import Text
-from broadcast.people import Act, Lineage, Person
+from broadcast.people import Lineage, Person
 from broadcast.playlist import Playlist
 from broadcast.reading import Difference, Reading, differences
 from broadcast.schedule import Campaign, Contact, DayPlan, Place, Station
-from broadcast.schedule.schedule import unknown
-from broadcast.script import BulletinClass, Script
-
-
-class UnknownScript(NotFound):
-    """No script has this id."""
-
-
-_LOOK_FOR_IT = Text(
-    "mở trang Bản tin hay Bài trên máy rồi chọn bài", "choose it on the page Newsroom or Scripts on file"
-)
+from broadcast.script import Script
 
 
 class Reception:
@@ -83,13 +68,8 @@ class Reception:
         self._alarms = Alarms(studio)
         self._gauge = Gauge(studio)
         self._reporting = Reporting(studio, self._house)
-        self._making = threading.Lock()
-        self.hurrying: threading.Thread | None = None  # what a recall has made again
-        self._made_from: dict[date, tuple[House, Mapping[str, int]]] = {}  # files, and steps by hand
-        self._made: dict[date, set[str]] = {}
-        self._failed: dict[date, dict[str, Text]] = {}
-        self._tried: dict[date, datetime] = {}  # days that failed, and when
-        self._waiting: dict[date, Mapping[str, Text]] = {}  # engines that are away, and why
+        self._making = Making(studio, self._house, self.coming, self._alarms, only)
+        self._oversight = Oversight(studio, self._house, self.coming, self._alarms, self._gauge)
 
     # ---- the day
 
@@ -111,104 +91,27 @@ class Reception:
 
     def due(self) -> date | None:
         """The nearest coming day that was not made from what is on file now, if any. A cheap look."""
-        house = self._house()
-        now = self.now()
-        steps = placing.steps_of_days(self._studio, self.coming())
-        for day in self.coming():
-            files, by_hand = self._made_from.get(day, (None, None))
-            if files is not house or by_hand != steps[day] or self._tried.get(day, now) + duty.RETRY <= now:
-                return day
-        return None
+        return self._making.due()
 
     def progress(self) -> Progress:
         """How far the shown day is."""
-        day = self.today()
-        stations = {station.id for station in self._stations()}
-        failed = {name: why for name, why in self._failed.get(day, {}).items() if name in stations}
-        made = self._made.get(day, set()) & stations
-        return Progress(len(made), len(stations), dict(sorted(failed.items())), day)
+        return self._making.progress()
 
     def make(self, day: date, watcher: Watcher) -> Outcome:
-        """Make `day` from what is on file now; the last good schedule stands in for a broken one.
+        """Make `day` from what is on file now; raises as `Making.make`."""
+        return self._making.make(day, watcher)
 
-        Raises:
-            Invalid: the schedule is broken and there never was a good one.
-            Stopped: the watcher asked for it.
-        """
-        with self._making:
-            self._let_fall()
-            house, steps = self._house(), placing.steps_of_days(self._studio, [day])[day]
-            stations = self._touched(day, house, steps)
-            self._made_from[day] = house, steps  # also when it fails: it is tried again, not at every look
-            self._failed[day] = {}
-            outcome = traffic.make_day(
-                self._calmly(day),
-                house,
-                day,
-                stations,
-                watcher,
-                lambda *told: self._note(day, *told),
-            )
-            self._tell_made(day, outcome.failed)
-            self._tell_waiting(day, outcome.waiting)
-            return outcome
-
-    def _touched(self, day: date, house: House, steps: Mapping[str, int]) -> Sequence[Station]:
-        """The stations for which somebody placed something by hand, where nothing else changed; else all."""
-        every = house.stations(self._only)
-        files, before = self._made_from.get(day, (None, {}))
-        if files is not house or day in self._tried:
-            return every
-        return [each for each in every if steps.get(each.id) != before.get(each.id)] or every
-
-    def _let_fall(self) -> None:
-        """Approvals that do not hold any more fall away, and an alarm tells it."""
-        self._alarms.settle(falling.FELL, falling.let_fall(self._studio, self._house()))
-
-    def _calmly(self, day: date) -> Studio:
-        """Days ahead take half of the machine: the shown day is served and played meanwhile."""
-        if day == self.today():
-            return self._studio
-        return replace(self._studio, workers=max(1, self._studio.workers // 2))
-
-    def _tell_made(self, day: date, failed: Mapping[str, Text]) -> None:
-        self._tried.pop(day, None)
-        if failed:
-            self._tried[day] = self.now()
-            self._alarms.put(duty.making(day), duty.not_made(day, failed))
-        else:
-            self._alarms.clear(duty.making(day))
-
-    def _tell_waiting(self, day: date, waiting: Mapping[str, Text]) -> None:
-        """One alarm an engine, with the first day that waits for it."""
-        self._waiting = {each: said for each, said in self._waiting.items() if each in self.coming()}
-        self._waiting[day] = waiting
-        if waiting:
-            self._tried[day] = self.now()
-        told: dict[str, Text] = {}
-        for each, engines in sorted(self._waiting.items(), reverse=True):
-            told |= {duty.SPEECH + name: duty.waits(name, each, why) for name, why in engines.items()}
-        self._alarms.settle(duty.SPEECH, told)
+    def give_up(self, day: date, why: Text) -> None:
+        """`day` could not be made; alarms tell it."""
+        self._making.give_up(day, why)
 
     def consent(self, by: Person, wished: str) -> None:
-        """Let the embedded engine speak while `wished` is away; what waits is made at the next look.
-
-        Raises:
-            MayNot: `by` may not approve, or not everywhere: it speaks for every station that wished so.
-            UnknownEngine: there is no such engine.
-        """
-        refuse_unless_may_at(by, Act.APPROVE, (), BulletinClass.NORMAL, self._house().schedule)
-        consent.give(self._studio, by, wished)
-        self._made_from = {}  # another object: somebody may be walking through the old one
+        """Let the embedded engine speak while `wished` is away; raises as `Making.consent`."""
+        self._making.consent(by, wished)
 
     def retire(self) -> None:
-        """Remove finished programmes that no station may still want, and clips that nobody used for long."""
-        with self._making:
-            keeping.retire(self._studio)
-            keeping.retire_clips(self._studio)
-            days = self.coming()
-            self._made_from = {day: made for day, made in self._made_from.items() if day in days}
-            self._tried = {day: when for day, when in self._tried.items() if day in days}
+        """Remove finished programmes and clips that nobody may still want."""
+        self._making.retire()
 
     def back_up(self) -> None:
         """Today's copy of the database, unless there is one; raises NotBackedUp."""
@@ -220,21 +123,11 @@ class Reception:
 
     def close_sessions(self) -> None:
         """Alarms for the sessions since yesterday that are over and were not reported, and no others."""
-        self._let_fall()
-        today = self.real_today()
-        airings = logbook.unreported(self._studio, [today - timedelta(days=1), today])
-        self._alarms.settle(duty.UNREPORTED, duty.not_reported(self._house().schedule, airings))
-        for name in duty.over((alarm.id for alarm in self.alarms()), self.coming()):
-            self._alarms.clear(name)
+        self._oversight.close_sessions()
 
     def measure(self, stopping: Callable[[], bool]) -> None:
-        """Measure what was published and never was, the shown day first; alarms for what is not right.
-
-        Raises:
-            NotMeasured: the process that measures could not be run.
-        """
-        for troubles in self._gauge.measured(self.coming(), stopping):
-            self._alarms.settle(levels.OFF, levels.alarms(self._house().schedule, troubles))
+        """Measure what was published and never was; alarms for what is not right; raises NotMeasured."""
+        self._oversight.measure(stopping)
 
     def alarms(self) -> tuple[Alarm, ...]:
         """What is wrong, and since when: what is wrong here first, then what stations owe."""
@@ -243,30 +136,7 @@ class Reception:
 
     def alarm(self, name: str, what: Text | None) -> None:
         """Sound the alarm `name`, or (None) end it."""
-        if what is None:
-            self._alarms.clear(name)
-        else:
-            self._alarms.put(name, what)
-
-    def _note(self, day: date, station: str, why: Text | None) -> None:
-        made = self._made.setdefault(day, set())
-        if why is None:
-            made.add(station)
-        else:
-            made.discard(station)
-            self._failed[day][station] = why
-
-    def give_up(self, day: date, why: Text) -> None:
-        """`day` could not be made: every station that is not made has failed for this reason.
-
-        Where all were made before, the older programmes still air, perhaps with a script that was withdrawn:
-        that is an alarm as well, and it is tried again in a while.
-        """
-        missing = {station.id for station in self._stations()} - self._made.get(day, set())
-        self._failed[day] = dict.fromkeys(sorted(missing), why)
-        self._tried[day] = self.now()
-        told = duty.not_made(day, self._failed[day]) if missing else duty.not_made_anew(day, why)
-        self._alarms.put(duty.making(day), told)
+        self._oversight.tell(name, what)
 
     # ---- people
 
@@ -303,7 +173,7 @@ class Reception:
     def recall(self, by: Person, script: str, reason: str) -> Recall:
         """Thu hồi, and make the days that hold it again at once; raises as `recalling.recall`."""
         recall = recalling.recall(self._studio, self._house(), by, script, reason)
-        self._hurry(sorted({day for days in recall.told.values() for day in days}))
+        self._making.hurry(sorted({day for days in recall.told.values() for day in days}))
         return recall
 
     def release(self, by: Person, script: str, reason: str) -> Recall:
@@ -314,18 +184,10 @@ class Reception:
         """How far the last recall of `script` has come; None: it is not recalled."""
         return recalling.spread(self._studio, self._house().schedule, script)
 
-    def _hurry(self, days: Sequence[date]) -> None:
-        """Make `days` again beside the clock, which may be a few seconds away or at work on a later day."""
-        wanted = [day for day in days if day in self.coming()]
-        self.hurrying = threading.Thread(target=self._make_again, args=(wanted,), name="recall", daemon=True)
-        self.hurrying.start()
-
-    def _make_again(self, days: Sequence[date]) -> None:
-        for day in days:
-            try:
-                self.make(day, Nobody())
-            except Exception as error:  # noqa: BLE001 - told as an alarm; the clock tries again
-                self.give_up(day, traffic.said(error))
+    @property
+    def hurrying(self) -> threading.Thread | None:
+        """What a recall has made again, if one had."""
+        return self._making.hurrying
 
     @property
     def accounts(self) -> Accounts:
@@ -351,7 +213,7 @@ class Reception:
     def stations(self) -> Sequence[StationCard]:
         """Every station, by id."""
         schedule = self._house().schedule
-        return tuple(_card(station, schedule.place(station.place)) for station in self._house().stations())
+        return tuple(station_card(each, schedule.place(each.place)) for each in self._house().stations())
 
     def station_of(self, wished: str | None) -> str:
         """The id of the station that was wished for, or of the first; raises UnknownStation."""
@@ -359,28 +221,24 @@ class Reception:
 
     def scripts(self) -> Sequence[ScriptCard]:
         """Every script, by id."""
-        return tuple(_script_card(reviewed) for reviewed in self._house().scripts.values())
+        return tuple(map(script_card, self._house().scripts.values()))
 
     def script(self, script: str) -> Script:
         """The script of that id; raises UnknownScript."""
-        return self._reviewed(script).script
+        return self._house().script(script).script
 
     def reading(self, script: str) -> Reading:
         """What will be spoken for the script of that id; raises UnknownScript."""
-        return self._reviewed(script).reading
+        return self._house().script(script).reading
 
     def heard(self, script: str) -> Heard:
         """What the script of that id sounds like; raises UnknownScript, NotSpoken, NoSuchClip."""
-        return heard_before(self._studio, self._house(), self._reviewed(script))
+        house = self._house()
+        return hearing.heard_before(self._studio, house, house.script(script))
 
     def findings(self, script: str) -> Sequence[Finding]:
         """What was found in the recording of that script; nothing for a spoken one; raises UnknownScript."""
-        sound = self._reviewed(script).sound
-        if sound is None or not self._studio.clips.has(sound):
-            return ()
-        meta, target_lufs = self._studio.clips.meta(sound), self._studio.profile.loudness_lufs
-        found = examination_of(meta)
-        return () if found is None else findings(found, meta["loudness_lufs"], target_lufs)
+        return hearing.found_before(self._studio, self._house().script(script))
 
     def second_opinion(self, reading: Reading) -> Sequence[Difference]:
         """Where another reader would say other words; none where no other is installed."""
@@ -453,27 +311,14 @@ class Reception:
 
     def plan(self, station: str, day: date) -> DayPlan:
         """What airs on `day`, and why, in the voice of the published playlist; raises as `playlist`."""
-        playlist = self.playlist(station, day)
         house = self._house()
-        engine = next((item.speech.engine for item in playlist.items if item.speech), None)
-        chosen = house.schedule.station(station)
-        return traffic.plan_as_spoken(self._studio, house, day, chosen, engine)
+        published = self.playlist(station, day)
+        return traffic.plan_as_published(self._studio, house, day, house.schedule.station(station), published)
 
     def first_file(self) -> Path | None:
         """One file of the shown day to hear first, if any is made."""
-        for item in self._published_items():
-            return item
-        return None
-
-    def _published_items(self) -> Iterator[Path]:
-        for station in self._stations():
-            try:
-                items = self.playlist(station.id, self.today()).items
-            except NotFound:
-                continue
-            for item in items:
-                if item.audio:
-                    yield self.audio(item.audio.sha256, item.audio.url.rsplit(".", 1)[-1])
+        files = publishing.files(self._studio, [each.id for each in self._stations()], self.today())
+        return next(files, None)
 
     def _stations(self) -> tuple[Station, ...]:
         return self._house().stations(self._only)
@@ -483,29 +328,3 @@ class Reception:
 
     def _house(self) -> House:
         return self._merged.house(self._files.house())
-
-    def _reviewed(self, script: str) -> Reviewed:
-        scripts = self._house().scripts
-        if script not in scripts:
-            raise UnknownScript(unknown(Text("bài", "script"), script, scripts, _LOOK_FOR_IT))
-        return scripts[script]
-
-
-def _card(station: Station, place: Place) -> StationCard:
-    return StationCard(station.id, station.name, f"{place.kind} {place.name}", place.code)
-
-
-def _script_card(reviewed: Reviewed) -> ScriptCard:
-    script = reviewed.script
-    return ScriptCard(
-        id=script.id,
-        title=script.title,
-        genre=script.genre,
-        klass=script.klass,
-        campaign=script.campaign,
-        topic=script.topic,
-        valid_from=script.valid_from,
-        valid_until=script.valid_until,
-        cleared=script.cleared,
-        faults=reviewed.faults,
-    )

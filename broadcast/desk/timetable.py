@@ -12,10 +12,8 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from broadcast.desk import placing, publishing, traffic
+from broadcast.desk import placing
 from broadcast.desk.house import House
-from broadcast.desk.placing import Decided
-from broadcast.desk.publishing import NotPublished
 from broadcast.desk.rights import refuse_unless_may_at
 from broadcast.desk.sheets import (
     CannotPlace,
@@ -29,28 +27,19 @@ from broadcast.desk.sheets import (
     Wish,
 )
 from broadcast.desk.studio import Studio
+from broadcast.desk.trying import Tried, Trying, planned
 from broadcast.errors import Fault
 from broadcast.language import Text
 from broadcast.people import Act, Deed, Did, Person
 from broadcast.people.deed import Fact
-from broadcast.schedule import LOCK, DayPlan, Place, Placed, Placement, Station, standing
-from broadcast.schedule.timetable import TimetableDay, TimetableSession, from_json
+from broadcast.schedule import LOCK, DayPlan, Place, Station
+from broadcast.schedule.timetable import TimetableDay, from_json
 from broadcast.script import BulletinClass
 from broadcast.store import accounts, audit, placements
 from broadcast.store.placements import DayPlanRow, Decision
 
 MOST_MOVES = 8
 """So many of the latest moves are shown to be undone."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Tried:
-    """One station's day as it would be."""
-
-    station: Station
-    base: Decided
-    plan: DayPlan
-    outcome: Placed
 
 
 @dataclass(frozen=True)
@@ -93,14 +82,15 @@ class Timetable:
             raise CannotPlace(_NO_STATION)
         if seen is not None and len(where) == 1 and self._digest(day, where[0]) != seen:
             raise Changed(_CHANGED)
-        tried = [self._tried(house, day, each, by, wish) for each in where]
+        trying = Trying(self.studio, house, day, by, wish)
+        tried = [trying.at(each) for each in where]
         possible = [each for each in tried if each.outcome.honoured]
         if not possible:
-            raise self._refusal(house, day, by, wish, tried)
+            raise trying.refusal(tried)
         move = self._write(house, day, by, wish, possible)
         rows = tuple(row for each in possible for row in self.sheet(day, each.station.id).rows)
-        refused = {each.station.id: _note(each) for each in tried if not each.outcome.honoured}
-        notes = {each.station.id: _note(each) for each in possible if each.outcome.note}
+        refused = {each.station.id: each.note for each in tried if not each.outcome.honoured}
+        notes = {each.station.id: each.note for each in possible if each.outcome.note}
         return Done(move, rows, refused, notes)
 
     def stations_in(self, place: str) -> tuple[str, ...]:
@@ -144,67 +134,12 @@ class Timetable:
             audit.record(connection, Deed(by.name, Did.ITEM_UNDONE, rows[0].script, facts), now)
         for station in where:  # planned after it was written: what fails here is made good by the clock
             base = placing.decided(self.studio, station.id, day)
-            self._keep(house, station, self._planned(house, day, station, base.placements), base.known)
+            self._keep(house, station, planned(self.studio, house, day, station, base.placements), base.known)
         return Done(move, tuple(row for each in where for row in self.sheet(day, each.id).rows), {}, {})
-
-    # ---- what would come of it
-
-    def _tried(self, house: House, day: date, station: Station, by: Person, wish: Wish) -> _Tried:
-        base = placing.decided(self.studio, station.id, day)
-        placement = Placement(wish.script, wish.slot, wish.position, wish.moved_from, by.full_name)
-        plan = self._planned(house, day, station, standing([*base.placements, placement]))
-        outcome = next(
-            each
-            for each in plan.placed
-            if (each.placement.script, each.placement.slot) == (wish.script, wish.slot)
-        )
-        return _Tried(station, base, plan, outcome)
-
-    def _planned(self, house: House, day: date, station: Station, by_hand: Sequence[Placement]) -> DayPlan:
-        """The plan in the voice of what is published."""
-        try:
-            published = publishing.published(self.studio, station.id, day).items
-        except NotPublished:
-            published = ()
-        engine = next((item.speech.engine for item in published if item.speech), None)
-        return traffic.plan_as_spoken(self.studio, house, day, station, engine, by_hand)
-
-    def _refusal(
-        self, house: House, day: date, by: Person, wish: Wish, tried: Sequence[_Tried]
-    ) -> CannotPlace:
-        if len(tried) > 1:
-            reasons = dict.fromkeys(_note(each) for each in tried)
-            return CannotPlace(*(Fault(reason, _ELSEWHERE) for reason in reasons))
-        (only,) = tried
-        proposal = self._proposal(house, day, by, wish, only)
-        remedy = _ELSEWHERE if proposal is None else _propose(proposal)
-        return CannotPlace(Fault(_note(only), remedy), proposal=proposal)
-
-    def _proposal(
-        self, house: House, day: date, by: Person, wish: Wish, tried: _Tried
-    ) -> TimetableSession | None:
-        """The nearest session that would take it: those after it first."""
-        if wish.slot is None:
-            return None
-        slots = house.schedule.slots(tried.station.id, day)
-        ids = [slot.id for slot in slots]
-        at = ids.index(wish.slot) if wish.slot in ids else -1
-        has = {
-            each.slot.id
-            for each in tried.plan.sessions
-            if any(item.clip.script == wish.script for item in each.items)
-        }
-        for slot in (*slots[at + 1 :], *slots[: max(at, 0)]):
-            if slot.id in has:
-                continue
-            instead = Wish(wish.script, slot.id, None, wish.moved_from)
-            if self._tried(house, day, tried.station, by, instead).outcome.honoured:
-                return TimetableSession(slot.id, slot.name, slot.starts_on(day), slot.longest_s, 0.0, ())
-        return None
 
     # ---- what is written
 
-    def _write(self, house: House, day: date, by: Person, wish: Wish, tried: Sequence[_Tried]) -> str:
+    def _write(self, house: House, day: date, by: Person, wish: Wish, tried: Sequence[Tried]) -> str:
         move, now = secrets.token_hex(8), self.studio.now()
         rows = [
             Decision(
@@ -230,7 +165,7 @@ class Timetable:
             audit.record(connection, self._deed(by, day, wish, tried, move), now)
         return move
 
-    def _deed(self, by: Person, day: date, wish: Wish, tried: Sequence[_Tried], move: str) -> Deed:
+    def _deed(self, by: Person, day: date, wish: Wish, tried: Sequence[Tried], move: str) -> Deed:
         did = Did.ITEM_TAKEN_OUT if wish.slot is None else Did.ITEM_MOVED
         if wish.slot is not None and wish.moved_from is None:
             did = Did.ITEM_PLACED
@@ -294,17 +229,6 @@ def _moves(connection: Connection, house: House, day: date) -> Iterator[Move]:
         )
 
 
-def _note(tried: _Tried) -> Text:
-    return tried.outcome.note or Text("không đặt được", "it cannot be placed")
-
-
-def _propose(session: TimetableSession) -> Text:
-    return Text(
-        f"đặt vào buổi {session.name} ({session.starts:%H:%M})",
-        f"put it into the session of {session.starts:%H:%M}",
-    )
-
-
 _CHANGED = Fault(
     Text("lịch đã đổi sau khi bạn mở trang", "the timetable changed since you opened the page"),
     Text("xem lịch mới rồi làm lại", "look at the new one, then do it again"),
@@ -320,8 +244,4 @@ _NO_STATION = Fault(
 _UNKNOWN_MOVE = Fault(
     Text("lần dời này đã được hoàn tác, hoặc không có", "it was undone before, or never was"),
     Text("mở lại trang Lịch phát", "open the timetable again"),
-)
-_ELSEWHERE = Text(
-    "bỏ bớt một bài trong buổi ấy trước, hoặc chọn buổi khác, ngày khác",
-    "take something out of it first, or choose another session or day",
 )

@@ -227,6 +227,23 @@ def _plan(
     return replace(planned, left_out=(*planned.left_out, *not_fit), placed=tuple(told))
 
 
+def plan_as_published(
+    studio: Studio,
+    house: House,
+    day: date,
+    station: Station,
+    published: Playlist | None,
+    placements: Sequence[Placement] | None = None,
+) -> DayPlan:
+    """What `station` airs on `day`, in the voice of what was published (None: nothing yet).
+
+    The rest, and what it raises, as `plan_as_spoken`.
+    """
+    items = published.items if published else ()
+    engine = next((item.speech.engine for item in items if item.speech), None)
+    return plan_as_spoken(studio, house, day, station, engine, placements)
+
+
 def _told(placed: Placed, why: Text | None) -> Placed:
     """What came of a placement, with the reason why its script does not air at all, where there is one."""
     return placed if why is None else replace(placed, note=why)

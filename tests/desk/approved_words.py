@@ -7,6 +7,7 @@ voids a decision and how many it takes is said once more in this file, in the pl
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from enum import StrEnum
 
 CLASSES = ("normal", "priority", "emergency")
 ABOVE = {"my-an": "cho-moi", "kien-an": "cho-moi"}
@@ -37,9 +38,25 @@ class Content:
     last: date | None = None
     recording: str | None = None
 
-    def meant_for(self, station: str, day: date) -> bool:
-        inside = (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
-        return inside and (not self.places or station in self.places)
+    def meant_for(self, station: str) -> bool:
+        return not self.places or station in self.places
+
+    def meant_on(self, day: date) -> bool:
+        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
+
+
+class Stands(StrEnum):
+    """How it stands with a script for one place and day, as `it is ...` says it."""
+
+    CLEARED = "cleared"
+    UNKNOWN = "not there at all"
+    RECALLED = "recalled"
+    DRAFT = "not approved as it stands"
+    WAITING = "submitted, and nobody has approved it"
+    HALF = "approved by too few"
+    ELSEWHERE = "approved for another place"
+    ANOTHER_DAY = "approved for another day"
+    DECLINED = "declined by the commune"
 
 
 @dataclass(frozen=True)
@@ -64,6 +81,7 @@ class Life:
     cleared: dict[str, Sensed] = field(default_factory=dict)
     submitted: bool = False
     airs: bool = False
+    recalled: bool = False
     versions: list[tuple[Content, frozenset[str]]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -97,9 +115,10 @@ class Life:
         self.cleared.pop(by, None)
         self.submitted, self.airs = True, False
 
-    def stopped(self) -> None:
+    def stopped(self, *, recalled: bool = False) -> None:
         """Sent back, withdrawn, taken back: no decision outlives it."""
         self.submitted = self.airs = False
+        self.recalled = recalled
         self.cleared.clear()
 
 
@@ -108,11 +127,11 @@ class Words:
 
     def __init__(self, rights: Mapping[str, Collection[Right]], needed: dict[str, int]) -> None:
         self.lives: dict[str, Life] = {}
-        self.files: dict[str, tuple[Content, Sensed | None]] = {}
+        self.files: dict[str, tuple[Content, Sensed | None]] = {}  # what stands there; what was stamped
         self.rights = {name: set(each) for name, each in rights.items()}
         self.needed = needed
         self.ears: set[tuple[str, Sensed]] = set()
-        self.recalled: set[str] = set()
+        self.recalled: set[str] = set()  # files
         self.dictionary: dict[str, str] = {}
         self.declined: set[tuple[str, str]] = set()
 
@@ -173,23 +192,57 @@ class Words:
 
     def why_not(self, script: str, station: str, day: date, file: bytes) -> str | None:
         """Why what airs as `script` in the programme `file` was not cleared for that; None: it was."""
-        if script in self.recalled:
-            return "it was recalled"
+        stands = self.stands(script, station, day)
+        if stands is not Stands.CLEARED:
+            return f"it is {stands}"
         sensed = self.sensed(script)
-        if sensed is None:
-            return "it is not approved as it stands"
-        content = sensed.content
-        if not content.meant_for(station, day):
-            return "it was approved for another place or day"
-        if (station, script) in self.declined and content.klass == "normal" and content.places != (station,):
-            return "the commune chose not to air it"
+        assert sensed is not None
         if sensed.sound not in file:
             return "it sounds otherwise than what was heard by those who approved it"
         return None
 
+    def stands(self, script: str, station: str, day: date) -> Stands:
+        """How it stands with `script` for `station` and `day`, by what was decided so far."""
+        life, sensed = self.lives.get(script), self.sensed(script)
+        if life.recalled if life else self.holds(script):
+            return Stands.RECALLED
+        if sensed is None:
+            return _uncleared(life) if life or script in self.files else Stands.UNKNOWN
+        content = sensed.content
+        if not content.meant_for(station):
+            return Stands.ELSEWHERE
+        if not content.meant_on(day):
+            return Stands.ANOTHER_DAY
+        if (station, script) in self.declined and content.klass == "normal" and content.places != (station,):
+            return Stands.DECLINED
+        return Stands.CLEARED
+
+    def recall(self, script: str) -> None:
+        """Taken off the air: one of people until it is approved anew, a file until it is let go."""
+        if script in self.lives:
+            self.lives[script].stopped(recalled=True)
+        else:
+            self.recalled.add(script)
+
+    def holds(self, script: str) -> bool:
+        """Whether it is a file that was recalled: whatever stands in it since, until it is let go."""
+        return script in self.recalled
+
+    def content(self, script: str) -> Content:
+        """What stands there as `script`, cleared or not."""
+        return self.files[script][0] if script in self.files else self.lives[script].content
+
     def sensed(self, script: str) -> Sensed | None:
         """What they saw and heard who cleared what stands there; None: nobody did."""
-        if script in self.files:
-            return self.files[script][1]
+        if script in self.files:  # its stamp counts again when what was stamped stands there again
+            content, stamped = self.files[script]
+            return stamped if stamped and stamped.content == content else None
         life = self.lives.get(script)
         return next(iter(life.cleared.values())) if life and life.airs else None
+
+
+def _uncleared(life: Life | None) -> Stands:
+    """What of those that may not air; a file (None) is stamped or it is not."""
+    if life is None or not life.submitted:
+        return Stands.DRAFT
+    return Stands.HALF if life.cleared else Stands.WAITING

@@ -9,13 +9,11 @@ import pytest
 from sqlalchemy import select
 
 from broadcast.desk.accounts import (
-    LINK_LASTS,
     SESSION_LASTS,
     WINDOW,
     Accounts,
     BadName,
     Done,
-    NameTaken,
     TooManyGuesses,
     UnknownAccount,
     UsedLink,
@@ -25,6 +23,7 @@ from broadcast.desk.accounts import (
     right_csrf,
 )
 from broadcast.desk.guessing import LOGIN
+from broadcast.desk.invitations import LINK_LASTS, NameTaken
 from broadcast.desk.studio import Studio
 from broadcast.people import Did, Grant, LastInviter, MayNot, Person, Role
 from broadcast.script import BulletinClass
@@ -42,7 +41,7 @@ def accounts(studio: Studio) -> Accounts:
 
 @pytest.fixture
 def lan(accounts: Accounts) -> Person:
-    return accounts.create(accounts.first_link(), "lan", "Nguyễn Thị Lan", GOOD)
+    return accounts.invitations.create(accounts.invitations.first_link(), "lan", "Nguyễn Thị Lan", GOOD)
 
 
 def later(accounts: Accounts, by: timedelta) -> Accounts:
@@ -59,25 +58,25 @@ def test_there_is_no_default_account(accounts: Accounts) -> None:
 
 
 def test_the_first_link_makes_one_account_with_every_role_and_then_never_another(accounts: Accounts) -> None:
-    token = accounts.first_link()
-    person = accounts.create(token, "Lan ", "Nguyễn  Thị Lan", GOOD)
+    token = accounts.invitations.first_link()
+    person = accounts.invitations.create(token, "Lan ", "Nguyễn  Thị Lan", GOOD)
     assert person == Person("lan", "Nguyễn Thị Lan", frozenset(Role))
     with pytest.raises(UsedLink, match="đã dùng"):
-        accounts.create(token, "khac", "Người Khác", GOOD)
-    assert accounts.first_link() is None
+        accounts.invitations.create(token, "khac", "Người Khác", GOOD)
+    assert accounts.invitations.first_link() is None
 
 
 def test_only_the_newest_first_link_opens_and_only_for_a_day(accounts: Accounts) -> None:
-    old, new = accounts.first_link(), accounts.first_link()
+    old, new = accounts.invitations.first_link(), accounts.invitations.first_link()
     with pytest.raises(UsedLink):
-        accounts.invitation(old)
-    accounts.invitation(new)
+        accounts.invitations.of(old)
+    accounts.invitations.of(new)
     with pytest.raises(UsedLink):
-        later(accounts, LINK_LASTS).invitation(new)
+        later(accounts, LINK_LASTS).invitations.of(new)
 
 
 def test_no_token_stands_in_the_database(accounts: Accounts, lan: Person) -> None:
-    link = accounts.invite(lan, "Trần Văn Bình", {Role.APPROVER})
+    link = accounts.invitations.invite(lan, "Trần Văn Bình", {Role.APPROVER})
     session = accounts.log_in("lan", GOOD, HERE)
     with accounts.studio.database.begin() as connection:
         rows = [
@@ -94,27 +93,27 @@ def test_no_token_stands_in_the_database(accounts: Accounts, lan: Person) -> Non
 def test_an_invited_person_gets_the_roles_of_the_invitation_and_its_name(
     accounts: Accounts, lan: Person
 ) -> None:
-    token = accounts.invite(lan, "Trần Văn Bình", {Role.APPROVER})
-    assert accounts.create(token, "binh", "Ai Đó Khác", GOOD).full_name == "Trần Văn Bình"
+    token = accounts.invitations.invite(lan, "Trần Văn Bình", {Role.APPROVER})
+    assert accounts.invitations.create(token, "binh", "Ai Đó Khác", GOOD).full_name == "Trần Văn Bình"
     binh = accounts.session(accounts.log_in("binh", GOOD, HERE)).person
     assert binh.roles == {Role.APPROVER}
     with pytest.raises(MayNot):
-        accounts.invite(binh, "Người Lạ", {Role.WRITER})
+        accounts.invitations.invite(binh, "Người Lạ", {Role.WRITER})
     with pytest.raises(BadName):
-        accounts.invite(lan, "Người Lạ", set())
+        accounts.invitations.invite(lan, "Người Lạ", set())
 
 
 def test_a_name_is_given_once(accounts: Accounts, lan: Person) -> None:
-    token = accounts.invite(lan, "Lan Hai", {Role.WRITER})
+    token = accounts.invitations.invite(lan, "Lan Hai", {Role.WRITER})
     with pytest.raises(NameTaken, match="«lan»"):
-        accounts.create(token, "LAN", "Lan Hai", GOOD)
-    accounts.create(token, "lan.hai", "Lan Hai", GOOD)
+        accounts.invitations.create(token, "LAN", "Lan Hai", GOOD)
+    accounts.invitations.create(token, "lan.hai", "Lan Hai", GOOD)
 
 
 @pytest.mark.parametrize("name", ["", "x", "có dấu", "a" * 41, "-a", "a/b", "a b"])
 def test_a_login_name_is_plain(accounts: Accounts, name: str) -> None:
     with pytest.raises(BadName):
-        accounts.create(accounts.first_link(), name, "Nguyễn Thị Lan", GOOD)
+        accounts.invitations.create(accounts.invitations.first_link(), name, "Nguyễn Thị Lan", GOOD)
 
 
 @pytest.mark.parametrize(
@@ -123,7 +122,7 @@ def test_a_login_name_is_plain(accounts: Accounts, name: str) -> None:
 )
 def test_a_password_that_is_easily_guessed_is_refused(accounts: Accounts, password: str) -> None:
     with pytest.raises(WeakPassword):
-        accounts.create(accounts.first_link(), "lan", "Nguyễn Thị Lan", password)
+        accounts.invitations.create(accounts.invitations.first_link(), "lan", "Nguyễn Thị Lan", password)
 
 
 def test_a_session_is_known_by_its_token_alone_and_ends(accounts: Accounts, lan: Person) -> None:
@@ -193,7 +192,9 @@ NEW = "con đò nhỏ qua sông Tiền"
 
 
 def joined(accounts: Accounts, by: Person, name: str, *roles: Role | Grant) -> Person:
-    return accounts.create(accounts.invite(by, f"Người {name}", roles), name, "Ai Đó", GOOD)
+    return accounts.invitations.create(
+        accounts.invitations.invite(by, f"Người {name}", roles), name, "Ai Đó", GOOD
+    )
 
 
 def test_a_new_password_needs_the_old_one_and_ends_other_sessions(accounts: Accounts, lan: Person) -> None:
@@ -224,19 +225,22 @@ def test_the_old_password_is_not_guessed_at_an_open_desk(accounts: Accounts, lan
 
 def test_a_closed_account_ends_at_once_and_its_name_stays(accounts: Accounts, lan: Person) -> None:
     tu = joined(accounts, lan, "tu", Role.PLANNER)
-    session, invitation = accounts.log_in("tu", GOOD, HERE), accounts.invite(tu, "Kẻ Lạ", {Role.WRITER})
-    kept = accounts.invite(lan, "Võ Thị Năm", {Role.WRITER})
+    session, invitation = (
+        accounts.log_in("tu", GOOD, HERE),
+        accounts.invitations.invite(tu, "Kẻ Lạ", {Role.WRITER}),
+    )
+    kept = accounts.invitations.invite(lan, "Võ Thị Năm", {Role.WRITER})
     accounts.close(lan, "tu")
     assert accounts.session(session) is None
     with pytest.raises(WrongLogin):
         accounts.log_in("tu", GOOD, HERE)
     with pytest.raises(UsedLink):
-        accounts.invitation(invitation)
-    assert accounts.invitation(kept).full_name == "Võ Thị Năm"
+        accounts.invitations.of(invitation)
+    assert accounts.invitations.of(kept).full_name == "Võ Thị Năm"
     assert [person.name for person in accounts.everybody()] == ["lan"]
     assert [(person.name, at) for person, at in accounts.closed()] == [("tu", accounts.studio.now())]
     with pytest.raises(NameTaken):
-        accounts.create(kept, "tu", "Ai Đó", GOOD)
+        accounts.invitations.create(kept, "tu", "Ai Đó", GOOD)
     with pytest.raises(UnknownAccount, match="tu"):
         accounts.close(lan, "tu")
 
@@ -254,12 +258,15 @@ def test_somebody_who_may_invite_is_always_left(accounts: Accounts, lan: Person)
 
 def test_roles_change_at_once_and_what_they_were_is_kept(accounts: Accounts, lan: Person) -> None:
     tu = joined(accounts, lan, "tu", Role.PLANNER)
-    session, invitation = accounts.log_in("tu", GOOD, HERE), accounts.invite(tu, "Kẻ Lạ", {Role.WRITER})
+    session, invitation = (
+        accounts.log_in("tu", GOOD, HERE),
+        accounts.invitations.invite(tu, "Kẻ Lạ", {Role.WRITER}),
+    )
     accounts.change_grants(lan, "tu", {Role.APPROVER})
     accounts.change_grants(lan, "tu", {Role.APPROVER})
     assert accounts.session(session).person.roles == {Role.APPROVER}
     with pytest.raises(UsedLink):
-        accounts.invitation(invitation)
+        accounts.invitations.of(invitation)
     (step,) = accounts.one("tu")[1]
     assert (step.done, step.roles, step.by) == (Done.ROLES, {Role.PLANNER}, "lan")
     with pytest.raises(BadName):
@@ -285,7 +292,7 @@ def test_one_who_may_no_more_does_nothing_with_what_they_were(
     else:
         accounts.close(lan, "tu")
     for act in (
-        lambda: accounts.invite(tu, "Kẻ Lạ", {Role.PLANNER}),
+        lambda: accounts.invitations.invite(tu, "Kẻ Lạ", {Role.PLANNER}),
         lambda: accounts.change_grants(tu, "nam", {Role.PLANNER}),
         lambda: accounts.close(tu, "nam"),
     ):
@@ -327,7 +334,7 @@ def test_nobody_gives_what_they_have_not(placed: Accounts, lan: Person) -> None:
         Grant(Role.WRITER, "my-an", BulletinClass.EMERGENCY),
     ):
         with pytest.raises(MayNot):
-            placed.invite(tu, "Kẻ Lạ", [grant])
+            placed.invitations.invite(tu, "Kẻ Lạ", [grant])
     within = Grant(Role.WRITER, "my-an", BulletinClass.PRIORITY)
     ba = joined(placed, tu, "ba", within)
     assert ba.grants == {within}
@@ -346,7 +353,7 @@ def test_a_grant_at_a_place_that_there_is_not_is_refused_but_an_old_one_may_stay
     placed: Accounts, lan: Person
 ) -> None:
     with pytest.raises(BadName, match="không có địa bàn"):
-        placed.invite(lan, "Ai Đó", [Grant(Role.WRITER, "khong-co")])
+        placed.invitations.invite(lan, "Ai Đó", [Grant(Role.WRITER, "khong-co")])
     joined(placed, lan, "tu", Grant(Role.WRITER, "my-an"))
     moved = replace(placed, lineage=lambda _: ())  # a reform: the commune is on file no more
     kept = {Grant(Role.WRITER, "my-an"), Grant(Role.OPERATOR)}
@@ -357,13 +364,13 @@ def test_a_grant_at_a_place_that_there_is_not_is_refused_but_an_old_one_may_stay
 def test_accounts_and_links_from_before_there_were_grants_keep_their_roles_everywhere(
     accounts: Accounts, lan: Person
 ) -> None:
-    invitation = accounts.invite(lan, "Trần Văn Bình", {Role.APPROVER})
+    invitation = accounts.invitations.invite(lan, "Trần Văn Bình", {Role.APPROVER})
     with accounts.studio.database.begin() as connection:
         for table in (GRANTS, LINK_GRANTS):
             connection.execute(table.delete())
     assert accounts.one("lan")[0] == lan
     assert accounts.session(accounts.log_in("lan", GOOD, HERE)).person == lan
-    assert accounts.create(invitation, "binh", "Bình", GOOD).grants == {Grant(Role.APPROVER)}
+    assert accounts.invitations.create(invitation, "binh", "Bình", GOOD).grants == {Grant(Role.APPROVER)}
 
 
 def test_everything_that_is_done_to_accounts_stands_in_the_audit(accounts: Accounts, lan: Person) -> None:

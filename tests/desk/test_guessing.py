@@ -22,7 +22,7 @@ HERE = "127.0.0.1"
 @pytest.fixture
 def accounts(studio: Studio) -> Accounts:
     made = Accounts(studio)
-    made.create(made.first_link() or "", "lan", "Nguyễn Thị Lan", GOOD)
+    made.invitations.create(made.invitations.first_link() or "", "lan", "Nguyễn Thị Lan", GOOD)
     return made
 
 
@@ -63,7 +63,7 @@ def test_guesses_that_come_at_once_are_no_way_around_the_limit(accounts: Account
 
 
 def test_links_are_not_tried_without_end(accounts: Accounts) -> None:
-    for open_link in (accounts.invitation, accounts.logins.resetting):
+    for open_link in (accounts.invitations.of, accounts.logins.resetting):
         address = f"192.0.2.{id(open_link) % 200}"
         for number in range(LINK.here):
             with pytest.raises(UsedLink):

@@ -11,9 +11,10 @@ programme is a copy of the frames that the approver heard.
 import os
 import shutil
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -21,7 +22,7 @@ from typing import Any
 import pytest
 import tiny_house
 from approved_words import CLASSES as LEVELS
-from approved_words import Content, Life, Right, Sensed, Words
+from approved_words import Content, Life, Right, Sensed, Stands, Words
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -103,6 +104,18 @@ WORDS = st.sampled_from(
 
 STATIONS = st.sampled_from([*((each,) for each in tiny_house.STATIONS), tiny_house.STATIONS])
 SLOTS = st.sampled_from(["sang", "chieu", "sang", "chieu", None])
+SESSIONS = st.sampled_from(["sang", "chieu"])
+PLAIN = ("Mời bà con đi họp tổ.", "Mai bà con dọn kênh.", "Bà con nhớ khóa nước.")
+"""Nothing in them keeps them from being submitted."""
+
+KINDS = [each for each in Stands if each is not Stands.UNKNOWN]
+SEVERAL = st.lists(
+    st.sampled_from(KINDS),
+    min_size=2,
+    max_size=4,
+    unique=True,
+)
+LOST = st.sampled_from([Stands.RECALLED, Stands.DRAFT, Stands.DECLINED, Stands.ELSEWHERE, Stands.ANOTHER_DAY])
 PLANNER = st.sampled_from(["lan", "lan", "lan", "hoa", "binh"])
 AHEAD = st.sampled_from([0, 0, 1, 1, 2])
 
@@ -117,9 +130,10 @@ class Template:
         self.tokens = {}
         reception = Reception(studio)
         accounts = reception.accounts
+        links = accounts.invitations
         for name, roles in ROLES.items():
-            token = accounts.first_link() or accounts.invite(self.head(reception), name, roles)
-            accounts.create(token, name, name.title(), PASSWORD)
+            token = links.first_link() or links.invite(self.head(reception), name, roles)
+            links.create(token, name, name.title(), PASSWORD)
             self.tokens[name] = accounts.log_in(name, PASSWORD, "192.0.2.1")
         reception.make(START.astimezone(VIETNAM).date(), Nobody())
         self.recording = self._recorded(reception)
@@ -201,6 +215,9 @@ class Desk(RuleBasedStateMachine):
     def today(self) -> date:
         return self.now.astimezone(VIETNAM).date()
 
+    def day(self, ahead: int) -> date:
+        return self.today + timedelta(days=ahead)
+
     def content(self, text: str, klass: str, places: tuple[str, ...], window: Any, which: int) -> Content:
         first, last = (None if days is None else self.today + timedelta(days=days) for days in window)
         recording = TEMPLATE[0].recording if which == 5 else None
@@ -211,6 +228,27 @@ class Desk(RuleBasedStateMachine):
         """There is a first script, and somebody has submitted it."""
         self.write("hoa", text, "normal", (), (None, None), 0)
         self.submit("hoa", 0)
+
+    @initialize(
+        way=WHICH, ahead=AHEAD, stations=STATIONS, several=SEVERAL, which=WHICH, slot=SESSIONS, lost=LOST
+    )
+    def begin_by_hand(  # noqa: PLR0917
+        self,
+        way: int,
+        ahead: int,
+        stations: tuple[str, ...],
+        several: list[Stands],
+        which: int,
+        slot: str,
+        lost: Stands,
+    ) -> None:
+        """No run without somebody's hand: rules are drawn unevenly, and these three matter."""
+        if way < 3:
+            self.place_and_make("lan", ahead, stations, several, which, slot)
+        elif way < 4:
+            self.place_and_lose(ahead, stations, which, slot, lost, made=bool(which % 2))
+        else:
+            self.put_first_and_make("lan", ahead, stations[0], which, turned=bool(way % 2))
 
     @rule(name=WRITER, text=TEXTS, klass=CLASSES, places=PLACES, window=WINDOWS, which=WHICH)
     def write_and_submit(
@@ -223,10 +261,16 @@ class Desk(RuleBasedStateMachine):
     def bring_on_air(self, text: str, klass: str, places: Any, window: Any, which: int) -> None:
         """All the way, as it is meant: written by one, cleared by two others."""
         self.write_and_submit("hoa", text, klass, places, window, which)
-        newest = self.number_of_newest
-        for name in ("binh", "cuc"):
-            self.look(name, newest, all_of_it=True)
-            if self.seen and self.seen[-1][0].id == list(self.words.lives)[-1]:
+        self.clear(self.number_of_newest, ["binh", "cuc"])
+
+    def clear(self, which: int, names: Collection[str]) -> None:
+        """These look at it and approve it, one after the other, until it airs."""
+        script = sorted(self.words.lives)[which]
+        for name in names:
+            if self.words.lives[script].airs:
+                return
+            self.look(name, which, all_of_it=True)
+            if self.seen and self.seen[-1][0].id == script:
                 self.approve(name, len(self.seen) - 1)
 
     @property
@@ -359,9 +403,7 @@ class Desk(RuleBasedStateMachine):
         if not waiting:
             return
         number = waiting[which % len(waiting)]
-        self.look(name, number, all_of_it=True)
-        if self.seen and self.seen[-1][0].id == names[number]:
-            self.approve(name, len(self.seen) - 1)
+        self.clear(number, [name])
 
     @rule(name=APPROVER, which=WHICH)
     def send_back(self, name: str, which: int) -> None:
@@ -391,14 +433,13 @@ class Desk(RuleBasedStateMachine):
         entry = self.script(which)
         if (which and not on_file) or entry is None:
             return
-        script = FILES[which % 2] if on_file else entry.id
+        self.take_off_the_air(name, FILES[which % 2] if on_file else entry.id)
+
+    def take_off_the_air(self, name: str, script: str) -> None:
         if self.does("recall", name, lambda by: self.reception.recall(by, script, "sai giờ")):
             if self.reception.hurrying:  # one thing after the other, so that a run can be told again
                 self.reception.hurrying.join(60)
-            if script in self.words.lives:
-                self.words.lives[script].stopped()
-            else:
-                self.words.recalled.add(script)
+            self.words.recall(script)
 
     @rule(name=APPROVER, script=st.sampled_from(FILES))
     def release(self, name: str, script: str) -> None:
@@ -457,12 +498,163 @@ class Desk(RuleBasedStateMachine):
     ) -> None:
         """Somebody places, moves or takes out whatever there is, cleared or not."""
         wish = Wish(self.anything(which), slot, position if position < 3 else None, slot and come_from)
-        day = self.today + timedelta(days=ahead)
-        what = "take out" if slot is None else "move" if come_from else "place"
+        self.decide(name, self.day(ahead), stations, wish)
+
+    def decide(self, name: str, day: date, stations: tuple[str, ...], wish: Wish) -> tuple[str, ...]:
+        """Where it was done: nothing is put where it may not air, even before the day is made."""
+        what = "take out" if wish.slot is None else "move" if wish.moved_from else "place"
         done = self.does(what, name, lambda by: self.reception.timetable.decide(by, day, stations, wish))
-        if done is not None:
-            assert self.words.may(name, {"planner"}, stations)
-            self.moves = [*self.moves[-3:], (day, done.move, stations)]
+        if done is None:
+            return ()
+        assert self.words.may(name, {"planner"}, stations)
+        self.moves = [*self.moves[-3:], (day, done.move, stations)]
+        where = tuple(each for each in stations if each not in done.refused)
+        for station in where if wish.slot else ():
+            stands = self.words.stands(wish.script, station, day)
+            assert stands is Stands.CLEARED, f"{wish.script} was placed at {station} on {day}: it is {stands}"
+        return where
+
+    # ---- by hand, and made at once
+
+    @rule(name=PLANNER, ahead=AHEAD, stations=STATIONS, several=SEVERAL, which=WHICH, slot=SESSIONS)
+    def place_and_make(
+        self,
+        name: str,
+        ahead: int,
+        stations: tuple[str, ...],
+        several: list[Stands],
+        which: int,
+        slot: str,
+    ) -> None:
+        """Somebody places what may air there, and just what may not, all into one session."""
+        placed: list[tuple[str, str]] = []
+        for stands in several:
+            script = self.one_that(stands, stations[0], ahead, which)
+            if script is not None:
+                TAKEN[f"tried by hand, {stands.name}"] += 1
+                wish = Wish(script, slot, which if which < 3 else None)
+                placed += [(script, each) for each in self.decide(name, self.day(ahead), stations, wish)]
+        self.make(ahead)
+        for script, station in placed:
+            if self.words.stands(script, station, self.day(ahead)) is Stands.CLEARED:
+                TAKEN["by hand, on air"] += script in self.row(station, self.day(ahead), slot)
+
+    @rule(ahead=AHEAD, stations=STATIONS, which=WHICH, slot=SESSIONS, lost=LOST, made=st.booleans())
+    def place_and_lose(
+        self,
+        ahead: int,
+        stations: tuple[str, ...],
+        which: int,
+        slot: str,
+        lost: Stands,
+        made: bool,  # noqa: FBT001
+    ) -> None:
+        """What was decided by hand outlives the approval that it had then; its words must not."""
+        script = self.one_that(Stands.CLEARED, stations[0], ahead, which)
+        if script is None or not self.decide("lan", self.day(ahead), stations, Wish(script, slot)):
+            return
+        if made:
+            self.make(ahead)
+        self.lose(lost, script, stations[0], ahead)
+        TAKEN[f"lost by hand, {self.words.stands(script, stations[0], self.day(ahead)).name}"] += 1
+        self.make(ahead)
+
+    def one_that(self, stands: Stands, station: str, ahead: int, which: int) -> str | None:
+        """A script that stands so for that place and day; where there is none, one is brought there."""
+        found = self.those_that(stands, station, ahead)
+        if not found:
+            self.bring(stands, station, ahead, which)
+            found = self.those_that(stands, station, ahead)
+        return found[which % len(found)] if found else None
+
+    def those_that(self, stands: Stands, station: str, ahead: int) -> list[str]:
+        every = [*sorted(self.words.lives), *FILES]
+        return [each for each in every if self.words.stands(each, station, self.day(ahead)) is stands]
+
+    def bring(self, stands: Stands, station: str, ahead: int, which: int) -> None:
+        """Somebody writes one, and it goes as far as that."""
+        text, ever = PLAIN[which % len(PLAIN)], (None, None)
+        if stands is Stands.DRAFT and which % 2:
+            self.edit_file(FILES[0], text, (), "normal")
+        elif stands in {Stands.DRAFT, Stands.WAITING}:
+            self.write("hoa", text, "normal", (), ever, 0)
+            if stands is Stands.WAITING:
+                self.submit("hoa", 0, newest=True)
+        elif stands is Stands.HALF:
+            klass = "emergency" if which % 2 else "normal"
+            self.edit_policy({}, 1, {**self.needed, klass: 2})
+            self.write_and_submit("hoa", text, klass, (), ever, 0)
+            self.clear(self.number_of_newest, ["binh"])
+        else:
+            self.bring_on_air(text, "normal", (), ever, 0)
+            self.lose(stands, list(self.words.lives)[-1], station, ahead)
+
+    def lose(self, stands: Stands, script: str, station: str, ahead: int) -> None:
+        """One that may air there is not to, from now on."""
+        number = [*sorted(self.words.lives), *FILES].index(script)
+        if stands is Stands.DECLINED:
+            self.decline("lan", station, number, back=False)
+        elif stands is Stands.RECALLED or script in FILES:
+            self.take_off_the_air("lan", script)
+        elif stands is Stands.DRAFT:
+            self.withdraw("lan", number)
+        elif stands in {Stands.ELSEWHERE, Stands.ANOTHER_DAY}:
+            other = tuple(each for each in tiny_house.STATIONS if each != station)
+            places, window = (other, (None, None)) if stands is Stands.ELSEWHERE else ((), (ahead + 1, None))
+            self.revise("hoa", number, PLAIN[0], "normal", places, window, 0)
+            self.submit("hoa", number)
+            self.clear(number, ["binh", "cuc"])
+
+    @rule(
+        name=PLANNER,
+        ahead=AHEAD,
+        station=st.sampled_from(tiny_house.STATIONS),
+        which=WHICH,
+        turned=st.booleans(),
+    )
+    def put_first_and_make(self, name: str, ahead: int, station: str, which: int, turned: bool) -> None:  # noqa: FBT001
+        """A priority item of the commune and one from above, cleared or not, are put in order."""
+        pairs = list(
+            product(self.urgent(station, which, own=True), self.urgent(station, which // 2, own=False))
+        )
+        for own, above in pairs:
+            self.order(name, station, *((above, own) if turned else (own, above)))
+        self.make(ahead)
+        aired = {each for slot in ("sang", "chieu") for each in self.row(station, self.day(ahead), slot)}
+        TAKEN["put first, both on air"] += any(aired.issuperset(pair) for pair in pairs)
+
+    def urgent(self, station: str, which: int, *, own: bool) -> list[str]:
+        """Two priority items at most that the desk may know; where there is none, one is written."""
+        if not self.those_urgent(station, own=own):
+            places = (station,) if own else ()
+            if which % 3 == 1:
+                self.bring_on_air(PLAIN[which % 2], "priority", places, (None, None), 0)
+            else:
+                self.edit_file(FILES[own], PLAIN[2], places, "priority")
+            if which % 3 == 2:
+                self.approve_file(FILES[own])
+        return self.those_urgent(station, own=own)[-2:]
+
+    def those_urgent(self, station: str, *, own: bool) -> list[str]:
+        """On file, or cleared at least: of a draft of people the desk knows no class."""
+        known = [*sorted(each for each, life in self.words.lives.items() if life.airs), *self.words.files]
+        contents = {each: self.words.content(each) for each in known}
+        return [
+            name
+            for name, each in contents.items()
+            if each.klass == "priority" and each.meant_for(station) and (each.places == (station,)) is own
+        ]
+
+    def row(self, station: str, day: date, slot: str) -> list[str | None]:
+        """The scripts of that programme as it is published, in order; none where it stays silent."""
+        items = self.reception.playlist(station, day).items
+        return [
+            cue.script
+            for item in items
+            if item.id.endswith(f".{slot}")
+            for cue in item.rundown
+            if cue.kind is CueKind.ITEM
+        ]
 
     @rule(ahead=AHEAD, stations=STATIONS, slot=SLOTS, text=TEXTS, window=WINDOWS, position=WHICH)
     def bring_on_air_and_place(
@@ -503,9 +695,13 @@ class Desk(RuleBasedStateMachine):
 
     @rule(name=PLANNER, station=st.sampled_from(tiny_house.STATIONS), first=WHICH, second=WHICH)
     def put_first(self, name: str, station: str, first: int, second: int) -> None:
-        one, other = self.anything(first), self.anything(second)
+        self.order(name, station, self.anything(first), self.anything(second))
+
+    def order(self, name: str, station: str, first: str, second: str) -> None:
         choosing = self.reception.choosing
-        self.does("put first", name, lambda by: choosing.put_first(by, station, one, other) or True)
+        if self.does("put first", name, lambda by: choosing.put_first(by, station, first, second) or True):
+            assert self.words.may(name, {"planner", "operator"}, [station], "priority")
+            assert first != second
 
     # ---- files
 
@@ -513,13 +709,12 @@ class Desk(RuleBasedStateMachine):
     def edit_file(self, name: str, text: str, places: tuple[str, ...], klass: str) -> None:
         """An editor writes the file and leaves whatever stamp there was."""
         content = Content(f"Tệp {text[:8]}", text, klass, places)
-        _, sensed = self.words.files.get(name, (content, None))
+        _, stamped = self.words.files.get(name, (content, None))
         path = self.file(name)
         head = path.read_text(encoding="utf-8").split("---\n")[1] if path.exists() else ""
         stamp = head[head.index("approved:") :] if "approved:" in head else ""
         path.write_text(_sheet(content, stamp), encoding="utf-8")
-        stays = sensed is not None and sensed.content == content
-        self.words.files[name] = (content, sensed if stays else None)
+        self.words.files[name] = (content, stamped)
         TAKEN["edit file"] += 1
 
     @rule(name=st.sampled_from(FILES))
@@ -542,9 +737,7 @@ class Desk(RuleBasedStateMachine):
         stamp = head[head.index("approved:") :] if "approved:" in head else ""
         content, _ = self.words.files[name]
         mine.write_text(_sheet(content, stamp), encoding="utf-8")
-        self.words.files[name] = (content, self.words.files[other][1] if stamp else None)
-        if content != self.words.files[other][0]:
-            self.words.files[name] = (content, None)
+        self.words.files[name] = (content, self.words.files[other][1])
 
     @rule(
         lexicon=st.sampled_from([{}, {"KGVX": "khoa giáo văn xã"}, {"KGVX": "kho gạo vùng xa"}]),
@@ -583,7 +776,7 @@ class Desk(RuleBasedStateMachine):
     @rule(ahead=AHEAD)
     def make(self, ahead: int) -> None:
         """The clock makes a day; then the invariant."""
-        day = self.today + timedelta(days=ahead)
+        day = self.day(ahead)
         outcome = self.reception.make(day, Nobody())
         assert not outcome.failed, outcome.failed
         TAKEN["make"] += 1
@@ -655,7 +848,21 @@ def test_no_way_airs_an_unapproved_word(tmp_path_factory: pytest.TempPathFactory
         print(f"{what}: {often}")
     assert TAKEN["item on air"] >= STEPS / 200
     assert TAKEN["approve"] >= STEPS / 200
+    refuse_idle_hands()
     if STEPS >= 10_000:
-        for way in ("place", "reuse", "decline"):
+        for way in ("place", "move", "take out", "reuse", "decline"):
             assert TAKEN[way], f"{way} never happened"
         assert TAKEN["approved anew for a word"], "no approval was ever voided by a word"
+
+
+def refuse_idle_hands() -> None:
+    """What was tried by hand in all, and by each way once the run is long enough for each."""
+    tried = [f"tried by hand, {each.name}" for each in KINDS]
+    lost = [f"lost by hand, {each.name}" for each in KINDS if each is not Stands.CLEARED]
+    assert sum(TAKEN[each] for each in tried) >= STEPS / 60
+    assert sum(TAKEN[each] for each in lost) >= STEPS / 300
+    assert TAKEN["by hand, on air"] >= STEPS / 900
+    assert TAKEN["put first"] >= STEPS / 300
+    if STEPS >= 3_000:
+        for way in (*tried, "put first, both on air"):
+            assert TAKEN[way], f"{way}: never happened"

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 
 import pytest
 from approver import approved, clearing
@@ -175,6 +176,25 @@ def test_a_script_on_file_is_recalled_and_let_on_the_air_again(
     assert hours(reception, on_file), "later sessions may have it again"
     with pytest.raises(NotRecalled):
         reception.release(BINH, on_file, "Đã sửa lịch")
+
+
+def test_a_recalled_file_stays_off_the_air_whatever_stands_in_it_until_it_is_let_go(
+    reception: Reception, wall: Wall, power: Entry, recall: Callable[[str], None], small_house: Path
+) -> None:
+    """Put back as it was stamped once, its stamp holds again; the recall does as well."""
+    on_file = next(name for _, names in at(reception) for name in names if name and name != power.id)
+    path = small_house / f"scripts_vi/{on_file}.md"
+    stamped = path.read_text(encoding="utf-8")
+    path.write_text(f"{stamped}\nThêm một câu.\n", encoding="utf-8")
+    wall.set(4, 55)
+    recall(on_file)
+    path.write_text(stamped, encoding="utf-8")
+    reception.make(DAY, Nobody())
+    assert hours(reception, on_file) == []
+    assert any("đã thu hồi" in fault.what.vi for fault in reception.faults())
+    reception.release(BINH, on_file, "Đã sửa lịch")
+    reception.make(DAY, Nobody())
+    assert hours(reception, on_file)
 
 
 def test_a_recalled_script_of_people_comes_back_by_a_new_approval(

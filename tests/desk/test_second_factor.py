@@ -56,7 +56,7 @@ def accounts(studio: Studio, day: Day) -> Accounts:
 
 @pytest.fixture
 def lan(accounts: Accounts) -> Person:
-    return accounts.create(accounts.first_link() or "", "lan", "Nguyễn Thị Lan", GOOD)
+    return accounts.invitations.create(accounts.invitations.first_link() or "", "lan", "Nguyễn Thị Lan", GOOD)
 
 
 def set_up(accounts: Accounts, day: Day, by: Person, session: str = "") -> tuple[Telephone, tuple[str, ...]]:
@@ -221,8 +221,8 @@ def test_turning_off_takes_a_code(accounts: Accounts, lan: Person, day: Day) -> 
 def test_a_lost_telephone_is_reset_by_the_head_of_station_and_by_nobody_else(
     accounts: Accounts, lan: Person, day: Day
 ) -> None:
-    invitation = accounts.invite(lan, "Trần Văn Bình", {Role.APPROVER})
-    binh = accounts.create(invitation, "binh", "Bình", GOOD)
+    invitation = accounts.invitations.invite(lan, "Trần Văn Bình", {Role.APPROVER})
+    binh = accounts.invitations.create(invitation, "binh", "Bình", GOOD)
     telephone, _ = set_up(accounts, day, binh)
     session = accounts.log_in("binh", GOOD, HERE, telephone.shows(day.at))
     with pytest.raises(MayNot):

@@ -105,7 +105,7 @@ def opened(serve: Serve, place: Path) -> Station:
     scripts = written(reception)
     assert not reception.make(DAY, Nobody()).failed
     accounts = reception.accounts
-    link = accounts.invite(person(reception, "lan"), "Phan Thị Bưởi", [Role.WRITER])
+    link = accounts.invitations.invite(person(reception, "lan"), "Phan Thị Bưởi", [Role.WRITER])
     filled = {
         "script": [*scripts, ON_FILE[0]],
         "station": ["my-an"],

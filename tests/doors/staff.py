@@ -22,11 +22,11 @@ class Staff:
     def invite(self, name: str, full_name: str, *roles: Role | Grant) -> None:
         """An account for somebody."""
         accounts = self.reception.accounts
-        token = accounts.first_link()
+        token = accounts.invitations.first_link()
         if token is None:
             head = next(person for person in accounts.everybody() if person.may(Act.INVITE))
-            token = accounts.invite(head, full_name, roles)
-        accounts.create(token, name, full_name, PASSWORD)
+            token = accounts.invitations.invite(head, full_name, roles)
+        accounts.invitations.create(token, name, full_name, PASSWORD)
 
     def listen(self, name: str, script: str) -> None:
         """Somebody hears all of a script, as fast as it sounds."""

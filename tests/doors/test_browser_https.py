@@ -41,7 +41,7 @@ def typed_password(page: Page) -> None:
 
 
 def test_the_first_day_of_a_station_over_https(secure: Secure, page: Page) -> None:
-    answer = page.goto(f"{secure.url}/start/{secure.reception.accounts.first_link()}")
+    answer = page.goto(f"{secure.url}/start/{secure.reception.accounts.invitations.first_link()}")
     assert answer is not None
     assert answer.header_value("strict-transport-security") == "max-age=31536000"
     page.get_by_label("Họ và tên").fill("Nguyễn Thị Lan")

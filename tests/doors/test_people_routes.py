@@ -340,7 +340,7 @@ def test_a_wrong_password_is_one_sentence_and_guessing_ends(staff: Staff) -> Non
 
 def test_the_first_link_opens_once_on_a_page(staff: Staff, studio_without_people: Staff) -> None:
     fresh = studio_without_people
-    token = fresh.reception.accounts.first_link()
+    token = fresh.reception.accounts.invitations.first_link()
     client = Client(fresh.url)
     assert "tài khoản đầu tiên" in client.get(f"/start/{token}").text
     form = {"name": "moi", "full_name": "Người Mới", "password": "ngắn"}

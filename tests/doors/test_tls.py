@@ -126,7 +126,7 @@ def test_old_tls_is_refused(over_tls: str) -> None:
 
 def test_the_session_s_cookie_is_kept_from_scripts_neighbours_and_plain_lines(secure: Secure) -> None:
     accounts = secure.reception.accounts
-    accounts.create(accounts.first_link() or "", "lan", "Nguyễn Thị Lan", PASSWORD)
+    accounts.invitations.create(accounts.invitations.first_link() or "", "lan", "Nguyễn Thị Lan", PASSWORD)
     with secure.session() as session:
         login = {"name": "lan", "password": PASSWORD}
         given = session.post(f"{secure.url}/api/v1/session", json=login, timeout=30).headers["set-cookie"]

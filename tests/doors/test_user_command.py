@@ -21,7 +21,7 @@ GOOD = "ao cá bờ dừa xuồng ba lá"
 @pytest.fixture
 def accounts(studio: Studio) -> Accounts:
     made = Accounts(studio)
-    made.create(made.first_link() or "", "lan", "Nguyễn Thị Lan", GOOD)
+    made.invitations.create(made.invitations.first_link() or "", "lan", "Nguyễn Thị Lan", GOOD)
     return made
 
 
@@ -46,7 +46,7 @@ def test_it_invites_with_a_place_and_a_class(accounts: Accounts) -> None:
     grant = ("--role", "writer", "--place", "my-an", "--class", "normal")
     done = user(accounts.studio, "invite", "Võ Văn Tư", *grant, "--server", "https://station.test/")
     later = Accounts(accounts.studio)
-    person = later.create(token(done, "start"), "tu", "Ai Đó", GOOD)
+    person = later.invitations.create(token(done, "start"), "tu", "Ai Đó", GOOD)
     assert (person.full_name, person.grants) == (
         "Võ Văn Tư",
         {Grant(Role.WRITER, "my-an", BulletinClass.NORMAL)},
@@ -60,16 +60,18 @@ def test_an_invitation_from_there_outlives_a_restart_which_makes_first_links_old
         user(studio, "invite", "Lan", "--role", "planner", "--server", "https://station.test"), "start"
     )
     accounts = Accounts(studio)
-    first = accounts.first_link() or ""
-    accounts.first_link()
+    first = accounts.invitations.first_link() or ""
+    accounts.invitations.first_link()
     with pytest.raises(UsedLink):
-        accounts.invitation(first)
-    assert accounts.invitation(invited).full_name == "Lan"
+        accounts.invitations.of(first)
+    assert accounts.invitations.of(invited).full_name == "Lan"
 
 
 def test_it_resets_an_account_by_a_link_and_closes_one(accounts: Accounts) -> None:
     studio = accounts.studio
-    accounts.create(accounts.invite(accounts.one("lan")[0], "Bình", {Role.APPROVER}), "binh", "Bình", GOOD)
+    accounts.invitations.create(
+        accounts.invitations.invite(accounts.one("lan")[0], "Bình", {Role.APPROVER}), "binh", "Bình", GOOD
+    )
     link = token(user(studio, "reset", "binh", "--server", "https://station.test"), "reset")
     assert accounts.logins.resetting(link, "127.0.0.1") == "binh"
     closed = user(studio, "close", "binh")

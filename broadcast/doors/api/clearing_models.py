@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
-from broadcast.desk.clearing import Listening
+from broadcast.desk.listening import Listening
 from broadcast.desk.recalling import Spread as SpreadOfRecall
 from broadcast.doors.api.people_models import Sha256, Version, Words
 from broadcast.language import Language

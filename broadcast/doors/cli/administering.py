@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from broadcast.doors.cli.opening import Open
+from broadcast.doors.cli.opening import language_of, opened
 from broadcast.doors.cli.options import data, house, lang
-from broadcast.language import Language, Text
+from broadcast.language import Text
 
 if TYPE_CHECKING:  # the desk brings the database along: `broadcast --help` shall not wait for it
     from broadcast.desk.accounts import Accounts
@@ -87,7 +87,7 @@ def invite(
 
     grants = [Grant(Role(role), place, BulletinClass(ceiling)) for role in roles]
     with _accounts(ctx, **flags) as accounts:
-        token = accounts.invite_here(_operator(), full_name, grants)
+        token = accounts.invitations.invite_here(_operator(), full_name, grants)
     click.echo(f"{server.rstrip('/')}/start/{token}")
 
 
@@ -116,7 +116,7 @@ def close(ctx: click.Context, /, *, name: str, **flags: str | None) -> None:
     with _accounts(ctx, **flags) as accounts:
         accounts.close_here(_operator(), name)
     said = Text(f"đã đóng tài khoản {name}", f"closed the account {name}")
-    click.echo(said.said(ctx.meta.get("language", Language.VI)))
+    click.echo(said.said(language_of(ctx)))
 
 
 @contextmanager
@@ -124,8 +124,7 @@ def _accounts(ctx: click.Context, **flags: str | None) -> Iterator["Accounts"]:
     """The accounts in DATA; places lie as schedules.yaml says."""
     from broadcast.desk.accounts import Accounts
 
-    opener: Open = ctx.obj
-    studio = opener(**flags).studio()
+    studio = opened(ctx, **flags).studio()
     try:
         yield Accounts(studio, partial(_lineage, studio.house))
     finally:

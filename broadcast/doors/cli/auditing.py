@@ -4,9 +4,9 @@ import json
 
 import click
 
-from broadcast.doors.cli.opening import Open
+from broadcast.doors.cli.opening import language_of, opened
 from broadcast.doors.cli.options import data, lang
-from broadcast.language import Language, Text
+from broadcast.language import Text
 
 
 @click.group()
@@ -25,8 +25,7 @@ def verify(ctx: click.Context, /, *, expected: str | None, **flags: str | None) 
     """Kiểm tra từng dòng của nhật ký | Go through every line; status 2 when one was changed or is missing."""
     from broadcast.desk.auditing import Auditing
 
-    opener: Open = ctx.obj
-    studio, language = opener(**flags).studio(), ctx.meta.get("language", Language.VI)
+    studio, language = opened(ctx, **flags).studio(), language_of(ctx)
     try:
         auditing = Auditing(studio)
         head = auditing.verify()
@@ -50,8 +49,7 @@ def head(ctx: click.Context, /, *, as_json: bool, **flags: str | None) -> None:
     """In số dòng và đầu chuỗi để đối chiếu sau này | Print how many lines there are, and the head."""
     from broadcast.desk.auditing import Auditing
 
-    opener: Open = ctx.obj
-    studio = opener(**flags).studio()
+    studio = opened(ctx, **flags).studio()
     found = Auditing(studio).head()
     studio.database.close()
     said = {"number": found.number, "chain": found.chain}

@@ -2,9 +2,9 @@
 
 import click
 
-from broadcast.doors.cli.opening import Open
+from broadcast.doors.cli.opening import language_of, opened
 from broadcast.doors.cli.options import data, lang
-from broadcast.language import Language, Text
+from broadcast.language import Text
 from broadcast.people import Person, Role, granted
 
 
@@ -18,8 +18,7 @@ def consent(ctx: click.Context, /, *, engine: str, by: str, **flags: str | None)
     """Đồng ý cho espeak đọc thay máy đang hỏng trong 3 ngày | Let espeak speak while ENGINE is away."""
     from broadcast.desk.consent import give
 
-    opener: Open = ctx.obj
-    studio, language = opener(**flags).studio(), ctx.meta.get("language", Language.VI)
+    studio, language = opened(ctx, **flags).studio(), language_of(ctx)
     until = give(studio, Person(by, by, granted([Role.APPROVER])), engine)
     studio.database.close()
     said = Text(

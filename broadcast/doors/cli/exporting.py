@@ -4,9 +4,8 @@ from pathlib import Path
 
 import click
 
-from broadcast.doors.cli.opening import Open
+from broadcast.doors.cli.opening import language_of, opened
 from broadcast.doors.cli.options import data, house, lang
-from broadcast.language import Language
 
 
 @click.command()
@@ -52,9 +51,8 @@ def export(
     from broadcast.desk.publishing import NotPublished
     from broadcast.doors.cli.sounding import loudness_line
 
-    opener: Open = ctx.obj
-    opening = opener(date=date, **flags)
-    studio, language = opening.studio(), ctx.meta.get("language", Language.VI)
+    opening = opened(ctx, date=date, **flags)
+    studio, language = opening.studio(), language_of(ctx)
     day = opening.day or studio.today()
     try:
         for made in exported(studio, station, day, output, slot=slot, form=form, rate_hz=rate_hz):

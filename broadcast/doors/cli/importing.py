@@ -4,9 +4,9 @@ from pathlib import Path
 
 import click
 
-from broadcast.doors.cli.opening import Open
+from broadcast.doors.cli.opening import language_of, opened
 from broadcast.doors.cli.options import house, lang
-from broadcast.language import Language, Text
+from broadcast.language import Text
 
 
 @click.command("import")
@@ -29,10 +29,9 @@ def import_audio(
     """Thêm một tệp âm thanh làm sẵn vào scripts_vi, chờ duyệt | Add a recording to the scripts on file."""
     from broadcast.desk.importing import import_sound
 
-    opener: Open = ctx.obj
-    said = ctx.meta.get("language", Language.VI)
+    said = language_of(ctx)
     given = {name: value for name, value in fields.items() if value}
-    made = import_sound(opener(house=house).house, audio, given, text)
+    made = import_sound(opened(ctx, house=house).house, audio, given, text)
     for finding in made.findings:
         click.echo(f"{'!' if finding.warns else '-'} {finding.said.said(said)}.")
     click.echo(

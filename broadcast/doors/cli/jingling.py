@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from broadcast.doors.cli.opening import Open
+from broadcast.doors.cli.opening import language_of, opened
 from broadcast.doors.cli.options import Within, as_json, house, lang
 from broadcast.errors import Fault, Invalid
 from broadcast.language import Language, Text
@@ -68,10 +68,9 @@ def jingles(
     """Làm bộ nhạc hiệu của đài, và đo từng âm thanh | Make and measure a station's imaging set."""
     from broadcast.desk.imaging import measured
 
-    opener: Open = ctx.obj
-    ours = opener(house=given.pop("house")).house / "jingles"
+    ours = opened(ctx, house=given.pop("house")).house / "jingles"
     chosen = {name: value for name, value in given.items() if value is not None}
-    language = ctx.meta.get("language", Language.VI)
+    language = language_of(ctx)
     paths = _shown(chosen, folder or ours) if show else _made(chosen, folder, ours)
     levels = measured(paths)
     if as_json:

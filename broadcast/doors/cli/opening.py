@@ -6,6 +6,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+import click
+
+from broadcast.language import Language
+
 if TYPE_CHECKING:  # a studio brings the database along: `broadcast read` shall not wait for it
     from broadcast.desk.studio import Studio
     from broadcast.reading import Opinion
@@ -37,3 +41,15 @@ class Open(Protocol):
     def __call__(self, **flags: str | None) -> Opening:
         """The opening for one command."""
         ...
+
+
+def opened(ctx: click.Context, /, **flags: str | None) -> Opening:
+    """The opening for the command of `ctx`, given these flags; raises Invalid."""
+    opener: Open = ctx.obj
+    return opener(**flags)
+
+
+def language_of(ctx: click.Context) -> Language:
+    """The language that was asked for, or Vietnamese."""
+    language: Language = ctx.meta.get("language", Language.VI)
+    return language

@@ -134,7 +134,7 @@ def _play(reception: Reception, screen: Screen, play: Play) -> None:
 
 def _tell_first_link(reception: Reception, address: str, screen: Screen) -> None:
     """There is no default account: at the first start, and only then, a link makes one."""
-    token = reception.accounts.first_link()
+    token = reception.accounts.invitations.first_link()
     if token is not None:
         link = f"{address}/start/{token}"
         screen.say(

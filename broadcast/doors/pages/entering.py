@@ -71,17 +71,17 @@ def log_out(request: Request, studio: StudioDep, _: OwnFormDep) -> Response:
 @router.get("/start/{token}")
 def start_page(token: str, request: Request, studio: StudioDep, _: Safe) -> Response:
     """The one-time link: choose a name and a password."""
-    link = studio.accounts.invitation(token, address_of(request))
+    link = studio.accounts.invitations.of(token, address_of(request))
     return _start(request, studio, link, token, full_name=link.full_name)
 
 
 @router.post("/start/{token}")
 def start(token: str, request: Request, studio: StudioDep, _: Safe, sent: FormDep) -> Response:
     """Make the account that the link allows, and log in."""
-    link = studio.accounts.invitation(token, address_of(request))
+    link = studio.accounts.invitations.of(token, address_of(request))
     name, full_name, password = sent["name"], sent["full_name"], sent["password"]
     try:
-        person = studio.accounts.create(token, name, full_name, password)
+        person = studio.accounts.invitations.create(token, name, full_name, password)
     except BroadcastError as error:
         return _start(request, studio, link, token, name=name, full_name=full_name, faults=error.faults)
     opened = studio.accounts.log_in(person.name, password, address_of(request))

@@ -31,7 +31,7 @@ def invite(request: Request, studio: StudioDep, sent: OwnFormDep) -> Response:
     """Show a link that makes one account, once."""
     name, grants = sent["full_name"], sent_grants(sent)
     try:
-        token = studio.accounts.invite(sent.session.person, name, grants)
+        token = studio.accounts.invitations.invite(sent.session.person, name, grants)
     except (Invalid, MayNot) as error:
         return _people(request, studio, name, grants, faults=error.faults)
     address = f"{request.url.scheme}://{request.headers.get('host', '')}/start/{token}"
