@@ -2,6 +2,7 @@
 
 from broadcast.programme.cue import Block, Clip, Cue, CueKind, Rundown
 from broadcast.programme.form import Form, Frame
+from broadcast.programme.ruler import Ruler
 from broadcast.programme.rundown import EmptyProgramme, length_s, rundown
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "EmptyProgramme",
     "Form",
     "Frame",
+    "Ruler",
     "Rundown",
     "length_s",
     "rundown",

@@ -45,7 +45,7 @@ def rundown(form: Form, frame: Frame, items: Sequence[Clip], *, exactly_s: float
                 Text("thêm bài đã duyệt còn hiệu lực", "add an approved script that is valid on that day"),
             )
         )
-    between = _in_turn(frame.stingers, len(items) - 1)
+    between = in_turn(frame.stingers, len(items) - 1)
     laid = _laid_out(form, frame, items, between)
     return laid if exactly_s is None else _fitted(form, frame, items, laid, exactly_s)
 
@@ -59,13 +59,13 @@ def _fitted(form: Form, frame: Frame, items: Sequence[Clip], laid: Rundown, exac
     """The same programme with other stingers and more music, as near to `exactly_s` as it can be."""
     most = MOST_TAIL_S if frame.bed else 0.0
     usual = [cue.clip for cue in laid.cues if cue.kind is CueKind.STINGER]
-    chosen, slack_s = _chosen(frame.stingers, usual, exactly_s - laid.length_s, most)
+    chosen, slack_s = choose_stingers(frame.stingers, usual, exactly_s - laid.length_s, most)
     tail_s = min(max(0.0, slack_s), most)
     fitted = _laid_out(form, frame, items, chosen, tail_s)
     return Rundown(fitted.blocks, over_s=max(0.0, -slack_s), short_s=max(0.0, slack_s - tail_s))
 
 
-def _chosen(
+def choose_stingers(
     stingers: Sequence[Clip], usual: Sequence[Clip], slack_s: float, most_s: float
 ) -> tuple[list[Clip], float]:
     """Stingers in place of `usual`, from the first on, until music of `most_s` fills what is left to fill.
@@ -85,7 +85,8 @@ def _chosen(
     return chosen, slack_s
 
 
-def _in_turn(stingers: Sequence[Clip], count: int) -> list[Clip]:
+def in_turn(stingers: Sequence[Clip], count: int) -> list[Clip]:
+    """The first `count` stingers as they are used: one after the other, again and again."""
     return [stingers[number % len(stingers)] for number in range(count)] if stingers else []
 
 

@@ -1,6 +1,7 @@
 """Lịch: places, hours and caps, campaigns, and the plan of a station's day."""
 
 from broadcast.schedule.adding_up import counted_in, home_of
+from broadcast.schedule.alike import Asked, groups_of, plan_stations
 from broadcast.schedule.approvals import LocalApprovals
 from broadcast.schedule.campaign import Campaign, Stage, Target, Topic
 from broadcast.schedule.choice import NO_CHOICES, Choices, Clash, clashes, in_order, may_decline, own
@@ -44,6 +45,7 @@ __all__ = [
     "SIGNALS",
     "VIETNAM",
     "Announcing",
+    "Asked",
     "Campaign",
     "Candidate",
     "Change",
@@ -92,12 +94,14 @@ __all__ = [
     "WrongPin",
     "clashes",
     "counted_in",
+    "groups_of",
     "home_of",
     "in_order",
     "may_decline",
     "names_of",
     "own",
     "plan_day",
+    "plan_stations",
     "short_of",
     "standing",
 ]

@@ -1,13 +1,16 @@
 """Bảng phát: a station's day while it is being filled. It never takes what a rule forbids."""
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from dataclasses import dataclass, field
+from itertools import groupby, pairwise
 from math import inf
+from operator import itemgetter
+from zlib import crc32
 
 from broadcast.language import Text
-from broadcast.programme import Clip, Form, Frame, length_s, rundown
+from broadcast.programme import Clip, Form, Frame, Ruler
 from broadcast.schedule.choice import NO_CHOICES
 from broadcast.schedule.demand import Demand
 from broadcast.schedule.plan import Candidate, PlannedItem, PlannedSession
@@ -23,14 +26,11 @@ ROUNDING_S = 1e-6
 SMALL_S = 5.0
 """Less than the shortest item is not missing from a share: no item would make it up."""
 
+FULLNESS = 2
+"""Steps in which sessions are filled alike. Ours."""
+
 RANK = {BulletinClass.EMERGENCY: 0, BulletinClass.PRIORITY: 1, BulletinClass.NORMAL: 2}
 """The order within a session: emergency first, priority before normal."""
-
-
-def counted(candidate: Candidate) -> Clip:
-    """Its sound, counted for what the script belongs to."""
-    script = candidate.script
-    return replace(candidate.clip, script=script.id, campaign=script.campaign, topic=script.topic)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,8 @@ class Play:
 
     @property
     def clip(self) -> Clip:
-        """Its sound, counted for what the script belongs to."""
-        return counted(self.candidate)
+        """Its sound, counted for what the script belongs to (see `sieve`)."""
+        return self.candidate.clip
 
 
 @dataclass(slots=True, eq=False)
@@ -61,46 +61,44 @@ class Sheet:
     plays: list[Play] = field(default_factory=list)
     length_s: float = 0.0
     locked: PlannedSession | None = None
+    ruler: Ruler = field(init=False)
+    margin_s: float = field(init=False)  # kept free: nothing where the file is cut to the second
+    longest_s: float = field(init=False)  # what it may last
+    fill_s: float = field(init=False)  # when it is only being filled: the aim; one item airs even if longer
+    _names: frozenset[str] = frozenset()
     _tried: dict[str, float] = field(default_factory=dict)  # `with_one_more_s` by script, of these plays
 
     def __post_init__(self) -> None:
+        self.ruler = Ruler(self.form, self.frame, self.slot.exactly_s)
+        self.margin_s = 0.0 if self.slot.exactly else MARGIN_S
+        self.longest_s = self.slot.longest_s - self.margin_s
         self.measure()
 
     @property
-    def longest_s(self) -> float:
-        """What it may last."""
-        return self.slot.longest_s - self.margin_s
-
-    @property
-    def margin_s(self) -> float:
-        """What is kept free: nothing where the file is cut to the second."""
-        return 0.0 if self.slot.exactly else MARGIN_S
-
-    @property
-    def fill_s(self) -> float:
-        """What it may last when it is only being filled: the aim; one item airs even if it is longer."""
-        if not self.plays or self.slot.exactly:
-            return self.longest_s
-        return min(self.slot.aim_s, self.longest_s)
+    def fullness(self) -> int:
+        """How full it is, in coarse steps: what a small change elsewhere alters must not move everything."""
+        return 1 + int(FULLNESS * self.length_s / self.slot.aim_s) if self.plays else 0
 
     def with_one_more_s(self, candidate: Candidate) -> float:
         """The longest that it can become with `candidate`, which may bring a headline of its own."""
         if self.locked is not None:
             return inf
-        name = candidate.script.id
-        if name not in self._tried:
-            clips, one = [play.clip for play in self.plays], counted(candidate)
-            self._tried[name] = max(self._whole_s([*clips, one]), self._whole_s([one, *clips]))
-        return self._tried[name]
+        found = self._tried.get(candidate.script.id)
+        if found is None:
+            clips, one = [play.candidate.clip for play in self.plays], candidate.clip
+            found = self.ruler.length_s([*clips, one])
+            if self.form.headlines:
+                found = max(found, self.ruler.length_s([one, *clips]))
+            self._tried[candidate.script.id] = found
+        return found
 
     def with_more_s(self, candidates: Sequence[Candidate]) -> float:
         """How long it would be with all of `candidates`."""
-        clips = [play.clip for play in self.plays]
-        return length_s(self.form, self.frame, [*clips, *map(counted, candidates)])
+        return self.ruler.laid_s([*(play.clip for play in self.plays), *(each.clip for each in candidates)])
 
     def holds(self, script: str) -> bool:
         """Whether the script is in it already."""
-        return any(play.candidate.script.id == script for play in self.plays)
+        return script in self._names
 
     def index(self, script: str) -> int:
         """Where the script stands in it; it must."""
@@ -108,7 +106,7 @@ class Sheet:
 
     def carries(self, campaign: str | None) -> int:
         """How many plays of the campaign are in it."""
-        return sum(play.candidate.script.campaign == campaign for play in self.plays)
+        return [play.candidate.script.campaign for play in self.plays].count(campaign)
 
     def carries_s(self, campaign: str) -> float:
         """Seconds of the campaign's items in it."""
@@ -132,7 +130,7 @@ class Sheet:
         """Where `candidate` may stand for its class."""
         ranks = [RANK[play.candidate.script.klass] for play in self.plays]
         own = RANK[candidate.script.klass]
-        return range(sum(rank < own for rank in ranks), sum(rank <= own for rank in ranks) + 1)
+        return range(bisect_left(ranks, own), bisect_right(ranks, own) + 1)
 
     def lay(self, plays: Sequence[Play]) -> None:
         """Have these plays and no others."""
@@ -142,14 +140,14 @@ class Sheet:
     def measure(self) -> None:
         """Find its length anew."""
         self._tried.clear()
+        self._names = frozenset([play.candidate.script.id for play in self.plays])
+        aimed = self.plays and not self.slot.exactly
+        self.fill_s = min(self.slot.aim_s, self.longest_s) if aimed else self.longest_s
         if self.locked is not None:
             self.length_s = self.locked.duration_s
             return
-        clips = [play.clip for play in self.plays]
-        self.length_s = self._whole_s(clips) if clips else 0.0
-
-    def _whole_s(self, clips: Sequence[Clip]) -> float:
-        return rundown(self.form, self.frame, clips, exactly_s=self.slot.exactly_s).length_s
+        clips = [play.candidate.clip for play in self.plays]
+        self.length_s = self.ruler.length_s(clips) if clips else 0.0
 
 
 def locked_sheet(session: PlannedSession) -> Sheet:
@@ -164,6 +162,9 @@ def _as_published(item: PlannedItem) -> Candidate:
     script = Script(clip.script or "", clip.title, "", "", "", item.klass, clip.campaign, clip.topic)
     return Candidate(script, clip)
 
+
+Laid = Sequence[tuple[Play, ...]]
+"""The plays of each session of a day."""
 
 Limit = Callable[[Sheet], float]
 
@@ -183,39 +184,32 @@ class Board:
 
     def __init__(self, sheets: Sequence[Sheet], cap_s: float, demands: Mapping[str, Demand]) -> None:
         self.sheets = tuple(sheets)
+        self.open = tuple(sheet for sheet in self.sheets if sheet.locked is None)
         self.cap_s = cap_s
         self.demands = demands
         self.choices = NO_CHOICES
+        self.seed = ""  # of place and day: which of equal sessions a script is drawn to
         self.scripts: Counter[str] = Counter()
         self.campaigns: Counter[str | None] = Counter()
         self.topics: Counter[tuple[str | None, str | None]] = Counter()
         self.seconds: dict[str | None, float] = {}  # of items, by campaign
         self.languages: dict[tuple[str | None, str], float] = {}  # of items, by campaign and language
         self.barred: set[tuple[str, str | None]] = set()  # script and slot (None: any), as somebody decided
-        self.recount()
+        for play in (play for sheet in self.sheets for play in sheet.plays if not play.lost):
+            self._count(play.candidate)
+        self._measure()
 
-    def recount(self) -> None:
-        """Count the plays of all sessions."""
-        for counted in (self.scripts, self.campaigns, self.topics, self.seconds, self.languages):
-            counted.clear()
-        for play in (play for sheet in self.sheets for play in sheet.plays):
-            if not play.lost:
-                self._count(play.candidate)
-
-    @property
-    def open(self) -> tuple[Sheet, ...]:
-        """Sessions into which something may still be put."""
-        return tuple(sheet for sheet in self.sheets if sheet.locked is None)
+    def _measure(self) -> None:
+        """Find anew what the daily cap leaves, and a length that fits nowhere for sure."""
+        self.room_s = self.cap_s - sum([sheet.margin_s + sheet.length_s for sheet in self.sheets])
+        exact = any(sheet.slot.exactly for sheet in self.open)  # shorter stingers may make room there
+        roomiest_s = max((sheet.longest_s - sheet.length_s for sheet in self.open), default=0.0)
+        self._most_s = inf if exact else min(self.room_s, roomiest_s) + ROUNDING_S
 
     @property
     def length_s(self) -> float:
         """Airtime of the day so far."""
         return sum(sheet.length_s for sheet in self.sheets)
-
-    @property
-    def room_s(self) -> float:
-        """What the daily cap leaves."""
-        return self.cap_s - sum(sheet.margin_s for sheet in self.sheets) - self.length_s
 
     def wanted(self, candidate: Candidate) -> bool:
         """Whether its campaign may still have a play today."""
@@ -254,6 +248,9 @@ class Board:
 
     def fits(self, sheet: Sheet, candidate: Candidate, limit: Limit) -> bool:
         """Whether the session and the day have the time; a locked session has none."""
+        surely_longer = not (candidate.clip.urgent or sheet.slot.exactly)  # headlines, stingers stay
+        if surely_longer and sheet.length_s + candidate.clip.duration_s > limit(sheet) + ROUNDING_S:
+            return False
         length = sheet.with_one_more_s(candidate)
         return length <= limit(sheet) + ROUNDING_S and length - sheet.length_s <= self.room_s + ROUNDING_S
 
@@ -261,26 +258,43 @@ class Board:
         self, candidate: Candidate, reason: Text, limit: Limit, sheets: Sequence[Sheet] | None = None
     ) -> bool:
         """Put `candidate` where it serves best; False when no rule leaves it a place."""
-        if not self.wanted(candidate):
+        too_long = candidate.clip.duration_s > self._most_s and not candidate.clip.urgent
+        if too_long or not self.wanted(candidate):
             return False
-        spots = self._spots(candidate, limit, self.sheets if sheets is None else sheets)
-        best = min(spots, key=lambda spot: self.worth(candidate, *spot), default=None)
-        if best is None:
+        spot = self._best_spot(candidate, limit, self.sheets if sheets is None else sheets)
+        if spot is None:
             return False
-        self.insert(*best, Play(candidate, reason))
+        self.insert(*spot, Play(candidate, reason))
         return True
 
     def insert(self, sheet: Sheet, position: int, play: Play) -> None:
         """Put `play` before what stands at `position`."""
         sheet.lay([*sheet.plays[:position], play, *sheet.plays[position:]])
         self._count(play.candidate)
+        self._measure()
 
     def remove(self, sheet: Sheet, script: str) -> Play:
         """Take the script out of the session that has it."""
         play = sheet.plays[sheet.index(script)]
         sheet.lay([each for each in sheet.plays if each is not play])
         self._count(play.candidate, -1)
+        self._measure()
         return play
+
+    def laid(self) -> Laid:
+        """What stands where, to come back to it with `lay`."""
+        return [tuple(sheet.plays) for sheet in self.sheets]
+
+    def lay(self, laid: Laid) -> None:
+        """Have these plays and no others."""
+        for sheet, plays in zip(self.sheets, laid, strict=True):
+            if tuple(sheet.plays) != plays:
+                for play in sheet.plays:
+                    self._count(play.candidate, -1)
+                for play in plays:
+                    self._count(play.candidate)
+                sheet.lay(plays)
+        self._measure()
 
     def faults(self) -> frozenset[tuple[str, str]]:
         """Which rules the day breaks, and where; none, unless what is locked or was edited by hand does."""
@@ -298,17 +312,27 @@ class Board:
         told = script.campaign, script.language
         self.languages[told] = self.languages.get(told, 0.0) + seconds
 
-    def _spots(
+    def _best_spot(
         self, candidate: Candidate, limit: Limit, sheets: Sequence[Sheet]
-    ) -> Iterator[tuple[Sheet, int]]:
-        for sheet in sheets:
-            if self._bars(candidate, sheet) or not self.fits(sheet, candidate, limit):
-                continue
-            row = [play.candidate.script.id for play in sheet.plays]
-            for position in sheet.positions(candidate):
-                in_order = self.choices.allows(row, candidate.script.id, position)
-                if in_order and self.apart(candidate, sheet, position):
-                    yield sheet, position
+    ) -> tuple[Sheet, int] | None:
+        """Where `worth` is the least; positions are looked at only in the best sessions that have one."""
+        roomy = [
+            each for each in sheets if self.fits(each, candidate, limit) and not self._bars(candidate, each)
+        ]
+        ranked = sorted(((self._draw(candidate, each), each) for each in roomy), key=itemgetter(0))
+        for _, equals in groupby(ranked, key=itemgetter(0)):
+            spots = [(sheet, n) for _, sheet in equals for n in self._positions(candidate, sheet)]
+            if spots:
+                return min(spots, key=lambda spot: self._setting(candidate, *spot))
+        return None
+
+    def _positions(self, candidate: Candidate, sheet: Sheet) -> Iterator[int]:
+        """Where it may stand for its class, for the commune's order, and apart from itself."""
+        order, row = self.choices, [play.candidate.script.id for play in sheet.plays]
+        for position in sheet.positions(candidate):
+            in_order = not order.before or order.allows(row, candidate.script.id, position)
+            if in_order and self.apart(candidate, sheet, position):
+                yield position
 
     def _bars(self, candidate: Candidate, sheet: Sheet) -> bool:
         name = candidate.script.id
@@ -316,44 +340,55 @@ class Board:
 
     def apart(self, candidate: Candidate, sheet: Sheet, position: int) -> bool:
         """Whether it would not be heard twice in a row there."""
-        return candidate.script.id not in {each.script.id for each in self._neighbours(sheet, position)}
+        return all(candidate.script.id != each.script.id for each in self._neighbours(sheet, position))
 
-    def _neighbours(self, sheet: Sheet, position: int) -> Iterator[Candidate]:
+    def _neighbours(self, sheet: Sheet, position: int) -> list[Candidate]:
         """What would be heard before and after, across sessions."""
-        number = self.sheets.index(sheet)
-        before = [play for each in self.sheets[:number] for play in each.plays[-1:]][-1:]
-        after = [play for each in self.sheets[number + 1 :] for play in each.plays[:1]][:1]
-        row = [*before, *sheet.plays, *after]
-        middle = position + len(before)
-        for play in row[max(0, middle - 1) : middle + 1]:
-            yield play.candidate
+        number, plays = self.sheets.index(sheet), sheet.plays
+        before = plays[position - 1 : position] or next(
+            (each.plays[-1:] for each in reversed(self.sheets[:number]) if each.plays), []
+        )
+        after = plays[position : position + 1] or next(
+            (each.plays[:1] for each in self.sheets[number + 1 :] if each.plays), []
+        )
+        return [play.candidate for play in (*before, *after)]
 
     def worth(self, candidate: Candidate, sheet: Sheet, position: int) -> tuple[float, ...]:
         """The smaller the better: soon for an emergency; else once a session, spread, even, varied."""
-        script, number = candidate.script, self.sheets.index(sheet)
-        targeted = script.campaign in self.demands
+        return (*self._draw(candidate, sheet), *self._setting(candidate, sheet, position))
+
+    def _draw(self, candidate: Candidate, sheet: Sheet) -> tuple[float, ...]:
+        """How much it is drawn to a session."""
+        script = candidate.script
+        calm = script.klass is BulletinClass.NORMAL
         return (
             sheet.holds(script.id),
-            number if script.klass is BulletinClass.EMERGENCY else 0,
-            sheet.carries(script.campaign) if targeted else 0,
-            sheet.length_s / sheet.slot.aim_s,
-            self._sameness(candidate, sheet, position),
-            self._same_voices(candidate, sheet, position),
-            -sheet.distance(script.campaign, position) if targeted else 0,
-            number,
+            self.sheets.index(sheet) if script.klass is BulletinClass.EMERGENCY else 0,
+            sheet.carries(script.campaign) if script.campaign in self.demands else 0,
+            sheet.fullness,
+            crc32(f"{self.seed} {script.id} {sheet.slot.id}".encode()) if calm and sheet.plays else 0,
+        )
+
+    def _setting(self, candidate: Candidate, sheet: Sheet, position: int) -> tuple[float, ...]:
+        """What it would have around it at a position."""
+        campaign, near = candidate.script.campaign, self._neighbours(sheet, position)
+        return (
+            _sameness(candidate, near),
+            _same_voices(candidate, near),
+            -sheet.distance(campaign, position) if campaign in self.demands else 0,
+            self.sheets.index(sheet),
             -position,
         )
 
-    def _same_voices(self, candidate: Candidate, sheet: Sheet, position: int) -> int:
-        """How many neighbours are read by the same voice: a man's and a woman's shall take turns."""
-        own = candidate.clip.speaker
-        return sum(own == other.clip.speaker for other in self._neighbours(sheet, position) if own)
 
-    def _sameness(self, candidate: Candidate, sheet: Sheet, position: int) -> int:
-        """How much the neighbours are like it: one for the same campaign, one more for the same topic."""
-        own = candidate.script
-        others = [other.script for other in self._neighbours(sheet, position)]
-        return sum(
-            (other.campaign == own.campaign) + ((other.campaign, other.topic) == (own.campaign, own.topic))
-            for other in others
-        )
+def _same_voices(candidate: Candidate, near: Sequence[Candidate]) -> int:
+    """How many neighbours are read by the same voice: a man's and a woman's shall take turns."""
+    own = candidate.clip.speaker
+    return sum([own == other.clip.speaker for other in near]) if own else 0
+
+
+def _sameness(candidate: Candidate, near: Sequence[Candidate]) -> int:
+    """How much the neighbours are like it: one for the same campaign, one more for the same topic."""
+    own = candidate.script
+    same = [other.script.topic == own.topic for other in near if other.script.campaign == own.campaign]
+    return len(same) + sum(same)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from broadcast.language import Text
 from broadcast.schedule import why
-from broadcast.schedule.board import Board, Play, Sheet, longest
+from broadcast.schedule.board import Board, Laid, Play, Sheet, longest
 from broadcast.schedule.placement import Placed, Placement
 from broadcast.schedule.plan import Candidate, LeftOut
 from broadcast.script import BulletinClass
@@ -174,15 +174,12 @@ class Hand:
             self.board.remove(sheet, placement.script)
         self._restore(before)
 
-    def _snapshot(self) -> tuple[list[list[Play]], set[tuple[str, str | None]]]:
-        return [list(sheet.plays) for sheet in self.board.sheets], set(self.board.barred)
+    def _snapshot(self) -> tuple[Laid, set[tuple[str, str | None]]]:
+        return self.board.laid(), set(self.board.barred)
 
-    def _restore(self, before: tuple[list[list[Play]], set[tuple[str, str | None]]]) -> None:
+    def _restore(self, before: tuple[Laid, set[tuple[str, str | None]]]) -> None:
         laid, self.board.barred = before
-        for sheet, plays in zip(self.board.sheets, laid, strict=True):
-            if sheet.plays != plays:
-                sheet.lay(plays)
-        self.board.recount()
+        self.board.lay(laid)
 
     def _placed(self, placement: Placement) -> Placed:
         failed = self._notes.get(placement)

@@ -3,8 +3,9 @@
 In this order, each inside every hour, cap and target: emergencies, pins, priority items, what campaigns still
 lack, then campaigns and standing items in turn until the sessions reach their aim. A script airs at most
 `repeat` times a day, each time in another session; only a pin, a hand, or a campaign's minimum when there are
-too few scripts, makes it air more often. What is locked stands first, and counts like everything else. What
-somebody placed by hand is done to the day as it came out; then it is filled again where that left room.
+too few scripts, makes it air more often. Where the day is too short for every minimum, room is made (see
+`room`). What is locked stands first, and counts like everything else. What somebody placed by hand is done to
+the day as it came out; then it is filled again where that left room.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -12,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from broadcast.language import Text
-from broadcast.programme import Frame
+from broadcast.programme import Frame, rundown
 from broadcast.schedule import why
 from broadcast.schedule.board import RANK, Board, Limit, Sheet, filling, locked_sheet, longest
 from broadcast.schedule.campaign import Campaign
@@ -24,6 +25,7 @@ from broadcast.schedule.pin import Pin
 from broadcast.schedule.placement import Placed, Placement
 from broadcast.schedule.plan import Candidate, DayPlan, PlannedItem, PlannedSession, SilentSlot
 from broadcast.schedule.policy import Policy, Slot, hour_faults
+from broadcast.schedule.room import Exchange
 from broadcast.schedule.rotation import GOLDEN, ROOT_TWO, turns
 from broadcast.schedule.schedule import Schedule
 from broadcast.schedule.sieve import sieve
@@ -106,7 +108,9 @@ def _plan_around(locked: Locked, given: _Day) -> DayPlan:
     sheets = sorted((*map(locked_sheet, locked.sessions), *open_), key=lambda sheet: sheet.slot.starts)
     board = Board(sheets, policy.daily_cap_s - laid.counted_s, asked)
     board.choices = given.choices
-    turn = _turn_of(fit, station, day)
+    place = schedule.station(station).place
+    board.seed = f"{place} {day}"
+    turn = _turn_of(fit, place, day)
     _Planner(board, campaigns, fit, turn).fill(schedule.pins_on(day, station))
     fitting = {each.script.id: each for each in fit}
     reasons = {each.script: each.reason for each in refused}
@@ -147,6 +151,7 @@ def _closed(policy: Policy, slot: Slot, frames: Mapping[str, Frame]) -> Iterator
 def _session(policy: Policy, sheet: Sheet, day: date) -> PlannedSession:
     if sheet.locked is not None:
         return sheet.locked
+    clips = [play.clip for play in sheet.plays]
     return PlannedSession(
         slot=sheet.slot,
         starts=sheet.slot.starts_on(day),
@@ -154,7 +159,7 @@ def _session(policy: Policy, sheet: Sheet, day: date) -> PlannedSession:
         form=sheet.form,
         frame=sheet.frame,
         items=tuple(PlannedItem(p.clip, p.candidate.script.klass, p.reason, p.by) for p in sheet.plays),
-        duration_s=sheet.length_s,
+        duration_s=rundown(sheet.form, sheet.frame, clips, exactly_s=sheet.slot.exactly_s).length_s,
     )
 
 
@@ -164,7 +169,7 @@ FRESH = timedelta(days=2)
 Turn = Callable[[Candidate], tuple[bool, int, int]]
 
 
-def _turn_of(fit: Sequence[Candidate], station: str, day: date) -> Turn:
+def _turn_of(fit: Sequence[Candidate], place: str, day: date) -> Turn:
     """Whether a candidate is old, the turn of its topic within its campaign, and its own within the topic."""
     circles: dict[tuple[str, ...], set[str]] = {}
     for candidate in fit:
@@ -172,16 +177,17 @@ def _turn_of(fit: Sequence[Candidate], station: str, day: date) -> Turn:
         circles.setdefault((campaign,), set()).add(topic)
         circles.setdefault((campaign, topic), set()).add(candidate.script.id)
     turn = {
-        circle: turns(names, station, day, GOLDEN if len(circle) == 1 else ROOT_TWO)
+        circle: turns(names, place, day, GOLDEN if len(circle) == 1 else ROOT_TWO)
         for circle, names in circles.items()
     }
 
-    def turn_of(candidate: Candidate) -> tuple[bool, int, int]:
+    turns_of = {}
+    for candidate in fit:
         campaign, topic = _group(candidate)
         old = _since(candidate.script) + FRESH < day
-        return old, turn[(campaign,)][topic], turn[campaign, topic][candidate.script.id]
-
-    return turn_of
+        own = turn[(campaign,)][topic], turn[campaign, topic][candidate.script.id]
+        turns_of[candidate.script.id] = old, *own
+    return lambda candidate: turns_of[candidate.script.id]
 
 
 def _since(script: Script) -> date:
@@ -204,26 +210,33 @@ class _Planner:
         self.campaigns = campaigns
         self.fit = fit
         self.turn = turn
+        self.more = {name: why.more(name, demand.target) for name, demand in board.demands.items()}
         self.targeted = [each for each in fit if each.script.campaign in board.demands]
         self.standing = [each for each in fit if each.script.campaign not in board.demands]
 
     def fill(self, pins: Sequence[Pin]) -> None:
         """Take all steps."""
-        for candidate in self._of_class(BulletinClass.EMERGENCY):
-            for _ in range(candidate.script.repeat):
-                self.board.place(candidate, why.EMERGENCY, longest)
+        self._place_emergencies()
         for pin in pins:
             self._pin(pin)
         for candidate in self.board.choices.in_turn(self._of_class(BulletinClass.PRIORITY)):
             if not self.board.scripts[candidate.script.id]:
                 self.board.place(candidate, why.PRIORITY, longest)
+                self._place_emergencies()  # again, now that something stands between
         self.fill_up()
 
     def fill_up(self) -> None:
         """What campaigns still lack, then everything in turn."""
         self._reach_minimums()
+        Exchange(self.board, self.campaigns, self.targeted, self._order).make_room()
         while self._fill_standing() | self._fill_targeted():  # in turn: `or` would starve the second
             pass
+
+    def _place_emergencies(self) -> None:
+        for candidate in self._of_class(BulletinClass.EMERGENCY):
+            while self.board.scripts[candidate.script.id] < candidate.script.repeat:
+                if not self.board.place(candidate, why.EMERGENCY, longest):
+                    break
 
     def _of_class(self, klass: BulletinClass) -> list[Candidate]:
         return sorted((each for each in self.fit if each.script.klass is klass), key=self.turn)
@@ -242,6 +255,7 @@ class _Planner:
             own = [each for each in self.targeted if each.script.campaign == campaign.id]
             if not (self._serve(campaign, own) or self._part(own) or self._again(campaign, own)):
                 given_up.add(campaign.id)
+            self._place_emergencies()  # again, now that something stands between
 
     def _again(self, campaign: Campaign, own: Sequence[Candidate]) -> bool:
         """A play that is missing, twice in one session if need be; minutes are not filled so."""
@@ -274,9 +288,8 @@ class _Planner:
         return self._place_first(self._may_repeat(self.standing), _standing, filling)
 
     def _fill_targeted(self) -> bool:
-        reasons = {name: why.more(name, demand.target) for name, demand in self.board.demands.items()}
         return self._place_first(
-            self._may_repeat(self.targeted), lambda each: reasons[each.script.campaign or ""], filling
+            self._may_repeat(self.targeted), lambda each: self.more[each.script.campaign or ""], filling
         )
 
     def _may_repeat(self, pool: Sequence[Candidate]) -> list[Candidate]:

@@ -1,4 +1,4 @@
-"""Luân phiên: whose turn it is, spread over days and stations without a memory."""
+"""Luân phiên: whose turn it is, spread over days and places without a memory."""
 
 import hashlib
 from collections.abc import Collection
@@ -11,13 +11,13 @@ ROOT_TWO = 2**0.5 - 1
 """A day's step for scripts within a topic; independent of GOLDEN, so that no script waits for ever."""
 
 
-def turns(names: Collection[str], station: str, day: date, step: float) -> dict[str, int]:
-    """The turn of each name, from 0: a circle that begins elsewhere every day and at every station."""
+def turns(names: Collection[str], place: str, day: date, step: float) -> dict[str, int]:
+    """The turn of each name, from 0: a circle that begins elsewhere every day and at every place."""
     order = sorted(names)
-    start = int(((_phase(station) + day.toordinal() * step) % 1.0) * len(order))
+    start = int(((_phase(place) + day.toordinal() * step) % 1.0) * len(order))
     return {name: (number - start) % len(order) for number, name in enumerate(order)}
 
 
-def _phase(station: str) -> float:
-    """A fixed number from 0 to 1 of a station."""
-    return int.from_bytes(hashlib.sha256(station.encode()).digest()[:6], "big") / 2**48
+def _phase(place: str) -> float:
+    """A fixed number from 0 to 1 of a place."""
+    return int.from_bytes(hashlib.sha256(place.encode()).digest()[:6], "big") / 2**48

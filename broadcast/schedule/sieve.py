@@ -1,6 +1,7 @@
 """Sàng: which of the candidates may air at a station on a day, and why not the others."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from broadcast.language import Text
@@ -15,7 +16,10 @@ NOT_MEANT = Text("không dành cho đài này", "not meant for this station")
 def sieve(
     schedule: Schedule, station: str, day: date, candidates: Sequence[Candidate]
 ) -> tuple[tuple[Candidate, ...], tuple[LeftOut, ...]]:
-    """Those that may air, each script once, by id; and the others with the first reason against them."""
+    """Those that may air, each script once, by id; and the others with the first reason against them.
+
+    The sounds of the first are counted for what their scripts belong to.
+    """
     fit: dict[str, Candidate] = {}
     refused: list[LeftOut] = []
     for candidate in candidates:
@@ -24,10 +28,16 @@ def sieve(
         if reason is None and script.id in fit:
             reason = Text("bài này đưa vào hai lần", "this script was handed in twice")
         if reason is None:
-            fit[script.id] = candidate
+            fit[script.id] = _counted(candidate)
         else:
             refused.append(LeftOut(script.id, script.title, reason))
     return tuple(fit[name] for name in sorted(fit)), tuple(refused)
+
+
+def _counted(candidate: Candidate) -> Candidate:
+    script = candidate.script
+    clip = replace(candidate.clip, script=script.id, campaign=script.campaign, topic=script.topic)
+    return Candidate(script, clip)
 
 
 def _objections(schedule: Schedule, station: str, day: date, candidate: Candidate) -> Iterator[Text]:

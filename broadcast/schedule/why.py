@@ -4,8 +4,7 @@ from collections.abc import Iterator, Sequence
 from math import ceil
 
 from broadcast.language import Text
-from broadcast.programme import length_s
-from broadcast.schedule.board import ROUNDING_S, SMALL_S, Board, Sheet, counted, filling, longest
+from broadcast.schedule.board import ROUNDING_S, SMALL_S, Board, Sheet, filling, longest
 from broadcast.schedule.campaign import Campaign, Target, lacking
 from broadcast.schedule.demand import Demand
 from broadcast.schedule.hours import minutes, stretch
@@ -70,6 +69,14 @@ def missing_again(board: Board, campaign: Campaign) -> Text:
     """The same, for a script that has aired as often as its writer wished."""
     reason = missing(board, campaign)
     return Text(f"{reason.vi}; ít bài nên phát lại", f"{reason.en}; too few scripts, so it airs again")
+
+
+def short_of_room(campaign: Campaign, target: Target) -> Text:
+    """Why an item of a campaign airs on a day that is too short for every target."""
+    return Text(
+        f"chiến dịch {campaign.id} chưa đủ mức {target.said.vi}; ít chỗ nên chọn bài ngắn",
+        f"campaign {campaign.id} lacks plays (target {target.said.en}); little room, so a short one",
+    )
 
 
 def more(campaign: str, target: Target) -> Text:
@@ -166,7 +173,7 @@ def _sessions_full(board: Board, candidate: Candidate) -> Text:
 
 
 def _alone_s(sheet: Sheet, candidate: Candidate) -> float:
-    return length_s(sheet.form, sheet.frame, [counted(candidate)])
+    return sheet.ruler.laid_s([candidate.clip])
 
 
 def _cap_reached(board: Board) -> Text:

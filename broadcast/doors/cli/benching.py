@@ -49,6 +49,18 @@ def mix(ctx: click.Context, /, *, quick: bool, as_json: bool) -> None:
 @as_json
 @lang
 @click.pass_context
+def plan(ctx: click.Context, /, *, quick: bool, as_json: bool) -> None:
+    """Xếp lịch: gần kế hoạch tốt nhất đến đâu, cả nước một tuần hết bao lâu | The planner."""
+    from broadcast.bench.planning import measure
+
+    ctx.exit(tell(measure, quick=quick, as_json=as_json, language=ctx.meta.get("language", Language.VI)))
+
+
+@bench.command()
+@quick
+@as_json
+@lang
+@click.pass_context
 def station(ctx: click.Context, /, *, quick: bool, as_json: bool) -> None:
     """Máy phát: lệch giờ bao nhiêu, nặng bao nhiêu, hỏi máy chủ mấy lần | The commune's agent."""
     from broadcast.bench.station import measure

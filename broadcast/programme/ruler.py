@@ -1,0 +1,74 @@
+"""Thước: how long a programme is, without laying it out. A planner asks a thousand times a day."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+
+from broadcast.programme.cue import Clip
+from broadcast.programme.form import Form, Frame
+from broadcast.programme.rundown import BED_LEAD_S, BED_TAIL_S, MOST_TAIL_S, choose_stingers, in_turn, rundown
+
+
+@dataclass(frozen=True)
+class Ruler:
+    """Lengths of the programmes of one form and frame, in seconds, as `rundown` lays them out."""
+
+    form: Form
+    frame: Frame
+    exactly_s: float | None = None
+
+    def length_s(self, items: Sequence[Clip]) -> float:
+        """The whole programme of `items` (one at least), drawn out to `exactly_s` as far as it may be."""
+        laid_s = self.laid_s(items)
+        if self.exactly_s is None:
+            return laid_s
+        usual, most_s = in_turn(self.frame.stingers, len(items) - 1), MOST_TAIL_S if self.frame.bed else 0.0
+        _, slack_s = choose_stingers(self.frame.stingers, usual, self.exactly_s - laid_s, most_s)
+        return self.exactly_s - slack_s + min(max(0.0, slack_s), most_s)
+
+    def laid_s(self, items: Sequence[Clip]) -> float:
+        """The same as it comes out by itself."""
+        spoken_s = sum([item.duration_s for item in items]) + len(items) * self.form.after_item_s
+        between_s = self._stingers_s(len(items) - 1)
+        return self._surround_s + spoken_s + between_s + self._features_s(items) + self._headlines_s(items)
+
+    @cached_property
+    def _surround_s(self) -> float:
+        """What is left of a programme without its item."""
+        empty = Clip("", "", 0.0, urgent=True)
+        return rundown(self.form, self.frame, [empty]).length_s - self.form.after_item_s
+
+    @cached_property
+    def _begun_s(self) -> tuple[float, ...]:
+        """The first stingers of a round, by their number; all of them last."""
+        return tuple(
+            accumulate(
+                (clip.duration_s + self.form.after_stinger_s for clip in self.frame.stingers), initial=0.0
+            )
+        )
+
+    def _stingers_s(self, count: int) -> float:
+        if not self.frame.stingers:
+            return 0.0
+        rounds, rest = divmod(count, len(self.frame.stingers))
+        return rounds * self._begun_s[-1] + self._begun_s[rest]
+
+    def _features_s(self, items: Sequence[Clip]) -> float:
+        """Each introduction once, for the first of its items that is not urgent."""
+        if not self.frame.features:
+            return 0.0
+        found = (self.frame.features.get(item.topic or "") for item in items if not item.urgent)
+        lengths = {clip.key: clip.duration_s for clip in found if clip}
+        music_s = BED_LEAD_S + BED_TAIL_S if self.frame.bed else 0.0
+        return sum(lengths.values()) + len(lengths) * (music_s + self.form.after_feature_s)
+
+    def _headlines_s(self, items: Sequence[Clip]) -> float:
+        known, words = self.frame.headlines, self.frame.headlined
+        if not words or not self.form.headlines or True in [item.urgent for item in items]:
+            return 0.0
+        told = {item.script for item in items[: self.form.headlines] if item.script in known}
+        if not told:
+            return 0.0
+        spoken_s = words.duration_s + sum(known[script].duration_s for script in told if script)
+        return spoken_s + (1 + len(told)) * self.form.after_greeting_s
