@@ -55,7 +55,7 @@ def groups_of(
 ) -> list[list[Asked]]:
     """Those that get the same plan together, in the order in which they came."""
     named = [each for each in candidates if each.script.places]
-    pinned = {each.place for each in (*schedule.pins, *schedule.relays)}
+    pinned = {pin.place for pin in schedule.pins} | {relay.place for relay in schedule.relays}
     groups: dict[tuple[object, ...], list[list[Asked]]] = {}
     for each in asked:
         station = each.station
