@@ -110,7 +110,10 @@ def test_marks_fit_into_the_line_everywhere(page: Page, station: Station, place:
 def test_the_marks_are_seen(page: Page, station: Station, place: str) -> None:
     """The element is inked higher up with marks than without."""
     with_marks, without = (pixels(shown(station, page, place, word)) for word in ("ẾỄỐỖẾ", "EEOOE"))
-    assert with_marks.shape == without.shape
+    width = min(with_marks.shape[1], without.shape[1])  # an edge between two pixels is rounded either way
+    assert abs(with_marks.shape[1] - without.shape[1]) <= 1
+    assert with_marks.shape[0] == without.shape[0]
+    with_marks, without = with_marks[:, :width], without[:, :width]
     changed = np.flatnonzero(np.abs(with_marks - without).max(axis=1) > 60)
     assert changed.size >= 3
     assert changed[0] < with_marks.shape[0] / 2

@@ -54,6 +54,7 @@ NAMES: Mapping[str, Text] = {
     "form": Text("dạng tệp", "form"),
     "words": Text("người báo ghi", "in their words"),
     "name": Text("tên", "name"),
+    "as_of": Text("địa bàn như ngày", "places as on"),
     "target": Text("mức", "target"),
     "legal": Text("căn cứ", "legal basis"),
     "campaign": Text("chiến dịch", "campaign"),
