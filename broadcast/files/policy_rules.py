@@ -12,8 +12,11 @@ from broadcast.schedule.hours import written as dated
 from broadcast.schedule.policy import LocalPolicy, Policy, Slot, hour_faults, over_cap, overlaps
 from broadcast.schedule.schedule import Schedule, unknown
 from broadcast.schedule.span import Span
+from broadcast.script.naming import GENRES, URGENT_GENRE
 
-_LAID_DOWN = ("slots", "days", "daily_cap_min", "quiet", "quieter")
+_LAID_DOWN = ("slots", "days", "daily_cap_min", "quiet", "quieter", "gap_min", "genre_caps_min")
+_GENRE = Text("thể loại", "genre")
+_GENRES = Text(f"chọn một trong: {', '.join(GENRES)}", f"choose one of: {', '.join(GENRES)}")
 _CLASS = Text("loại nơi (near) trong các mục quieter:", "class of place (near) in any quieter:")
 
 
@@ -25,6 +28,10 @@ class _Order:
     local: LocalPolicy
     path: Path
 
+    def lays_down(self, name: str) -> bool:
+        """Whether it says anything there, be it none or 0."""
+        return getattr(self.entry, name) is not None
+
     def of(self, slot: Slot) -> Path:
         """Where the entry of one of its sessions stands, below `path`."""
         numbers = [n for n, entry in enumerate(self.entry.slots or ()) for _ in entry.hours]
@@ -35,6 +42,7 @@ def policy_faults(file: SchedulesFile, schedule: Schedule, document: Lined, whol
     """Every fault of hours and caps, on all days on which an entry holds; `whole` is all that was written."""
     orders = _orders(file, schedule)
     yield from _contradictions(orders, document)
+    yield from _genre_faults(orders, document)
     for order in orders:
         yield from _for_ever(order, document)
         yield from _overlapping(order, document)
@@ -58,7 +66,7 @@ def _contradictions(orders: list[_Order], document: Lined) -> Iterator[Fault]:
     for number, second in enumerate(orders):
         for first in orders[:number]:
             if first.entry.place == second.entry.place and _same_days(first.local, second.local):
-                both = [f for f in _LAID_DOWN if getattr(first.entry, f) and getattr(second.entry, f)]
+                both = [f for f in _LAID_DOWN if first.lays_down(f) and second.lays_down(f)]
                 if both:
                     yield _contradiction(first, second, ", ".join(both), document)
 
@@ -89,6 +97,21 @@ def _contradiction(first: _Order, second: _Order, fields: str, document: Lined) 
         ),
         document.where(*second.path, "place"),
     )
+
+
+def _genre_faults(orders: list[_Order], document: Lined) -> Iterator[Fault]:
+    """A cap on a genre that no script can have, and on what nothing may hold back."""
+    for order in orders:
+        for genre in order.entry.genre_caps_min or {}:
+            where = document.where(*order.path, "genre_caps_min", genre)
+            if genre not in GENRES:
+                yield _at(unknown(_GENRE, genre, GENRES, _GENRES), where)
+            elif genre == URGENT_GENRE:
+                yield Fault(
+                    Text("tin khẩn cấp không bị hạn chế", "nothing holds back an emergency"),
+                    Text("bỏ dòng này", "leave it out"),
+                    where,
+                )
 
 
 def _for_ever(order: _Order, document: Lined) -> Iterator[Fault]:

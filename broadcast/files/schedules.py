@@ -26,6 +26,7 @@ from broadcast.schedule import (
     Contact,
     Feature,
     Framing,
+    GenreCap,
     Hours,
     Imaging,
     LocalApprovals,
@@ -209,7 +210,13 @@ def _policy(entry: models.PolicyEntry, off: tuple[Holiday, ...]) -> LocalPolicy:
         valid_until=entry.valid_until,
         days=None if entry.days is None else _days(entry.days),
         prevails=entry.prevails,
+        gap_s=None if entry.gap_min is None else entry.gap_min * 60,
+        genre_caps=None if entry.genre_caps_min is None else _genre_caps(entry.genre_caps_min),
     )
+
+
+def _genre_caps(caps: Mapping[str, float]) -> tuple[GenreCap, ...]:
+    return tuple(GenreCap(genre, most_min * 60) for genre, most_min in sorted(caps.items()))
 
 
 def _quieter(entry: models.QuieterEntry) -> Quieter:

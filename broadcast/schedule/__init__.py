@@ -24,7 +24,7 @@ from broadcast.schedule.plan import (
     TargetOutcome,
 )
 from broadcast.schedule.planner import plan_day
-from broadcast.schedule.policy import LocalPolicy, Policy, Quieter, Slot
+from broadcast.schedule.policy import GenreCap, LocalPolicy, Policy, Quieter, Slot
 from broadcast.schedule.readings import LocalReading
 from broadcast.schedule.reform import Change, Reform
 from broadcast.schedule.relay import Laid, PlannedRelay, Relay
@@ -55,6 +55,7 @@ __all__ = [
     "DayPlan",
     "Feature",
     "Framing",
+    "GenreCap",
     "Had",
     "Hours",
     "Imaging",

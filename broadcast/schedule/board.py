@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 from math import inf
 from operator import itemgetter
@@ -14,7 +14,7 @@ from broadcast.programme import Clip, Form, Frame, Ruler
 from broadcast.schedule.choice import NO_CHOICES
 from broadcast.schedule.demand import Demand
 from broadcast.schedule.plan import Candidate, PlannedItem, PlannedSession
-from broadcast.schedule.policy import Slot
+from broadcast.schedule.policy import GenreCap, Policy, Slot, apart_s
 from broadcast.script import BulletinClass, Script
 
 MARGIN_S = 0.5
@@ -100,6 +100,12 @@ class Sheet:
         """Whether the script is in it already."""
         return script in self._names
 
+    def sounds(self, script: str) -> bool:
+        """The same, of what is heard: a play that was published and lost is not."""
+        return self.holds(script) and any(
+            each.candidate.script.id == script and not each.lost for each in self.plays
+        )
+
     def index(self, script: str) -> int:
         """Where the script stands in it; it must."""
         return next(n for n, play in enumerate(self.plays) if play.candidate.script.id == script)
@@ -159,8 +165,10 @@ def locked_sheet(session: PlannedSession) -> Sheet:
 def _as_published(item: PlannedItem) -> Candidate:
     """Counted for what was published with it: the script may have been edited or withdrawn since."""
     clip = item.clip
-    script = Script(clip.script or "", clip.title, "", "", "", item.klass, clip.campaign, clip.topic)
-    return Candidate(script, clip)
+    script = Script(
+        clip.script or "", clip.title, "", clip.genre or "", "", item.klass, clip.campaign, clip.topic
+    )
+    return Candidate(replace(script, language=clip.language or script.language), clip)
 
 
 Laid = Sequence[tuple[Play, ...]]
@@ -182,17 +190,25 @@ def filling(sheet: Sheet) -> float:
 class Board:
     """All sessions of the day, in order: inside every cap and target, no script next to itself."""
 
-    def __init__(self, sheets: Sequence[Sheet], cap_s: float, demands: Mapping[str, Demand]) -> None:
+    def __init__(
+        self,
+        sheets: Sequence[Sheet],
+        cap_s: float,
+        demands: Mapping[str, Demand],
+        policy: Policy = Policy(),  # noqa: B008 - frozen
+    ) -> None:
         self.sheets = tuple(sheets)
         self.open = tuple(sheet for sheet in self.sheets if sheet.locked is None)
         self.cap_s = cap_s
         self.demands = demands
+        self.policy = policy
         self.choices = NO_CHOICES
         self.seed = ""  # of place and day: which of equal sessions a script is drawn to
         self.scripts: Counter[str] = Counter()
         self.campaigns: Counter[str | None] = Counter()
         self.topics: Counter[tuple[str | None, str | None]] = Counter()
         self.seconds: dict[str | None, float] = {}  # of items, by campaign
+        self.genres: dict[str, float] = {}  # of items, by genre
         self.languages: dict[tuple[str | None, str], float] = {}  # of items, by campaign and language
         self.barred: set[tuple[str, str | None]] = set()  # script and slot (None: any), as somebody decided
         for play in (play for sheet in self.sheets for play in sheet.plays if not play.lost):
@@ -212,13 +228,31 @@ class Board:
         return sum(sheet.length_s for sheet in self.sheets)
 
     def wanted(self, candidate: Candidate) -> bool:
-        """Whether its campaign may still have a play today."""
+        """Whether its campaign and its genre may still have a play today."""
         campaign = candidate.script.campaign or ""
+        if self.capped(candidate) is not None:
+            return False
         if campaign not in self.demands:
             return True
         target = self.demands[campaign].target
         seconds = self.seconds.get(campaign, 0.0) + candidate.clip.duration_s
         return self.campaigns[campaign] < target.most_plays and seconds <= target.most_s + ROUNDING_S
+
+    def capped(self, candidate: Candidate) -> GenreCap | None:
+        """The cap of its genre that it would exceed; an emergency has none."""
+        if candidate.script.klass is BulletinClass.EMERGENCY:
+            return None
+        genre = candidate.script.genre
+        with_it_s = self.genres.get(genre, 0.0) + candidate.clip.duration_s
+        caps = (cap for cap in self.policy.genre_caps if cap.genre == genre)
+        return next((cap for cap in caps if with_it_s > cap.most_s + ROUNDING_S), None)
+
+    def near(self, candidate: Candidate, sheet: Sheet) -> Sheet | None:
+        """A session that plays it too near to `sheet`, or that one itself; an emergency may be repeated."""
+        gap_s, name = self.policy.gap_s, candidate.script.id
+        if not gap_s or not self.scripts[name] or candidate.script.klass is BulletinClass.EMERGENCY:
+            return None
+        return next((s for s in self.sheets if s.sounds(name) and apart_s(s.slot, sheet.slot) < gap_s), None)
 
     def missing(self, campaign: str) -> tuple[int, float]:
         """Plays and seconds that the campaign lacks today, what is owed and its share among them."""
@@ -308,6 +342,7 @@ class Board:
         self.scripts[script.id] += plays
         self.campaigns[script.campaign] += plays
         self.topics[script.campaign, script.topic] += plays
+        self.genres[script.genre] = self.genres.get(script.genre, 0.0) + seconds
         self.seconds[script.campaign] = self.seconds.get(script.campaign, 0.0) + seconds
         told = script.campaign, script.language
         self.languages[told] = self.languages.get(told, 0.0) + seconds
@@ -317,7 +352,11 @@ class Board:
     ) -> tuple[Sheet, int] | None:
         """Where `worth` is the least; positions are looked at only in the best sessions that have one."""
         roomy = [
-            each for each in sheets if self.fits(each, candidate, limit) and not self._bars(candidate, each)
+            each
+            for each in sheets
+            if self.fits(each, candidate, limit)
+            and not self._bars(candidate, each)
+            and self.near(candidate, each) is None
         ]
         ranked = sorted(((self._draw(candidate, each), each) for each in roomy), key=itemgetter(0))
         for _, equals in groupby(ranked, key=itemgetter(0)):

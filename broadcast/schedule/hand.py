@@ -89,6 +89,7 @@ class Hand:
         if source is not None:
             self._remove(source, placement.script)
             self.board.barred.add((placement.script, placement.moved_from))
+        self._keep_apart(sheet, candidate)
         self._refuse_full(sheet, candidate)
         spot = next(self._spots(sheet, candidate, placement.position), None)
         if spot is None:
@@ -132,6 +133,14 @@ class Hand:
         if sheet.locked is None:
             number = sheet.index(placement.script)
             sheet.plays[number] = replace(sheet.plays[number], by=placement.by)
+
+    def _keep_apart(self, sheet: Sheet, candidate: Candidate) -> None:
+        """Plays that stand too near by themselves give way."""
+        script = candidate.script.id
+        while other := self.board.near(candidate, sheet):
+            if other.locked is not None or other.plays[other.index(script)].by:
+                raise Impossible(why.too_near(self.board, sheet, other))
+            self.board.remove(other, script)
 
     def _refuse_full(self, sheet: Sheet, candidate: Candidate) -> None:
         if not self.board.wanted(candidate):

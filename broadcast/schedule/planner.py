@@ -106,7 +106,7 @@ def _plan_around(locked: Locked, given: _Day) -> DayPlan:
     closed |= {slot: reason for slot, reason in laid.shut if slot.id not in held}
     open_ = [Sheet(s, schedule.framing(s.form).form, frames[s.id]) for s in slots if s not in closed]
     sheets = sorted((*map(locked_sheet, locked.sessions), *open_), key=lambda sheet: sheet.slot.starts)
-    board = Board(sheets, policy.daily_cap_s - laid.counted_s, asked)
+    board = Board(sheets, policy.daily_cap_s - laid.counted_s, asked, policy)
     board.choices = given.choices
     place = schedule.station(station).place
     board.seed = f"{place} {day}"

@@ -77,6 +77,14 @@ class Quieter:
     near: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class GenreCap:
+    """Items of one genre last at most `most_s` seconds a day; an emergency airs all the same."""
+
+    genre: str
+    most_s: float
+
+
 QUIET = (Hours(time(21), time(5)),)
 QUIETER = (Quieter(Hours(time(5), time(6)), -6.0),)
 
@@ -102,6 +110,8 @@ class LocalPolicy:
     valid_until: date | None = None
     days: tuple[int, ...] | None = None
     prevails: bool = False
+    gap_s: float | None = None
+    genre_caps: tuple[GenreCap, ...] | None = None
 
     @property
     def span(self) -> Span:
@@ -114,12 +124,16 @@ class LocalPolicy:
         return frozenset(name for name in LAID_DOWN if getattr(self, name) is not None)
 
 
-LAID_DOWN = ("slots", "days", "daily_cap_s", "quiet", "quieter")
+LAID_DOWN = ("slots", "days", "daily_cap_s", "quiet", "quieter", "gap_s", "genre_caps")
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What holds at a place: `quiet` is a hard gate, `daily_cap_s` counts whole programmes, in seconds."""
+    """What holds at a place: `quiet` is a hard gate, `daily_cap_s` counts whole programmes, in seconds.
+
+    `gap_s` lies between two plays of one script, however late the first may end: from the latest end of its
+    session to the start of the other's (see `apart_s`). 0: only never twice in a row.
+    """
 
     slots: tuple[Slot, ...] = ()
     daily_cap_s: float = 0.0
@@ -128,6 +142,8 @@ class Policy:
     legal: str | None = None
     assumed: bool = False
     days: tuple[int, ...] = EVERY_DAY
+    gap_s: float = 0.0
+    genre_caps: tuple[GenreCap, ...] = ()
 
     def slots_on(self, day: date) -> tuple[Slot, ...]:
         """The sessions of `day`, in order."""
@@ -147,6 +163,12 @@ class Policy:
     def closed(self, from_s: float, until_s: float) -> Hours | None:
         """The quiet hours in which some second of that stretch of a day lies, if any."""
         return next((hours for hours in self.quiet if hours.meets(from_s, until_s)), None)
+
+
+def apart_s(one: Slot, other: Slot) -> float:
+    """Seconds that surely lie between what is heard in two sessions; below 0 in the same one."""
+    first, second = sorted((one, other), key=lambda slot: slot.starts)
+    return second.starts_s - first.ends_s
 
 
 def in_force(policies: Sequence[LocalPolicy], day: date) -> list[LocalPolicy]:
@@ -173,7 +195,8 @@ def inherited(policies: Sequence[LocalPolicy], near: Collection[str] = ()) -> Po
 def strictest(policies: Sequence[Policy]) -> Policy:
     """What holds for loudspeakers that are heard in several places at once.
 
-    The sessions and weekdays of the first, the smallest cap, the quiet and the quieter hours of all.
+    The sessions and weekdays of the first; the smallest caps and the longest gap; the quiet and the quieter
+    hours of all.
     """
     if len(policies) < 2:
         return next(iter(policies), Policy())
@@ -184,7 +207,15 @@ def strictest(policies: Sequence[Policy]) -> Policy:
         quiet=tuple(dict.fromkeys(hours for each in policies for hours in each.quiet)),
         quieter=tuple(dict.fromkeys(hours for each in policies for hours in each.quieter)),
         assumed=any(each.assumed for each in policies),
+        gap_s=max(each.gap_s for each in policies),
+        genre_caps=_smallest([cap for each in policies for cap in each.genre_caps]),
     )
+
+
+def _smallest(caps: Sequence[GenreCap]) -> tuple[GenreCap, ...]:
+    """One of each genre."""
+    ordered = sorted(caps, key=lambda cap: (cap.genre, -cap.most_s))
+    return tuple({cap.genre: cap for cap in ordered}.values())
 
 
 def hour_faults(policy: Policy, slot: Slot) -> Iterator[Fault]:

@@ -9,6 +9,8 @@ from broadcast.schedule.campaign import Campaign, Target, lacking
 from broadcast.schedule.demand import Demand
 from broadcast.schedule.hours import minutes, stretch
 from broadcast.schedule.plan import Candidate, LeftOut, PlannedSession, TargetOutcome
+from broadcast.schedule.policy import GenreCap, apart_s
+from broadcast.script import genre
 
 EMERGENCY = Text("tin khẩn cấp phát trước hết", "an emergency airs first")
 PINNED = Text("được ghim vào khung này", "pinned to this session")
@@ -141,7 +143,9 @@ def _not_aired(board: Board, candidate: Candidate) -> Text:
 
 
 def enough(board: Board, candidate: Candidate) -> Text:
-    """The campaign has its most plays."""
+    """The genre has its most minutes, or the campaign its most plays or minutes."""
+    if cap := board.capped(candidate):
+        return _genre_full(board, candidate, cap)
     campaign = candidate.script.campaign or ""
     target = board.demands[campaign].target
     if board.campaigns[campaign] >= target.most_plays:
@@ -151,6 +155,30 @@ def enough(board: Board, candidate: Candidate) -> Text:
     return Text(
         f"chiến dịch {campaign} đã đủ {most.vi} trong ngày",
         f"campaign {campaign} has its {most.en} of the day",
+    )
+
+
+def _genre_full(board: Board, candidate: Candidate, cap: GenreCap) -> Text:
+    name, most = genre(cap.genre), minutes(cap.most_s)
+    over = stretch(board.genres.get(cap.genre, 0.0) + candidate.clip.duration_s - cap.most_s)
+    return Text(
+        f"thể loại {name.vi} chỉ được {most.vi} một ngày, thêm bài này quá {over}",
+        f"{name.en} may have {most.en} a day; with this one it is over by {over}",
+    )
+
+
+def too_near(board: Board, sheet: Sheet, other: Sheet) -> Text:
+    """Why a script of the session `other` does not air in `sheet` as well."""
+    gap = minutes(board.policy.gap_s)
+    if sheet is other:
+        return Text(
+            f"một bài chỉ phát lại sau {gap.vi}, không hai lần trong một buổi",
+            f"a script airs again only after {gap.en}, not twice in one session",
+        )
+    apart = minutes(max(0.0, apart_s(sheet.slot, other.slot)))
+    return Text(
+        f"một bài chỉ phát lại sau {gap.vi}; khung {other.slot} và {sheet.slot} cách nhau {apart.vi}",
+        f"a script airs again only after {gap.en}; {other.slot} and {sheet.slot} are {apart.en} apart",
     )
 
 
@@ -240,12 +268,15 @@ def _need(board: Board, lacks: int, own: Sequence[Candidate]) -> Text:
         return _ALL_LOCKED if board.sheets else _NO_SESSION
     if not own:
         return Text("cần ít nhất một bài đã duyệt còn hiệu lực", "an approved, valid script is needed")
+    return _room_needed(board, lacks, own)
+
+
+def _room_needed(board: Board, lacks: int, own: Sequence[Candidate]) -> Text:
     shortest = min(own, key=lambda each: each.clip.duration_s)
+    if genre_cap := board.capped(shortest):
+        return _genre_full(board, shortest, genre_cap)
     if any(board.fits(sheet, shortest, longest) for sheet in board.open):
-        return Text(
-            f"chỉ có {len(own)} bài nên sẽ nghe lặp lại; cần thêm bài khác xen giữa",
-            f"with only {len(own)} scripts the same would be heard again; other items are needed in between",
-        )
+        return _more_scripts(board, len(own))
     more = _next_best(board, own, lacks)
     roomy = [sheet for sheet in board.open if sheet.with_one_more_s(shortest) <= sheet.longest_s]
     if roomy:
@@ -258,6 +289,20 @@ def _need(board: Board, lacks: int, own: Sequence[Candidate]) -> Text:
     short = minutes(widest.with_more_s(more) - widest.longest_s)
     return Text(
         f"khung {widest.slot} cần dài thêm {short.vi}", f"the session of {widest.slot} needs {short.en} more"
+    )
+
+
+def _more_scripts(board: Board, number: int) -> Text:
+    """There is room, and what may fill it has been heard just before, or too short a time ago."""
+    if not board.policy.gap_s:
+        return Text(
+            f"chỉ có {number} bài nên sẽ nghe lặp lại; cần thêm bài khác xen giữa",
+            f"with only {number} scripts the same would be heard again; other items are needed in between",
+        )
+    gap = minutes(board.policy.gap_s)
+    return Text(
+        f"chỉ có {number} bài, mà một bài chỉ phát lại sau {gap.vi}; cần thêm bài khác hoặc giảm gap_min",
+        f"only {number} scripts, and each airs again only after {gap.en}; more scripts, or a lower gap_min",
     )
 
 

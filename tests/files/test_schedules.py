@@ -120,9 +120,9 @@ def test_the_guide_names_every_field() -> None:
 def test_the_examples_of_the_guide_are_sound(write: Write) -> None:
     guide = (ROOT / "docs/schedules.md").read_text(encoding="utf-8")
     examples = re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL)
-    policy, storm, campaign, pin, days, off, relay, place, approvals, speech, own, reform = examples
+    policy, repeats, storm, campaign, pin, days, off, relay, place, approvals, speech, own, reform = examples
     assert reform in OURS
-    policy += storm.removeprefix("policies:\n")
+    policy += "".join(more.removeprefix("policies:\n") for more in (repeats, storm))
     commune = next(line for line in OURS.splitlines(keepends=True) if "{id: my-an, code" in line)
     place = place.removeprefix("places:\n")
     own = own.removeprefix("stations:\n")

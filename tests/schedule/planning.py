@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date, time
-from typing import Any
+from typing import Any, NamedTuple
 
-from broadcast.programme import Clip, Form, Frame
+from broadcast.programme import Clip, CueKind, Form, Frame
 from broadcast.programme.announcer import Words
 from broadcast.schedule import (
     Campaign,
@@ -98,7 +98,7 @@ def candidate(name: str, seconds: float = 40, **fields: Any) -> Candidate:
         id=name,
         title=f"Bài {name}",
         text="Lời.",
-        genre="tin",
+        genre=fields.pop("genre", "tin"),
         fingerprint="same",
         approved=approved,
         **fields,
@@ -130,6 +130,25 @@ def planned(
 def aired(plan: DayPlan) -> list[str]:
     """The script of every play, in order of broadcast."""
     return [item.clip.script or "" for session in plan.sessions for item in session.items]
+
+
+class Sound(NamedTuple):
+    """One play where it is heard, in seconds since midnight."""
+
+    script: str
+    begins_s: float
+    ends_s: float
+
+
+def heard(plan: DayPlan) -> list[Sound]:
+    """Every play, in order of broadcast."""
+    return [
+        Sound(cue.clip.script or "", at_s + cue.offset_s, at_s + cue.ends_s)
+        for session in plan.sessions
+        for at_s in [session.slot.starts_s]
+        for cue in session.rundown.cues
+        if cue.kind is CueKind.ITEM
+    ]
 
 
 def reasons(plan: DayPlan) -> dict[str, str]:

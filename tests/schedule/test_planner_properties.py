@@ -4,16 +4,16 @@ import re
 from collections import Counter
 from dataclasses import replace
 from datetime import date, time, timedelta
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from planning import DAY, FORM, FRAME, aired, campaign, candidate, planned, schedule, slot
+from planning import DAY, FORM, FRAME, aired, campaign, candidate, heard, planned, schedule, slot
 
 from broadcast.programme import Clip, length_s
-from broadcast.schedule import Candidate, Pin, Schedule, Slot, Target
+from broadcast.schedule import Candidate, GenreCap, LocalPolicy, Pin, Schedule, Slot, Target
 from broadcast.script import Approval, BulletinClass
 
 many = settings(max_examples=150, deadline=None, database=None, derandomize=True)
@@ -64,7 +64,12 @@ def schedules(draw: st.DrawFn) -> Schedule:
         )
         for each in over[:1]
     ]
-    return schedule(over, draw(st.sampled_from([1, 2, 4, 8, 45])), targets, pins)
+    repeats = LocalPolicy(
+        "an",
+        gap_s=draw(st.sampled_from([None, None, 60.0, 3600.0, 20_000.0])),
+        genre_caps=draw(st.sampled_from([None, None, (GenreCap("tin", 90.0),)])),
+    )
+    return schedule(over, draw(st.sampled_from([1, 2, 4, 8, 45])), targets, pins, [repeats])
 
 
 @st.composite
@@ -78,6 +83,7 @@ def scripts(draw: st.DrawFn) -> list[Candidate]:
             "repeat": st.integers(1, 3),
             "valid_until": st.sampled_from([None, None, None, TODAY, PAST]),
             "places": st.sampled_from([(), (), ("an",), ("binh",)]),
+            "genre": st.sampled_from(["tin", "ca-nhac"]),
             "approved": st.sampled_from([None, *[Approval("A", PAST, "same")] * 4]),
         }
     )
@@ -98,6 +104,20 @@ def test_no_plan_breaks_a_rule(house: Schedule, candidates: list[Candidate]) -> 
         assert ends.date() == plan.date
     assert sum(session.duration_s for session in plan.sessions) <= policy.daily_cap_s
     assert all(first != second for first, second in pairwise(aired(plan)))
+
+
+@many
+@given(schedules(), scripts())
+def test_no_repeat_is_too_near_and_no_genre_too_long(house: Schedule, candidates: list[Candidate]) -> None:
+    plan, policy = planned(house, candidates), house.policy_at("an", DAY)
+    scripts = {each.script.id: each.script for each in candidates}
+    calm = [each for each in heard(plan) if scripts[each.script].klass is not BulletinClass.EMERGENCY]
+    for first, second in combinations(calm, 2):
+        if policy.gap_s and first.script == second.script:
+            assert second.begins_s - first.ends_s >= policy.gap_s
+    for cap in policy.genre_caps:
+        own = [each for each in calm if scripts[each.script].genre == cap.genre]
+        assert sum(each.ends_s - each.begins_s for each in own) <= cap.most_s + TINY
 
 
 @many
