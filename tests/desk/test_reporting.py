@@ -30,7 +30,7 @@ DAY = date(2020, 8, 6)
 
 @dataclass(frozen=True)
 class Made:
-    """A studio with one day of one station: one session aired, the fullest was cut, of the last none knows."""
+    """A studio with one day of one station: one session aired, the fullest was cut, the last is unknown."""
 
     studio: Studio
     house: House
