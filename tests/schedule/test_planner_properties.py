@@ -4,13 +4,13 @@ import re
 from collections import Counter
 from dataclasses import replace
 from datetime import date, time, timedelta
-from itertools import combinations, pairwise
+from itertools import pairwise
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from planning import DAY, FORM, FRAME, aired, campaign, candidate, heard, planned, schedule, slot
+from planning import DAY, FORM, FRAME, aired, campaign, candidate, genre_s, planned, schedule, slot, too_near
 
 from broadcast.programme import Clip, length_s
 from broadcast.schedule import Candidate, GenreCap, LocalPolicy, Pin, Schedule, Slot, Target
@@ -110,14 +110,9 @@ def test_no_plan_breaks_a_rule(house: Schedule, candidates: list[Candidate]) -> 
 @given(schedules(), scripts())
 def test_no_repeat_is_too_near_and_no_genre_too_long(house: Schedule, candidates: list[Candidate]) -> None:
     plan, policy = planned(house, candidates), house.policy_at("an", DAY)
-    scripts = {each.script.id: each.script for each in candidates}
-    calm = [each for each in heard(plan) if scripts[each.script].klass is not BulletinClass.EMERGENCY]
-    for first, second in combinations(calm, 2):
-        if policy.gap_s and first.script == second.script:
-            assert second.begins_s - first.ends_s >= policy.gap_s
+    assert not too_near(plan, candidates, policy.gap_s)
     for cap in policy.genre_caps:
-        own = [each for each in calm if scripts[each.script].genre == cap.genre]
-        assert sum(each.ends_s - each.begins_s for each in own) <= cap.most_s + TINY
+        assert genre_s(plan, candidates, cap.genre) <= cap.most_s + TINY
 
 
 @many

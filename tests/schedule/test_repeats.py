@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import time, timedelta
 
+from hypothesis import given
+from hypothesis import strategies as st
 from planning import (
     DAY,
     EVENING,
@@ -10,15 +12,27 @@ from planning import (
     campaign,
     candidate,
     covid,
+    genre_s,
     heard,
     planned,
     reasons,
     schedule,
     slot,
     standing,
+    too_near,
 )
+from test_planner_properties import many
 
-from broadcast.schedule import Campaign, DayPlan, GenreCap, LocalPolicy, Placement, Policy, Schedule
+from broadcast.schedule import (
+    Campaign,
+    Candidate,
+    DayPlan,
+    GenreCap,
+    LocalPolicy,
+    Placement,
+    Policy,
+    Schedule,
+)
 from broadcast.schedule.policy import strictest
 from broadcast.script import BulletinClass
 
@@ -125,3 +139,51 @@ def test_a_place_inherits_the_gap_and_may_lay_down_none() -> None:
     assert made.policy_at("an", DAY).gap_s == 7200.0
     assert made.policy_at("an", DAY + timedelta(days=1)).gap_s == 0.0
     assert made.policy_at("binh", DAY).gap_s == 0.0
+
+
+@st.composite
+def crowded(draw: st.DrawFn) -> tuple[Schedule, list[Candidate]]:
+    """Close sessions, few scripts that want to air often: every repeat is tempting."""
+    hours = sorted(draw(st.sets(st.integers(6, 12), min_size=2, max_size=5)))
+    slots = [slot(time(hour), draw(st.sampled_from([3, 10, 30]))) for hour in hours]
+    own = LocalPolicy(
+        "an",
+        gap_s=draw(st.sampled_from([600.0, 1800.0, 3300.0, 5400.0])),
+        genre_caps=(GenreCap("ca-nhac", draw(st.sampled_from([60.0, 130.0, 300.0]))),),
+    )
+    aims = [campaign(draw(st.integers(0, 8)), 9)]
+    made = [
+        candidate(
+            f"n{number}",
+            draw(st.sampled_from([20.0, 40.0, 65.0])),
+            campaign=draw(st.sampled_from([None, "covid-19"])),
+            klass=draw(st.sampled_from([BulletinClass.NORMAL] * 3 + [BulletinClass.PRIORITY])),
+            genre=draw(st.sampled_from(["tin", "ca-nhac"])),
+            repeat=draw(st.integers(1, 4)),
+        )
+        for number in range(draw(st.integers(1, 8)))
+    ]
+    return schedule(slots, 150, aims, policies=[own]), made
+
+
+@many
+@given(st.data(), crowded())
+def test_no_repeat_is_too_near_and_no_genre_too_long(
+    data: st.DataObject, given_: tuple[Schedule, list[Candidate]]
+) -> None:
+    house, scripts = given_
+    wishes = data.draw(
+        st.lists(
+            st.builds(
+                Placement,
+                st.sampled_from([each.script.id for each in scripts]),
+                st.sampled_from([each.id for each in house.policy_at("an", DAY).slots]),
+                by=st.just("Lan"),
+            ),
+            max_size=4,
+            unique_by=lambda wish: (wish.script, wish.slot),
+        )
+    )
+    plan, policy = planned(house, scripts, placements=wishes), house.policy_at("an", DAY)
+    assert not too_near(plan, scripts, policy.gap_s)
+    assert genre_s(plan, scripts, "ca-nhac") <= policy.genre_caps[0].most_s + 1e-6
