@@ -51,7 +51,7 @@ def held(studio: Studio, house: House, station: Station, day: date) -> Held:
         published = publishing.published(studio, station.id, day).items
     except NotPublished:
         return FREE
-    until = now + LOCK
+    until = (now + LOCK).replace(second=0, microsecond=0)  # sessions begin with a minute: all of it is alike
     relays = tuple(item for item in published if item.kind is ItemKind.RELAY and item.starts_at <= now)
     sessions = [item for item in published if item.kind is not ItemKind.RELAY]
     items = {item.id.removeprefix(publishing.item_id(station.id, day, "")): item for item in sessions}

@@ -1,7 +1,7 @@
 """Lịch: places, hours and caps, campaigns, and the plan of a station's day."""
 
 from broadcast.schedule.adding_up import counted_in, home_of
-from broadcast.schedule.alike import Asked, groups_of, plan_stations
+from broadcast.schedule.alike import Asked, Plans, plan_stations
 from broadcast.schedule.approvals import LocalApprovals
 from broadcast.schedule.campaign import Campaign, Stage, Target, Topic
 from broadcast.schedule.choice import NO_CHOICES, Choices, Clash, clashes, in_order, may_decline, own
@@ -74,6 +74,7 @@ __all__ = [
     "PlannedItem",
     "PlannedRelay",
     "PlannedSession",
+    "Plans",
     "Policy",
     "Quieter",
     "Reform",
@@ -95,7 +96,6 @@ __all__ = [
     "WrongPin",
     "clashes",
     "counted_in",
-    "groups_of",
     "home_of",
     "in_order",
     "may_decline",

@@ -7,10 +7,10 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, Table, delete, func, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from broadcast.asrun import AsRunLine, Heartbeat, Outcome, Reason
 from broadcast.language import Text
+from broadcast.store.once import once
 from broadcast.store.playlists import Snapshot
 from broadcast.store.tables import AS_RUN, HEARTBEATS, PLAYLISTS
 
@@ -118,14 +118,9 @@ def _add(
     connection: Connection, table: Table, rows: Iterable[Mapping[str, Any]], received_at: datetime
 ) -> int:
     """One statement a row: each tells whether it was new; in one order, so that two never deadlock."""
-    dialect = {"sqlite": sqlite, "postgresql": postgresql}[connection.dialect.name]
-    once = (
-        dialect.insert(table)
-        .on_conflict_do_nothing(index_elements=table.primary_key.columns)
-        .returning(table.c.id)  # what comes back is new; drivers do not agree on row counts
-    )
+    new = once(connection, table).returning(table.c.id)  # what comes back; drivers do not agree on row counts
     ordered = sorted(rows, key=lambda row: (row["station"], row["id"]))
-    return sum(len(connection.execute(once, {**row, "received_at": received_at}).all()) for row in ordered)
+    return sum(len(connection.execute(new, {**row, "received_at": received_at}).all()) for row in ordered)
 
 
 def _days(table: Table, first: date, last: date, stations: Sequence[str] | None) -> Select[Any]:
