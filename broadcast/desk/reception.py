@@ -50,7 +50,7 @@ from broadcast.language import Text
 from broadcast.people import Lineage, Person
 from broadcast.playlist import Playlist
 from broadcast.reading import Difference, Reading, differences
-from broadcast.schedule import Campaign, Contact, DayPlan, Place, Station
+from broadcast.schedule import Campaign, Contact, DayPlan, Place, Rulebook, Station, rulebook
 from broadcast.script import Script
 
 
@@ -265,6 +265,10 @@ class Reception:
     def places(self) -> Sequence[Place]:
         """Every place with the days that reforms give it, in the order of schedules.yaml."""
         return self._house().schedule.dated_places
+
+    def rulebook(self, station: str, day: date) -> Rulebook:
+        """The hours, caps and quiet hours of `station` on `day`; raises UnknownStation."""
+        return rulebook(self._house().schedule, station, day)
 
     # ---- what stations tell
 

@@ -29,7 +29,7 @@ from broadcast.desk.todo import Todo
 from broadcast.people import Person
 from broadcast.playlist import Playlist
 from broadcast.reading import Difference, Reading
-from broadcast.schedule import Campaign, Contact, DayPlan, Place
+from broadcast.schedule import Campaign, Contact, DayPlan, Place, Rulebook
 from broadcast.script import Script
 
 __all__ = [
@@ -269,4 +269,8 @@ class Studio(Protocol):
 
     def places(self) -> Sequence[Place]:
         """Every place, in the order of schedules.yaml."""
+        ...
+
+    def rulebook(self, station: str, day: date) -> Rulebook:
+        """The hours, caps and quiet hours of `station` on `day`, and who laid them down; raises NotFound."""
         ...

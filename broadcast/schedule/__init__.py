@@ -28,6 +28,7 @@ from broadcast.schedule.policy import GenreCap, LocalPolicy, Policy, Quieter, Sl
 from broadcast.schedule.readings import LocalReading
 from broadcast.schedule.reform import Change, Reform
 from broadcast.schedule.relay import Laid, PlannedRelay, Relay
+from broadcast.schedule.rulebook import Rulebook, rulebook
 from broadcast.schedule.schedule import Schedule, UnknownCampaign, UnknownForm, UnknownPlace, UnknownStation
 from broadcast.schedule.sieve import NOT_MEANT
 from broadcast.schedule.span import Span
@@ -79,6 +80,7 @@ __all__ = [
     "Quieter",
     "Reform",
     "Relay",
+    "Rulebook",
     "Schedule",
     "SilentSlot",
     "Slot",
@@ -103,6 +105,7 @@ __all__ = [
     "own",
     "plan_day",
     "plan_stations",
+    "rulebook",
     "short_of",
     "standing",
 ]

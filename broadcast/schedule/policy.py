@@ -177,18 +177,20 @@ def in_force(policies: Sequence[LocalPolicy], day: date) -> list[LocalPolicy]:
     return sorted(holding, key=lambda each: each.span.latest - each.span.earliest)
 
 
+def giving(policies: Sequence[LocalPolicy], name: str) -> LocalPolicy | None:
+    """The entry that lays `name` down: one that prevails, or that of the nearest place (they come so)."""
+    first = sorted(policies, key=lambda local: not local.prevails)
+    return next((local for local in first if getattr(local, name) is not None), None)
+
+
 def inherited(policies: Sequence[LocalPolicy], near: Collection[str] = ()) -> Policy:
     """What holds where `policies` apply, the nearest place first: each says only what differs.
 
     `near` names what the loudspeakers stand near.
     """
-    policies = sorted(policies, key=lambda local: not local.prevails)
-    given = {
-        name: next((value for local in policies if (value := getattr(local, name)) is not None), None)
-        for name in (*LAID_DOWN, "legal")
-    }
+    given = {name: (giving(policies, name), name) for name in (*LAID_DOWN, "legal")}
     assumed = any(local.assumed for local in policies)
-    policy = Policy(assumed=assumed, **{name: value for name, value in given.items() if value is not None})
+    policy = Policy(assumed=assumed, **{name: getattr(*by) for name, by in given.items() if by[0]})
     return replace(policy, quieter=tuple(q for q in policy.quieter if q.near is None or q.near in near))
 
 

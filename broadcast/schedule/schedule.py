@@ -160,7 +160,7 @@ class Schedule:
     def policy(self, place: str, day: date) -> Policy:
         """The hours and caps that hold at `place` on `day`, its own and those of the places above it."""
         near = self.places[place].near if place in self.places else ()
-        return inherited(self._laid_down(self.lineage(place, day), day), near)
+        return inherited(self.laid_down(self.lineage(place, day), day), near)
 
     def policy_at(self, station: str, day: date) -> Policy:
         """The strictest hours and caps of the places that `station` serves; raises UnknownStation."""
@@ -173,14 +173,15 @@ class Schedule:
         own = self.station(station)
         near = {*own.near, *(each for place in self.served(station, day) for each in self.places[place].near)}
         lines = self.lines(station, day)
-        return strictest([inherited(self._laid_down(line, day), near) for line in lines])
+        return strictest([inherited(self.laid_down(line, day), near) for line in lines])
 
     def silent(self, station: str, day: date) -> bool:
         """Whether it is laid down that nothing airs there on `day` (`slots: []`); raises UnknownStation."""
-        laid_down = (self._laid_down(line, day) for line in self.lines(station, day))
+        laid_down = (self.laid_down(line, day) for line in self.lines(station, day))
         return any(local.slots == () for each in laid_down for local in each)
 
-    def _laid_down(self, line: Line, day: date) -> list[LocalPolicy]:
+    def laid_down(self, line: Line, day: date) -> list[LocalPolicy]:
+        """What the places of a lineage lay down for `day`, the nearest first."""
         return [local for place in line for local in in_force(self.policies.get(place, ()), day)]
 
     def contact(self, place: str, day: date) -> Contact | None:

@@ -53,12 +53,14 @@ from broadcast.schedule import (
     Place,
     PlannedItem,
     PlannedSession,
+    Rulebook,
     Schedule,
     Slot,
     Station,
     Target,
     TargetOutcome,
     Topic,
+    rulebook,
 )
 from broadcast.script import Approval, BulletinClass, Script
 from broadcast.sound.measured import Measured, measure_whole
@@ -333,6 +335,9 @@ class InMemory:
 
     def places(self) -> Sequence[Place]:
         return PLACES
+
+    def rulebook(self, station: str, day: date) -> Rulebook:
+        return rulebook(self._schedule, self._station(station).id, day)
 
     def plan(self, station: str, day: date) -> DayPlan:
         if day.year == 1999:

@@ -12,7 +12,7 @@ from in_memory import DAY, InMemory
 from pydantic import TypeAdapter
 from served import Serve, Served
 
-from broadcast.doors.api import models, operating_models, report_models, timetable_models
+from broadcast.doors.api import models, operating_models, report_models, rules_models, timetable_models
 from broadcast.doors.api.app import create_app, openapi
 from broadcast.doors.api.problems import Problem
 
@@ -77,6 +77,9 @@ EXAMPLES: dict[tuple[str, int], list[tuple[str, dict[str, str]]]] = {
     ("/api/v1/plan", 404): [("/api/v1/plan?station=x", {})],
     ("/api/v1/plan", 422): [("/api/v1/plan", {})],
     ("/api/v1/plan", 503): [("/api/v1/plan?station=hoa-binh&date=1999-01-01", {})],
+    ("/api/v1/stations/{station}/rules", 200): [("/api/v1/stations/hoa-binh/rules", {})],
+    ("/api/v1/stations/{station}/rules", 404): [("/api/v1/stations/x/rules", {})],
+    ("/api/v1/stations/{station}/rules", 422): [("/api/v1/stations/hoa-binh/rules?date=x", {})],
     ("/api/v1/timetable/{date}", 200): [(f"/api/v1/timetable/{DAY}", {})],
     ("/api/v1/timetable/{date}", 422): [("/api/v1/timetable/x", {})],
     ("/api/v1/reports", 200): [(f"/api/v1/reports?{REPORT}&campaign=covid-19", {})],
@@ -177,7 +180,7 @@ def test_json_answers_have_exactly_the_documented_fields(day: Served, document: 
         parsed = TypeAdapter(model).validate_json(body)
         assert _keys(json.loads(body)) <= _keys(json.loads(parsed.model_dump_json(by_alias=True)))
         checked += 1
-    assert checked == 13
+    assert checked == 14
 
 
 def test_problems_have_exactly_the_documented_fields(day: Served) -> None:
@@ -191,7 +194,7 @@ def _media_type(answer: requests.Response) -> str | None:
 
 
 def _model(name: str) -> Any:
-    homes = (models, timetable_models, report_models, operating_models)
+    homes = (models, timetable_models, report_models, operating_models, rules_models)
     return next(getattr(home, name) for home in homes if hasattr(home, name))
 
 

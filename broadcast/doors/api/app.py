@@ -21,6 +21,7 @@ from broadcast.doors.api import (
     people_models,
     planning,
     reports,
+    rules,
     stations,
     texts,
     timetable,
@@ -49,6 +50,7 @@ _NAMED = (
 
 ROOMS = (
     stations,
+    rules,
     logbook,
     audio,
     handing,
