@@ -9,7 +9,6 @@ from broadcast.asrun import Airing, AsRunLine, Judgement, Stray
 from broadcast.errors import Fault, Invalid
 from broadcast.language import Text
 from broadcast.playlist import ItemKind
-from broadcast.programme import CueKind
 from broadcast.report.play import Fate, Play, plays_of
 from broadcast.schedule import VIETNAM, Campaign, Place, Schedule, Target, counted_in, home_of
 from broadcast.schedule.board import SMALL_S
@@ -205,8 +204,7 @@ def _concerns(asked: Asked, stations: Sequence[str] | None, each: Airing | AsRun
 
 
 def _carries(airing: Airing, campaign: str | None) -> bool:
-    entries = (entry for entry in airing.item.rundown if entry.kind is CueKind.ITEM)
-    return campaign is None or any(entry.campaign == campaign for entry in entries)
+    return campaign is None or any(entry.campaign == campaign for entry in airing.items)
 
 
 def _goals(

@@ -95,7 +95,8 @@ class TargetOutcome:
 class DayPlan:
     """Everything that is decided about one station's day; `placed`: what came of each placement by hand.
 
-    `relays` are fixed parts, in order.
+    `relays` are fixed parts, in order; `stand_ins` what the station airs of its own where one of them is not
+    received, in the slot that the relay names. It counts for nothing until it sounded.
     """
 
     station: str
@@ -106,3 +107,8 @@ class DayPlan:
     targets: tuple[TargetOutcome, ...]
     placed: tuple[Placed, ...] = ()
     relays: tuple[PlannedRelay, ...] = ()
+    stand_ins: tuple[PlannedSession, ...] = ()
+
+    def stand_in(self, slot: str) -> PlannedSession | None:
+        """The station's own programme for the relay of that slot, if there is one."""
+        return next((each for each in self.stand_ins if each.slot.id == slot), None)

@@ -29,6 +29,7 @@ from broadcast.schedule.room import Exchange
 from broadcast.schedule.rotation import GOLDEN, ROOT_TWO, turns
 from broadcast.schedule.schedule import Schedule
 from broadcast.schedule.sieve import sieve
+from broadcast.schedule.stand_in import stand_ins
 from broadcast.script import BulletinClass, Script
 
 
@@ -106,7 +107,8 @@ def _plan_around(locked: Locked, given: _Day) -> DayPlan:
     closed |= {slot: reason for slot, reason in laid.shut if slot.id not in held}
     open_ = [Sheet(s, schedule.framing(s.form).form, frames[s.id]) for s in slots if s not in closed]
     sheets = sorted((*map(locked_sheet, locked.sessions), *open_), key=lambda sheet: sheet.slot.starts)
-    board = Board(sheets, policy.daily_cap_s - laid.counted_s, asked)
+    sounded_s = sum(map(laid.credit_s, held))
+    board = Board(sheets, policy.daily_cap_s - laid.counted_s + sounded_s, asked)
     board.choices = given.choices
     place = schedule.station(station).place
     board.seed = f"{place} {day}"
@@ -122,6 +124,14 @@ def _plan_around(locked: Locked, given: _Day) -> DayPlan:
         fit = hand.left()
         _Planner(board, campaigns, fit, turn).fill_up()
         hand.settle()
+    own = [
+        (Sheet(slot, schedule.framing(slot.form).form, frames[slot.id]), laid.credit_s(slot.id))
+        for slot in laid.stand_ins
+        if slot.id not in held and slot.id in frames
+    ]
+    instead = stand_ins(
+        board, own, lambda day, sheet: _Planner(day, campaigns, fit, turn).fill_instead(sheet)
+    )
     silent = [SilentSlot(slot, reason) for slot, reason in closed.items()]
     silent += [
         SilentSlot(sheet.slot, why.silent(board, sheet, fit)) for sheet in board.sheets if not sheet.plays
@@ -135,6 +145,7 @@ def _plan_around(locked: Locked, given: _Day) -> DayPlan:
         targets=tuple(why.outcome(board, campaign, fit) for campaign in campaigns),
         placed=hand.outcome(),
         relays=laid.relays,
+        stand_ins=tuple(_session(policy, sheet, day) for sheet in instead),
     )
 
 
@@ -230,6 +241,13 @@ class _Planner:
         self._reach_minimums()
         Exchange(self.board, self.campaigns, self.targeted, self._order).make_room()
         while self._fill_standing() | self._fill_targeted():  # in turn: `or` would starve the second
+            pass
+
+    def fill_instead(self, sheet: Sheet) -> None:
+        """Fill `sheet`, which airs where a relay is not received, at last with what airs elsewhere too."""
+        while self._place_first(
+            self._may_repeat(self.fit), _standing_in, filling, _only(sheet)
+        ) or self._place_first(self.fit, _standing_in, filling, _only(sheet)):
             pass
 
     def _place_emergencies(self) -> None:
@@ -328,6 +346,14 @@ class _Planner:
 
 _MANY = 100
 """Plays that a campaign without a most is compared with."""
+
+
+def _only(sheet: Sheet) -> Sequence[Sheet]:
+    return (sheet,)
+
+
+def _standing_in(_: Candidate) -> Text:
+    return why.STANDING_IN
 
 
 def _standing(candidate: Candidate) -> Text:

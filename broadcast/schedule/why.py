@@ -14,6 +14,7 @@ EMERGENCY = Text("tin khẩn cấp phát trước hết", "an emergency airs fir
 PINNED = Text("được ghim vào khung này", "pinned to this session")
 PRIORITY = Text("tin ưu tiên được xếp trước tin thường", "a priority item goes before normal ones")
 STANDING = Text("bài thường xuyên lấp chỗ", "a standing item fills the hour")
+STANDING_IN = Text("phát thay khi không bắt được tiếp sóng", "airs where the relay is not received")
 _NO_SESSION = Text("ngày này đài không có khung giờ nào phát được", "the station has no session on that day")
 _ALL_LOCKED = Text("các khung giờ trong ngày đã chốt", "every session of the day is locked")
 

@@ -95,3 +95,19 @@ def test_what_a_relay_falls_back_on_must_be_there(write: Write) -> None:
     assert "không có bài hay nhạc «khau-trang-01» để phát thay" in fault.what.vi
     assert fault.where is not None
     assert fault.where.line == line_of(text, "{id: vov")
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("own", (True, ())),
+        ("[own]", (True, ())),
+        ("[own, nhac-hieu]", (True, ("nhac-hieu",))),
+        ("nhac-hieu", (False, ("nhac-hieu",))),
+    ],
+)
+def test_a_relay_may_fall_back_on_the_stations_own_programme(
+    write: Write, written: str, kept: tuple[bool, tuple[str, ...]]
+) -> None:
+    (relay,) = load_schedule(write(relays({"fall_back": written}))).relays
+    assert (relay.own, relay.fall_back) == kept

@@ -335,7 +335,10 @@ class TargetOutcome(BaseModel):
 
 
 class PlannedRelay(BaseModel):
-    """A relay at fixed hours: whether it airs, and why or why not."""
+    """A relay at fixed hours: whether it airs, and why or why not.
+
+    `own` is the station's own programme that sounds where the relay is not received.
+    """
 
     relay: str
     name: str
@@ -343,6 +346,7 @@ class PlannedRelay(BaseModel):
     duration_s: float
     airs: bool
     reason: str
+    own: Session | None = None
 
 
 class Plan(BaseModel):

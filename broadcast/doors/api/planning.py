@@ -9,7 +9,15 @@ from broadcast.doors.api.problems import problems
 from broadcast.doors.asked import LanguageDep, StudioDep, day_of
 from broadcast.errors import Invalid, NotFound, Unavailable
 from broadcast.language import Language
-from broadcast.schedule import Campaign, DayPlan, PlannedItem, PlannedSession, Target, TargetOutcome
+from broadcast.schedule import (
+    Campaign,
+    DayPlan,
+    PlannedItem,
+    PlannedRelay,
+    PlannedSession,
+    Target,
+    TargetOutcome,
+)
 
 router = APIRouter(prefix="/api/v1", tags=["planning"])
 
@@ -78,22 +86,25 @@ def _plan(plan: DayPlan, language: Language) -> models.Plan:
             models.Silent(slot=each.slot.id, name=each.slot.name, reason=each.reason.said(language))
             for each in plan.silent
         ],
-        relays=[
-            models.PlannedRelay(
-                relay=each.relay.id,
-                name=each.relay.name,
-                starts_at=each.relay.starts_on(plan.date),
-                duration_s=each.relay.duration_s,
-                airs=each.airs,
-                reason=each.reason.said(language),
-            )
-            for each in plan.relays
-        ],
+        relays=[_relay(plan, each, language) for each in plan.relays],
         left_out=[
             models.LeftOut(script=each.script, title=each.title, reason=each.reason.said(language))
             for each in plan.left_out
         ],
         targets=[_outcome(each, language) for each in plan.targets],
+    )
+
+
+def _relay(plan: DayPlan, each: PlannedRelay, language: Language) -> models.PlannedRelay:
+    own = plan.stand_in(each.relay.slot)
+    return models.PlannedRelay(
+        relay=each.relay.id,
+        name=each.relay.name,
+        starts_at=each.relay.starts_on(plan.date),
+        duration_s=each.relay.duration_s,
+        airs=each.airs,
+        reason=each.reason.said(language),
+        own=None if own is None else _session(own, language),
     )
 
 

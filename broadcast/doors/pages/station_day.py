@@ -186,7 +186,7 @@ def _reasons(plan: DayPlan | None) -> Mapping[tuple[datetime, str], Text]:
         return {}
     return {
         (session.starts, item.clip.script or ""): item.reason
-        for session in plan.sessions
+        for session in (*plan.sessions, *plan.stand_ins)
         for item in session.items
     }
 
