@@ -1,5 +1,6 @@
 """Lịch: places, hours and caps, campaigns, and the plan of a station's day."""
 
+from broadcast.schedule import relay_told
 from broadcast.schedule.adding_up import counted_in, home_of
 from broadcast.schedule.alike import Asked, groups_of, plan_stations
 from broadcast.schedule.approvals import LocalApprovals
@@ -102,6 +103,7 @@ __all__ = [
     "own",
     "plan_day",
     "plan_stations",
+    "relay_told",
     "short_of",
     "standing",
 ]

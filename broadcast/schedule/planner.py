@@ -25,11 +25,14 @@ from broadcast.schedule.pin import Pin
 from broadcast.schedule.placement import Placed, Placement
 from broadcast.schedule.plan import Candidate, DayPlan, PlannedItem, PlannedSession, SilentSlot
 from broadcast.schedule.policy import Policy, Slot, hour_faults
+from broadcast.schedule.relay import resting
+from broadcast.schedule.relay_told import beside
 from broadcast.schedule.room import Exchange
 from broadcast.schedule.rotation import GOLDEN, ROOT_TWO, turns
 from broadcast.schedule.schedule import Schedule
 from broadcast.schedule.sieve import sieve
 from broadcast.schedule.stand_in import stand_ins
+from broadcast.schedule.yielding import yielded
 from broadcast.script import BulletinClass, Script
 
 
@@ -110,6 +113,7 @@ def _plan_around(locked: Locked, given: _Day) -> DayPlan:
     sounded_s = sum(map(laid.credit_s, held))
     board = Board(sheets, policy.daily_cap_s - laid.counted_s + sounded_s, asked)
     board.choices = given.choices
+    board.yielded = yielded(policy.slots_on(day), laid.slots, laid.airing, held)
     place = schedule.station(station).place
     board.seed = f"{place} {day}"
     turn = _turn_of(fit, place, day)
@@ -124,10 +128,12 @@ def _plan_around(locked: Locked, given: _Day) -> DayPlan:
         fit = hand.left()
         _Planner(board, campaigns, fit, turn).fill_up()
         hand.settle()
+    relays = tuple(beside(laid.relays, locked.sessions, day))
+    airing = {each.relay.slot for each in relays if each.airs}
     own = [
         (Sheet(slot, schedule.framing(slot.form).form, frames[slot.id]), laid.credit_s(slot.id))
         for slot in laid.stand_ins
-        if slot.id not in held and slot.id in frames
+        if slot.id in airing and slot.id not in held and slot.id in frames
     ]
     instead = stand_ins(
         board, own, lambda day, sheet: _Planner(day, campaigns, fit, turn).fill_instead(sheet)
@@ -144,7 +150,8 @@ def _plan_around(locked: Locked, given: _Day) -> DayPlan:
         left_out=(*refused, *hand.gone(), *why.left_out(board, fit)),
         targets=tuple(why.outcome(board, campaign, fit) for campaign in campaigns),
         placed=hand.outcome(),
-        relays=laid.relays,
+        relays=relays,
+        resting=tuple(resting(schedule.relays_of(day, station), day)),
         stand_ins=tuple(_session(policy, sheet, day) for sheet in instead),
     )
 

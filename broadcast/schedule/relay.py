@@ -12,10 +12,10 @@ from datetime import date, datetime, time
 from itertools import combinations
 from math import ceil
 
-from broadcast.calendar import ALWAYS, When
+from broadcast.calendar import ALWAYS, When, objection
 from broadcast.errors import Fault, Where
 from broadcast.language import Text
-from broadcast.schedule.hours import VIETNAM, clock, minutes, second_of_day
+from broadcast.schedule.hours import VIETNAM, minutes, second_of_day
 from broadcast.schedule.policy import Policy, Slot
 
 LEAST_S = 300.0
@@ -72,6 +72,10 @@ class Relay:
     def starts_on(self, day: date) -> datetime:
         """The moment at which it begins on `day`."""
         return datetime.combine(day, self.starts, VIETNAM)
+
+    def runs_on(self, day: date) -> bool:
+        """Whether `day` lies between its first day and its last, if it has such."""
+        return (self.when.first or day) <= day <= (self.when.last or day)
 
     def meets(self, other: "Relay | Slot") -> bool:
         """Whether both would sound at once."""
@@ -203,11 +207,19 @@ def _moved(slot: Slot, taken: Sequence[tuple[float, float]]) -> Slot | None:
 
 
 def _taken(slot: Slot, relays: Sequence[Relay]) -> Text:
-    until = clock(max(each.ends_s for each in relays if each.meets(slot)))
+    names = ", ".join(f"{each.name} {each}" for each in relays if each.meets(slot))
     return Text(
-        f"khung {slot} bị tiếp sóng chiếm đến {until}, sau đó không còn chỗ",
-        f"the session of {slot} is taken by a relay until {until}, and then there is no room",
+        f"khung {slot} đã nhường cho tiếp sóng {names}, sau đó không còn chỗ",
+        f"the session of {slot} gave way to the relay of {names}, and then there is no room",
     )
+
+
+def resting(relays: Iterable[Relay], day: date) -> Iterator[PlannedRelay]:
+    """Those of `relays` that do not air on `day` by their own days, and why not."""
+    for relay in relays:
+        why = objection(relay.when, day)
+        if why is not None:
+            yield PlannedRelay(relay, airs=False, reason=why)
 
 
 def _relayed(relay: Relay) -> Text:

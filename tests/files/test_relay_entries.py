@@ -61,7 +61,7 @@ def test_a_relay_is_read_with_its_hours_days_and_fall_back(write: Write) -> None
         ({"assumed": "false"}, "id", "không có văn bản (legal) mà không ghi là giả định"),
         ({"place": "my-ann"}, "place", "có phải «my-an»?"),
         ({"fall_back": "[]"}, "fall_back", "danh sách «fall_back» trống"),
-        ({"ends": '"09:00"'}, "ends", "khung 05:00 bị tiếp sóng chiếm đến 09:00"),
+        ({"ends": '"09:00"'}, "ends", "đã nhường cho tiếp sóng Đài Tiếng nói Việt Nam 05:00-09:00"),
         ({"ends": '"06:00"', "counts": "true"}, "counts", "tiếp sóng 60 phút chiếm hết mức một ngày 45 phút"),
         ({"when": "{once: 2021-01-01, from: 2021-02-01, until: 2021-03-01}"}, "when", "không có ngày nào"),
     ],

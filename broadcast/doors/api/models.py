@@ -337,7 +337,8 @@ class TargetOutcome(BaseModel):
 class PlannedRelay(BaseModel):
     """A relay at fixed hours: whether it airs, and why or why not.
 
-    `own` is the station's own programme that sounds where the relay is not received.
+    Relays of the station that have another day are among them. `instead` is what sounds where it is not
+    received, `own` the station's own programme that does.
     """
 
     relay: str
@@ -346,6 +347,7 @@ class PlannedRelay(BaseModel):
     duration_s: float
     airs: bool
     reason: str
+    instead: str | None = None
     own: Session | None = None
 
 

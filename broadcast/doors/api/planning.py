@@ -17,6 +17,7 @@ from broadcast.schedule import (
     PlannedSession,
     Target,
     TargetOutcome,
+    relay_told,
 )
 
 router = APIRouter(prefix="/api/v1", tags=["planning"])
@@ -86,7 +87,7 @@ def _plan(plan: DayPlan, language: Language) -> models.Plan:
             models.Silent(slot=each.slot.id, name=each.slot.name, reason=each.reason.said(language))
             for each in plan.silent
         ],
-        relays=[_relay(plan, each, language) for each in plan.relays],
+        relays=[_relay(plan, each, language) for each in (*plan.relays, *plan.resting)],
         left_out=[
             models.LeftOut(script=each.script, title=each.title, reason=each.reason.said(language))
             for each in plan.left_out
@@ -104,6 +105,7 @@ def _relay(plan: DayPlan, each: PlannedRelay, language: Language) -> models.Plan
         duration_s=each.relay.duration_s,
         airs=each.airs,
         reason=each.reason.said(language),
+        instead=relay_told.instead(plan, each.relay).said(language) if each.airs else None,
         own=None if own is None else _session(own, language),
     )
 
