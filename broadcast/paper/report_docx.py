@@ -31,11 +31,15 @@ MOST_LOSSES = 30
 _COUNTED = ("Chương trình", "Lượt xếp lịch", "Lượt đã phát", "Phút xếp lịch", "Phút đã phát")
 _COUNTED_MM = (60.0, 24.0, 20.0, 20.0, 20.0, 21.0)
 
+UNKNOWN = "…" * 8
+"""For a body that is no more on the days of the report: whoever took over writes its own name."""
+
 
 def report_docx(report: Report, duties: Sequence[Duty], easel: Easel) -> bytes:
     """The document; what nobody but the office knows (number, addressee, signature) is left open."""
-    body = f"Đài Truyền thanh {report.place.kind} {report.place.name}"
-    paper = Paper(f"Báo cáo {say.about(report)}", body, report.now)
+    named = f"{report.place.kind} {report.place.name}"
+    body = f"Đài Truyền thanh {UNKNOWN if report.ended else named}"
+    paper = Paper(f"Báo cáo {say.about(report)}", f"Đài Truyền thanh {named}", report.now)
     _Sections(report, duties, easel, paper, body).write()
     return paper.written()
 
@@ -49,10 +53,9 @@ class _Sections:
 
     def write(self) -> None:
         place = self.report.place
-        above = f"UBND {place.kind} {place.name}".upper()
-        self.paper.head(
-            Letterhead(above, "ĐÀI TRUYỀN THANH", place.name, self.report.now.astimezone(VIETNAM))
-        )
+        above = f"UBND {UNKNOWN if self.report.ended else f'{place.kind} {place.name}'.upper()}"
+        seat = UNKNOWN if self.report.ended else place.name
+        self.paper.head(Letterhead(above, "ĐÀI TRUYỀN THANH", seat, self.report.now.astimezone(VIETNAM)))
         self.paper.subject("BÁO CÁO", say.about(self.report))
         self.paper.addressee()
         self.paper.paragraph(f"{say.ordered_by(self.report)}{self.body} báo cáo kết quả như sau:")

@@ -94,7 +94,8 @@ class Report:
     """What was asked, as it stood at `now` (aware): every play, every goal, what went wrong and what is odd.
 
     `campaigns`, `stations`, `places` and `place` name what the rows speak of; `homes` says where the plays
-    and goals of a station and day count, by the tree of then or of the day that was asked for.
+    and goals of a station and day count, by the tree of then or of the day that was asked for. `ended`:
+    there was no such `place` any more on the last day, so it can issue nothing.
     """
 
     asked: Asked
@@ -108,6 +109,7 @@ class Report:
     place: Place
     places: Mapping[str, str]
     homes: Mapping[tuple[str, date], str | None]
+    ended: bool = False
 
     @property
     def today(self) -> date:
@@ -172,6 +174,7 @@ def make_report(schedule: Schedule, asked: Asked, judged: Judgement, now: dateti
     every = (play for airing in airings for play in plays_of(airing, now))
     plays = tuple(play for play in every if asked.campaign in {None, play.campaign})
     wanted = sorted(schedule.stations) if stations is None else stations
+    place = asked.place or schedule.district
     goals = tuple(_goals(schedule, asked, wanted, _lengths(judged.airings)))
     return Report(
         asked=asked,
@@ -182,9 +185,10 @@ def make_report(schedule: Schedule, asked: Asked, judged: Judgement, now: dateti
         strays=tuple(stray for stray in judged.strays if _concerns(asked, stations, stray.line)),
         campaigns=schedule.campaigns,
         stations={name: station.name for name, station in schedule.stations.items()},
-        place=schedule.place(asked.place or schedule.district),
+        place=schedule.place(place),
         places=schedule.place_names,
         homes=_homes(schedule, asked, (*plays, *goals)),
+        ended=schedule.tree.spans[place].ended_by(asked.last),
     )
 
 

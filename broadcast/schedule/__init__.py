@@ -32,6 +32,7 @@ from broadcast.schedule.relay import Laid, PlannedRelay, Relay
 from broadcast.schedule.schedule import Schedule, UnknownCampaign, UnknownForm, UnknownPlace, UnknownStation
 from broadcast.schedule.sieve import NOT_MEANT
 from broadcast.schedule.span import Span
+from broadcast.schedule.standing import Former, place_of, places_on
 from broadcast.schedule.voices import Announcing, LocalSpeech
 from broadcast.schedule.why import short_of
 
@@ -55,6 +56,7 @@ __all__ = [
     "Contact",
     "DayPlan",
     "Feature",
+    "Former",
     "Framing",
     "Had",
     "Hours",
@@ -101,6 +103,8 @@ __all__ = [
     "may_decline",
     "names_of",
     "own",
+    "place_of",
+    "places_on",
     "plan_day",
     "plan_stations",
     "relay_told",

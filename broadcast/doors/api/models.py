@@ -18,13 +18,25 @@ class Class(StrEnum):
     EMERGENCY = "emergency"
 
 
+class Former(BaseModel):
+    """What a station's place was before a reform: its name with those above it, its code, its last day."""
+
+    place: str
+    code: str
+    until: date
+
+
 class Station(BaseModel):
-    """A station; `place` by name with kind (`xã An Thạnh Trung`), `code` is that place's official code."""
+    """A station; `place` by name with kind (`xã An Thạnh Trung`), `code` is that place's official code.
+
+    `former` is the place that the station was set up in, where a reform ended it.
+    """
 
     id: str
     name: str
     place: str
     code: str
+    former: Former | None = None
 
 
 class Stations(BaseModel):

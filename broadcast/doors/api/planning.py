@@ -23,9 +23,12 @@ from broadcast.schedule import (
 router = APIRouter(prefix="/api/v1", tags=["planning"])
 
 
-@router.get("/places", summary="All places")
-def places(studio: StudioDep) -> models.Places:
-    """Every place, with the one above it."""
+@router.get("/places", summary="All places", responses=problems(Invalid))
+def places(
+    studio: StudioDep,
+    date: Annotated[str | None, Query(description="only the places of that day; by default all")] = None,
+) -> models.Places:
+    """Every place, with the one above it; of a `date` those that there are then, as they lie on it."""
     listed = [
         models.Place(
             id=place.id,
@@ -37,7 +40,7 @@ def places(studio: StudioDep) -> models.Places:
             valid_until=place.valid_until,
             successor=place.successor,
         )
-        for place in studio.places()
+        for place in studio.places(None if date is None else day_of(date))
     ]
     return models.Places(places=listed)
 
