@@ -10,6 +10,7 @@ from broadcast.paper.drawing import Easel
 from broadcast.report import (
     Aim,
     Count,
+    Picture,
     Report,
     Row,
     by_campaign,
@@ -22,8 +23,12 @@ from broadcast.report import (
     rise,
 )
 from broadcast.report import wording as words
+from broadcast.report.picture import days
 from broadcast.report.reminding import SHORT, in_order
 from broadcast.schedule import VIETNAM
+
+MOST_ROWS = 12
+"""A chart with more rows fills a page by itself: the table above it says the same."""
 
 MOST_LOSSES = 30
 """More sessions than that are told by reason and station; each one stands in the workbook."""
@@ -66,7 +71,7 @@ class _Sections:
         self.paper.heading("V. NHẬN XÉT, KIẾN NGHỊ")
         self.paper.to_fill_in(3)
         self.paper.paragraph(say.how_counted(self.report), italic=True, kept=True)
-        self.paper.signed(("Như trên;", "……………………;", "Lưu: VT."))
+        self.paper.signed(("Như trên;", "……………………;", "Lưu: VT, ………….."))
 
     def ordered(self) -> None:
         self.paper.heading("I. NHIỆM VỤ ĐƯỢC GIAO")
@@ -83,11 +88,13 @@ class _Sections:
         for row in by_campaign(self.report):
             if row.aim and row.campaign:
                 self.against_goal(row, row.aim)
-        if self.report.asked.first < self.report.asked.last:
-            self.drawn("days")
+                if self.report.asked.first < self.report.asked.last:
+                    name = self.report.campaign_name(row.campaign)
+                    self.drawn(days(self.report, row.campaign), f", {name}")
         self.paper.heading("2. Theo chủ đề", 2)
         self.counted("Chủ đề", ((self.topic(row), row.count) for row in by_topic(self.report)))
-        self.drawn("topics")
+        if "topics" in self.pictures and len(self.pictures["topics"].labels) <= MOST_ROWS:
+            self.drawn(self.pictures["topics"])
         self.paper.heading("3. Theo thể loại, ngôn ngữ, nơi gửi bài", 2)
         self.counted("Phân loại", say.kinds(self.report))
         self.paper.heading("4. Theo địa bàn", 2)
@@ -173,11 +180,8 @@ class _Sections:
         if any(each.standing is not Standing.GREEN for each in self.duties):
             self.paper.table(heads, behind, (57, 28, 20, 20, 20, 20))
 
-    def drawn(self, name: str) -> None:
-        if name not in self.pictures:
-            return
-        picture = self.pictures[name]
-        self.paper.caption(f"Biểu đồ: {picture.title.vi.lower()}. {picture.message.vi}")
+    def drawn(self, picture: Picture, of: str = "") -> None:
+        self.paper.caption(f"Biểu đồ: {picture.title.vi.lower()}{of}. {picture.message.vi}")
         self.paper.picture(self.easel.png(picture, Language.VI), picture.message.vi)
 
     def topic(self, row: Row) -> str:

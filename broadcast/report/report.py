@@ -10,7 +10,7 @@ from broadcast.errors import Fault, Invalid
 from broadcast.language import Text
 from broadcast.playlist import ItemKind
 from broadcast.report.play import Fate, Play, plays_of
-from broadcast.schedule import VIETNAM, Campaign, Place, Schedule, Target, counted_in, home_of
+from broadcast.schedule import VIETNAM, Campaign, Place, Schedule, Target, counted_in, home_of, names_of
 from broadcast.schedule.board import SMALL_S
 
 LONGEST = timedelta(days=366)
@@ -176,6 +176,7 @@ def make_report(schedule: Schedule, asked: Asked, judged: Judgement, now: dateti
     wanted = sorted(schedule.stations) if stations is None else stations
     place = asked.place or schedule.district
     goals = tuple(_goals(schedule, asked, wanted, _lengths(judged.airings)))
+    homes = _homes(schedule, asked, (*plays, *goals))
     return Report(
         asked=asked,
         now=now,
@@ -186,10 +187,19 @@ def make_report(schedule: Schedule, asked: Asked, judged: Judgement, now: dateti
         campaigns=schedule.campaigns,
         stations={name: station.name for name, station in schedule.stations.items()},
         place=schedule.place(place),
-        places=schedule.place_names,
-        homes=_homes(schedule, asked, (*plays, *goals)),
+        places=_names(schedule, homes.values()),
+        homes=homes,
         ended=schedule.tree.spans[place].ended_by(asked.last),
     )
+
+
+def _names(schedule: Schedule, shown: Iterable[str | None]) -> Mapping[str, str]:
+    """Places by name; with their days only where two of those that are `shown` have one name."""
+    those = set(shown)
+    return {
+        **schedule.place_names,
+        **names_of(place for place in schedule.dated_places if place.id in those),
+    }
 
 
 def _homes(
