@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 
 from broadcast.desk import placing, production, publishing
 from broadcast.desk.gathering import frames, groups_with_sounds, imaging_of, texts_of
@@ -286,7 +287,8 @@ def _make_station(studio: Studio, house: House, plans: Plans, station: Station, 
     planned = _plan(house, plans, station, sounds, standing)
     stays, by_hand = standing.stays, standing.by_hand
     items = [_item(studio, house, station, day, session, sounds, stays) for session in planned.sessions]
-    items = with_relays(studio, station, planned, sounds, items, stays)
+    joined = partial(_programme, studio, house, station, day, sounds=sounds)
+    items = with_relays(studio, station, planned, sounds, items, stays, joined)
     playlist, new = publishing.publish(studio, station, day, items)
     with studio.database.begin() as connection:
         placing.keep(connection, house, station, planned, known=by_hand.known, made=True)

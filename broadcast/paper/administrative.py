@@ -80,7 +80,7 @@ class Paper:
         """The kind of document and what it is about."""
         _said(self._line(before=12), kind, size=14, bold=True, at=ALIGN.CENTER)
         _said(self._line(), about, size=14, bold=True, at=ALIGN.CENTER)
-        _ruled(self._line(after=6), WIDE, Mm(48))
+        _ruled(self._line(after=6), WIDE, Mm(60))
 
     def addressee(self) -> None:
         """To whom; nobody but the writer knows."""
@@ -88,7 +88,7 @@ class Paper:
 
     def heading(self, text: str, level: int = 1) -> None:
         """`I. …` (level 1) or `1. …` (level 2), kept with what follows; a screen reader finds them."""
-        line = self._line(before=6, after=3)
+        line = self._line(before=6, after=6)
         line.style = self._document.styles[f"Heading {level}"]
         line.paragraph_format.first_line_indent = INDENT
         _said(line, text, bold=True)

@@ -100,7 +100,7 @@ def _svg(picture: Picture, language: Language, *, narrow: bool) -> bytes:
 def _png(picture: Picture, language: Language) -> bytes:
     """Letters are smaller than on a page, and so is what stands between rows."""
     _, high = _size(picture, language, narrow=False)
-    high *= 1.0 if picture.shape is Shape.COLUMNS else 0.8
+    high *= 1.0 if picture.shape is Shape.COLUMNS else 0.62
     return _drawn(picture, language, (SHEET_WIDE_IN, high), 9.5, narrow=False, form="png")
 
 

@@ -44,7 +44,7 @@ def ordered_by(report: Report) -> str:
 def order(campaign: Campaign) -> str:
     """One campaign: on what ground, from when to when, how much, and how much before."""
     parts = [
-        f"Căn cứ: {campaign.legal or 'chưa có văn bản'}",
+        f"Căn cứ: {_cited_again(campaign.legal) if campaign.legal else 'chưa có văn bản'}",
         _span(campaign.valid_from, campaign.valid_until),
     ]
     if campaign.target:
@@ -54,6 +54,11 @@ def order(campaign: Campaign) -> str:
     parts.append(f"trước đợt: {campaign.baseline_plays} lượt{before} mỗi ngày ở mỗi đài")
     assumed = f" (Giả định: {campaign.note})" if campaign.assumed and campaign.note else ""
     return f"{campaign.name}. {'; '.join(parts)}.{assumed}"
+
+
+def _cited_again(legal: str) -> str:
+    """`Kế hoạch số 1677/KH-UBND`: after the first time only kind and number (phụ lục I, II.6b)."""
+    return legal.partition(" ngày ")[0]
 
 
 def _span(first: date | None, last: date | None) -> str:

@@ -9,9 +9,8 @@ from broadcast.asrun import Airing, AsRunLine, Judgement, Stray
 from broadcast.errors import Fault, Invalid
 from broadcast.language import Text
 from broadcast.playlist import ItemKind
-from broadcast.programme import CueKind
 from broadcast.report.play import Fate, Play, plays_of
-from broadcast.schedule import VIETNAM, Campaign, Place, Schedule, Target, counted_in, home_of
+from broadcast.schedule import VIETNAM, Campaign, Place, Schedule, Target, counted_in, home_of, names_of
 from broadcast.schedule.board import SMALL_S
 
 LONGEST = timedelta(days=366)
@@ -95,7 +94,8 @@ class Report:
     """What was asked, as it stood at `now` (aware): every play, every goal, what went wrong and what is odd.
 
     `campaigns`, `stations`, `places` and `place` name what the rows speak of; `homes` says where the plays
-    and goals of a station and day count, by the tree of then or of the day that was asked for.
+    and goals of a station and day count, by the tree of then or of the day that was asked for. `ended`:
+    there was no such `place` any more on the last day, so it can issue nothing.
     """
 
     asked: Asked
@@ -109,6 +109,7 @@ class Report:
     place: Place
     places: Mapping[str, str]
     homes: Mapping[tuple[str, date], str | None]
+    ended: bool = False
 
     @property
     def today(self) -> date:
@@ -173,7 +174,9 @@ def make_report(schedule: Schedule, asked: Asked, judged: Judgement, now: dateti
     every = (play for airing in airings for play in plays_of(airing, now))
     plays = tuple(play for play in every if asked.campaign in {None, play.campaign})
     wanted = sorted(schedule.stations) if stations is None else stations
+    place = asked.place or schedule.district
     goals = tuple(_goals(schedule, asked, wanted, _lengths(judged.airings)))
+    homes = _homes(schedule, asked, (*plays, *goals))
     return Report(
         asked=asked,
         now=now,
@@ -183,10 +186,20 @@ def make_report(schedule: Schedule, asked: Asked, judged: Judgement, now: dateti
         strays=tuple(stray for stray in judged.strays if _concerns(asked, stations, stray.line)),
         campaigns=schedule.campaigns,
         stations={name: station.name for name, station in schedule.stations.items()},
-        place=schedule.place(asked.place or schedule.district),
-        places=schedule.place_names,
-        homes=_homes(schedule, asked, (*plays, *goals)),
+        place=schedule.place(place),
+        places=_names(schedule, homes.values()),
+        homes=homes,
+        ended=schedule.tree.spans[place].ended_by(asked.last),
     )
+
+
+def _names(schedule: Schedule, shown: Iterable[str | None]) -> Mapping[str, str]:
+    """Places by name; with their days only where two of those that are `shown` have one name."""
+    those = set(shown)
+    return {
+        **schedule.place_names,
+        **names_of(place for place in schedule.dated_places if place.id in those),
+    }
 
 
 def _homes(
@@ -205,8 +218,7 @@ def _concerns(asked: Asked, stations: Sequence[str] | None, each: Airing | AsRun
 
 
 def _carries(airing: Airing, campaign: str | None) -> bool:
-    entries = (entry for entry in airing.item.rundown if entry.kind is CueKind.ITEM)
-    return campaign is None or any(entry.campaign == campaign for entry in entries)
+    return campaign is None or any(entry.campaign == campaign for entry in airing.items)
 
 
 def _goals(

@@ -1,5 +1,6 @@
 """Lịch: places, hours and caps, campaigns, and the plan of a station's day."""
 
+from broadcast.schedule import relay_told
 from broadcast.schedule.adding_up import counted_in, home_of
 from broadcast.schedule.alike import Asked, Plans, plan_stations
 from broadcast.schedule.approvals import LocalApprovals
@@ -33,6 +34,7 @@ from broadcast.schedule.schedule import Schedule, UnknownCampaign, UnknownForm, 
 from broadcast.schedule.sieve import NOT_MEANT
 from broadcast.schedule.span import Span
 from broadcast.schedule.voices import Announcing, LocalSpeech
+from broadcast.schedule.whereabouts import Former, place_of, places_on
 from broadcast.schedule.why import short_of
 
 __all__ = [
@@ -55,6 +57,7 @@ __all__ = [
     "Contact",
     "DayPlan",
     "Feature",
+    "Former",
     "Framing",
     "GenreCap",
     "Had",
@@ -103,8 +106,11 @@ __all__ = [
     "may_decline",
     "names_of",
     "own",
+    "place_of",
+    "places_on",
     "plan_day",
     "plan_stations",
+    "relay_told",
     "rulebook",
     "short_of",
     "standing",

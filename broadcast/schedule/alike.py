@@ -130,10 +130,13 @@ def _length(frame: Frame) -> tuple[object, ...]:
 
 def _addressed(plan: DayPlan, asked: Asked) -> DayPlan:
     """The same plan for another station, with the sounds that name it."""
-    sessions = tuple(
-        session
-        if session.slot.id not in asked.frames or session.frame is asked.frames[session.slot.id]
-        else replace(session, frame=asked.frames[session.slot.id])
-        for session in plan.sessions
+    sessions, stand_ins = (
+        tuple(
+            session
+            if session.slot.id not in asked.frames or session.frame is asked.frames[session.slot.id]
+            else replace(session, frame=asked.frames[session.slot.id])
+            for session in each
+        )
+        for each in (plan.sessions, plan.stand_ins)
     )
-    return replace(plan, station=asked.station, sessions=sessions)
+    return replace(plan, station=asked.station, sessions=sessions, stand_ins=stand_ins)

@@ -15,6 +15,7 @@ from broadcast.schedule.choice import NO_CHOICES
 from broadcast.schedule.demand import Demand
 from broadcast.schedule.plan import Candidate, PlannedItem, PlannedSession
 from broadcast.schedule.policy import GenreCap, Policy, Slot, apart_s
+from broadcast.schedule.yielding import NOTHING_YIELDED
 from broadcast.script import BulletinClass, Script
 
 MARGIN_S = 0.5
@@ -203,6 +204,7 @@ class Board:
         self.demands = demands
         self.policy = policy
         self.choices = NO_CHOICES
+        self.yielded = NOTHING_YIELDED
         self.seed = ""  # of place and day: which of equal sessions a script is drawn to
         self.scripts: Counter[str] = Counter()
         self.campaigns: Counter[str | None] = Counter()

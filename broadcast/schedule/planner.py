@@ -25,10 +25,14 @@ from broadcast.schedule.pin import Pin
 from broadcast.schedule.placement import Placed, Placement
 from broadcast.schedule.plan import Candidate, DayPlan, PlannedItem, PlannedSession, SilentSlot
 from broadcast.schedule.policy import Policy, Slot, hour_faults
+from broadcast.schedule.relay import resting
+from broadcast.schedule.relay_told import beside
 from broadcast.schedule.room import Exchange
 from broadcast.schedule.rotation import GOLDEN, ROOT_TWO, turns
 from broadcast.schedule.schedule import Schedule
 from broadcast.schedule.sieve import sieve
+from broadcast.schedule.stand_in import stand_ins
+from broadcast.schedule.yielding import yielded
 from broadcast.script import BulletinClass, Script
 
 
@@ -106,8 +110,10 @@ def _plan_around(locked: Locked, given: _Day) -> DayPlan:
     closed |= {slot: reason for slot, reason in laid.shut if slot.id not in held}
     open_ = [Sheet(s, schedule.framing(s.form).form, frames[s.id]) for s in slots if s not in closed]
     sheets = sorted((*map(locked_sheet, locked.sessions), *open_), key=lambda sheet: sheet.slot.starts)
-    board = Board(sheets, policy.daily_cap_s - laid.counted_s, asked, policy)
+    sounded_s = sum(map(laid.credit_s, held))
+    board = Board(sheets, policy.daily_cap_s - laid.counted_s + sounded_s, asked, policy)
     board.choices = given.choices
+    board.yielded = yielded(policy.slots_on(day), laid.slots, laid.airing, held)
     place = schedule.station(station).place
     board.seed = f"{place} {day}"
     turn = _turn_of(fit, place, day)
@@ -122,6 +128,16 @@ def _plan_around(locked: Locked, given: _Day) -> DayPlan:
         fit = hand.left()
         _Planner(board, campaigns, fit, turn).fill_up()
         hand.settle()
+    relays = tuple(beside(laid.relays, locked.sessions, day))
+    airing = {each.relay.slot for each in relays if each.airs}
+    own = [
+        (Sheet(slot, schedule.framing(slot.form).form, frames[slot.id]), laid.credit_s(slot.id))
+        for slot in laid.stand_ins
+        if slot.id in airing and slot.id not in held and slot.id in frames
+    ]
+    instead = stand_ins(
+        board, own, lambda day, sheet: _Planner(day, campaigns, fit, turn).fill_instead(sheet)
+    )
     silent = [SilentSlot(slot, reason) for slot, reason in closed.items()]
     silent += [
         SilentSlot(sheet.slot, why.silent(board, sheet, fit)) for sheet in board.sheets if not sheet.plays
@@ -134,7 +150,9 @@ def _plan_around(locked: Locked, given: _Day) -> DayPlan:
         left_out=(*refused, *hand.gone(), *why.left_out(board, fit)),
         targets=tuple(why.outcome(board, campaign, fit) for campaign in campaigns),
         placed=hand.outcome(),
-        relays=laid.relays,
+        relays=relays,
+        resting=tuple(resting(schedule.relays_of(day, station), day)),
+        stand_ins=tuple(_session(policy, sheet, day) for sheet in instead),
     )
 
 
@@ -230,6 +248,13 @@ class _Planner:
         self._reach_minimums()
         Exchange(self.board, self.campaigns, self.targeted, self._order).make_room()
         while self._fill_standing() | self._fill_targeted():  # in turn: `or` would starve the second
+            pass
+
+    def fill_instead(self, sheet: Sheet) -> None:
+        """Fill `sheet`, which airs where a relay is not received, at last with what airs elsewhere too."""
+        while self._place_first(
+            self._may_repeat(self.fit), _standing_in, filling, _only(sheet)
+        ) or self._place_first(self.fit, _standing_in, filling, _only(sheet)):
             pass
 
     def _place_emergencies(self) -> None:
@@ -328,6 +353,14 @@ class _Planner:
 
 _MANY = 100
 """Plays that a campaign without a most is compared with."""
+
+
+def _only(sheet: Sheet) -> Sequence[Sheet]:
+    return (sheet,)
+
+
+def _standing_in(_: Candidate) -> Text:
+    return why.STANDING_IN
 
 
 def _standing(candidate: Candidate) -> Text:

@@ -10,12 +10,14 @@ from broadcast.schedule.demand import Demand
 from broadcast.schedule.hours import minutes, stretch
 from broadcast.schedule.plan import Candidate, LeftOut, PlannedSession, TargetOutcome
 from broadcast.schedule.policy import GenreCap, apart_s
+from broadcast.schedule.yielding import named
 from broadcast.script import genre
 
 EMERGENCY = Text("tin khẩn cấp phát trước hết", "an emergency airs first")
 PINNED = Text("được ghim vào khung này", "pinned to this session")
 PRIORITY = Text("tin ưu tiên được xếp trước tin thường", "a priority item goes before normal ones")
 STANDING = Text("bài thường xuyên lấp chỗ", "a standing item fills the hour")
+STANDING_IN = Text("phát thay khi không bắt được tiếp sóng", "airs where the relay is not received")
 _NO_SESSION = Text("ngày này đài không có khung giờ nào phát được", "the station has no session on that day")
 _ALL_LOCKED = Text("các khung giờ trong ngày đã chốt", "every session of the day is locked")
 
@@ -96,9 +98,10 @@ def silent(board: Board, sheet: Sheet, fit: Sequence[Candidate]) -> Text:
     shortest = min(fit, key=lambda each: each.clip.duration_s)
     if sheet.with_one_more_s(shortest) > sheet.longest_s:
         most, needs = minutes(sheet.slot.longest_s), minutes(sheet.with_one_more_s(shortest))
+        hour = board.yielded.hour(sheet.slot)
         return Text(
-            f"khung {sheet.slot} dài nhất {most.vi}, bài ngắn nhất cần {needs.vi}",
-            f"the session of {sheet.slot} may last {most.en}, the shortest item needs {needs.en}",
+            f"khung {hour.vi} dài nhất {most.vi}, bài ngắn nhất cần {needs.vi}",
+            f"the session of {hour.en} may last {most.en}, the shortest item needs {needs.en}",
         )
     if sheet.with_one_more_s(shortest) > board.room_s:
         return _cap_reached(board)
@@ -127,19 +130,28 @@ def left_out(board: Board, fit: Sequence[Candidate]) -> Iterator[LeftOut]:
 
 def _not_aired(board: Board, candidate: Candidate) -> Text:
     if not board.open:
-        return _ALL_LOCKED if board.sheets else _NO_SESSION
+        return _ALL_LOCKED if board.sheets else _no_session(board)
     if not board.wanted(candidate):
         return enough(board, candidate)
     if all(_alone_s(sheet, candidate) > sheet.longest_s for sheet in board.open):
         needs = min(_alone_s(sheet, candidate) for sheet in board.open)
-        over = stretch(needs - max(sheet.longest_s for sheet in board.open))
+        longest_ = max(board.open, key=lambda sheet: sheet.longest_s)
+        over, note = stretch(needs - longest_.longest_s), board.yielded.aside(longest_.slot)
+        alone = minutes(needs)
         return Text(
-            f"bài quá dài: riêng bài này cần {minutes(needs).vi}, quá {over} so với khung dài nhất",
-            f"too long: it needs {minutes(needs).en} by itself, over by {over} in the longest session",
+            f"bài quá dài: riêng bài này cần {alone.vi}, quá {over} so với khung dài nhất{note.vi}",
+            f"too long: it needs {alone.en} by itself, over by {over} in the longest session{note.en}",
         )
     if not any(sheet.with_one_more_s(candidate) - sheet.length_s <= board.room_s for sheet in board.open):
         return _cap_reached(board)
     return _sessions_full(board, candidate)
+
+
+def _no_session(board: Board) -> Text:
+    if not board.yielded.silencing:
+        return _NO_SESSION
+    to = named(board.yielded.silencing)
+    return Text(f"{_NO_SESSION.vi}, đã nhường hết cho {to.vi}", f"{_NO_SESSION.en}: all gave way to {to.en}")
 
 
 def enough(board: Board, candidate: Candidate) -> Text:
@@ -188,16 +200,18 @@ def full(board: Board, sheet: Sheet, candidate: Candidate) -> tuple[Text, float]
     over_s = needs_s - sheet.longest_s
     if over_s <= 0:
         return _cap_reached(board), needs_s - sheet.length_s - board.room_s
-    name, over = sheet.slot.name, stretch(over_s)
+    name, over, note = sheet.slot.name, stretch(over_s), board.yielded.aside(sheet.slot)
     return Text(
-        f"buổi {name} đã đầy: thiếu {over}", f"the session of {sheet.slot} is full: {over} short"
+        f"buổi {name} đã đầy: thiếu {over}{note.vi}",
+        f"the session of {sheet.slot} is full: {over} short{note.en}",
     ), over_s
 
 
 def _sessions_full(board: Board, candidate: Candidate) -> Text:
-    full = [str(sheet.slot) for sheet in board.open if not board.fits(sheet, candidate, filling)]
-    hours = ", ".join(full)
-    return Text(f"khung {hours} đã đầy", f"the sessions of {hours} are full")
+    full = [sheet.slot for sheet in board.open if not board.fits(sheet, candidate, filling)]
+    hours = [board.yielded.hour(slot) for slot in full]
+    vi, en = ", ".join(each.vi for each in hours), ", ".join(each.en for each in hours)
+    return Text(f"khung {vi} đã đầy", f"the sessions of {en} are full")
 
 
 def _alone_s(sheet: Sheet, candidate: Candidate) -> float:
@@ -205,8 +219,8 @@ def _alone_s(sheet: Sheet, candidate: Candidate) -> float:
 
 
 def _cap_reached(board: Board) -> Text:
-    cap = minutes(board.cap_s)
-    return Text(f"đã hết mức {cap.vi} một ngày", f"the daily cap of {cap.en} is used up")
+    cap = board.yielded.cap(board.cap_s)
+    return Text(f"đã hết {cap.vi}", f"{cap.en} is used up")
 
 
 def outcome(board: Board, campaign: Campaign, fit: Sequence[Candidate]) -> TargetOutcome:
@@ -265,7 +279,7 @@ def _plays_of(own: Sequence[Candidate], seconds: float) -> int:
 
 def _need(board: Board, lacks: int, own: Sequence[Candidate]) -> Text:
     if not board.open:
-        return _ALL_LOCKED if board.sheets else _NO_SESSION
+        return _ALL_LOCKED if board.sheets else _no_session(board)
     if not own:
         return Text("cần ít nhất một bài đã duyệt còn hiệu lực", "an approved, valid script is needed")
     return _room_needed(board, lacks, own)
@@ -281,15 +295,11 @@ def _room_needed(board: Board, lacks: int, own: Sequence[Candidate]) -> Text:
     roomy = [sheet for sheet in board.open if sheet.with_one_more_s(shortest) <= sheet.longest_s]
     if roomy:
         cost = min(sheet.with_more_s(more) - sheet.length_s for sheet in roomy)
-        cap, short = minutes(board.cap_s), minutes(cost - board.room_s)
-        return Text(
-            f"mức {cap.vi} một ngày cần thêm {short.vi}", f"the daily cap of {cap.en} needs {short.en} more"
-        )
+        cap, short = board.yielded.cap(board.cap_s), minutes(cost - board.room_s)
+        return Text(f"{cap.vi} cần thêm {short.vi}", f"{cap.en} needs {short.en} more")
     widest = min(board.open, key=lambda sheet: sheet.with_more_s(more) - sheet.longest_s)
-    short = minutes(widest.with_more_s(more) - widest.longest_s)
-    return Text(
-        f"khung {widest.slot} cần dài thêm {short.vi}", f"the session of {widest.slot} needs {short.en} more"
-    )
+    short, hour = minutes(widest.with_more_s(more) - widest.longest_s), board.yielded.hour(widest.slot)
+    return Text(f"khung {hour.vi} cần dài thêm {short.vi}", f"the session of {hour.en} needs {short.en} more")
 
 
 def _more_scripts(board: Board, number: int) -> Text:

@@ -6,9 +6,9 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, Table, delete, func, select
+from sqlalchemy import Connection, Row, Select, Table, delete, func, or_, select
 
-from broadcast.asrun import AsRunLine, Heartbeat, Outcome, Reason
+from broadcast.asrun import RELAY_REPLACED, AsRunLine, Heartbeat, Outcome, Reason
 from broadcast.language import Text
 from broadcast.store.once import once
 from broadcast.store.playlists import Snapshot
@@ -37,9 +37,13 @@ def lines(
 
 
 def shortfalls(connection: Connection, first: date, last: date) -> Mapping[tuple[str, date], int]:
-    """How many lines of these days, both included, tell of what was cut or missed, by station and day."""
+    """How many lines tell of what was cut or missed, or of a relay that was not received.
+
+    Of these days, both included; by station and day.
+    """
     table = AS_RUN.c
-    short = table.outcome.in_([Outcome.CUT.value, Outcome.MISSED.value])
+    cut = table.outcome.in_([Outcome.CUT.value, Outcome.MISSED.value])
+    short = or_(cut, table.reason_code == RELAY_REPLACED)
     wanted = select(table.station, table.date, func.count()).where(table.date.between(first, last), short)
     rows = connection.execute(wanted.group_by(table.station, table.date))
     return {(row[0], row[1]): row[2] for row in rows}

@@ -235,7 +235,7 @@ class InMemory:
             now=lambda: self.at,
         )
 
-    def stations(self) -> Sequence[StationCard]:
+    def stations(self, day: date | None = None) -> Sequence[StationCard]:  # noqa: ARG002 - on all of them
         if self.broken:
             raise OSError(5, "secret path /srv/hidden")
         return STATIONS
@@ -333,7 +333,7 @@ class InMemory:
     def campaigns(self) -> Sequence[Campaign]:
         return CAMPAIGNS
 
-    def places(self) -> Sequence[Place]:
+    def places(self, day: date | None = None) -> Sequence[Place]:  # noqa: ARG002 - the same on all of them
         return PLACES
 
     def rulebook(self, station: str, day: date) -> Rulebook:

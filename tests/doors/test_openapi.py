@@ -23,7 +23,8 @@ LIST = f"/api/v1/stations/hoa-binh/playlists/{DAY}"
 PAPER = f"/api/v1/stations/hoa-binh/running-orders/{DAY}"
 SESSION = f"/api/v1/stations/hoa-binh/sessions/{DAY}/sang"
 EXAMPLES: dict[tuple[str, int], list[tuple[str, dict[str, str]]]] = {
-    ("/api/v1/stations", 200): [("/api/v1/stations", {})],
+    ("/api/v1/stations", 200): [("/api/v1/stations", {}), (f"/api/v1/stations?date={DAY}", {})],
+    ("/api/v1/stations", 422): [("/api/v1/stations?date=x", {})],
     ("/api/v1/stations/{station}/playlists/{date}", 200): [
         (LIST, {}),
         *((f"{LIST}.{form}", {}) for form in ("m3u8", "xspf", "pls")),
@@ -71,7 +72,8 @@ EXAMPLES: dict[tuple[str, int], list[tuple[str, dict[str, str]]]] = {
     ("/api/v1/scripts/{script}", 404): [("/api/v1/scripts/x", {})],
     ("/api/v1/scripts/{script}/reading", 200): [("/api/v1/scripts/chua-sua/reading", {})],
     ("/api/v1/scripts/{script}/reading", 404): [("/api/v1/scripts/x/reading", {})],
-    ("/api/v1/places", 200): [("/api/v1/places", {})],
+    ("/api/v1/places", 200): [("/api/v1/places", {}), (f"/api/v1/places?date={DAY}", {})],
+    ("/api/v1/places", 422): [("/api/v1/places?date=x", {})],
     ("/api/v1/campaigns", 200): [("/api/v1/campaigns", {})],
     ("/api/v1/plan", 200): [("/api/v1/plan?station=hoa-binh", {})],
     ("/api/v1/plan", 404): [("/api/v1/plan?station=x", {})],

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from houses import COVID, LINES, SCHEDULE, TOLD, reported
@@ -200,3 +201,54 @@ def test_very_many_losses_are_told_by_reason_only(easel: Easel) -> None:
 def test_the_days_are_written_as_decrees_write_them() -> None:
     assert official(DAY.replace(month=2, day=5)) == "05/02/2020"
     assert official(DAY.replace(month=12, day=15)) == "15/12/2020"
+
+
+def test_the_order_is_cited_in_full_once_and_then_by_kind_and_number(document: Any) -> None:
+    text = "\n".join(said(document))
+    assert text.count(LEGAL) == 1
+    assert "Căn cứ: Kế hoạch số 1677/KH-UBND; từ ngày" in text
+
+
+def test_paragraphs_are_six_points_apart_at_least(document: Any) -> None:
+    """Phụ lục I, II.6e; captions belong to their tables, and empty lines to what is above them."""
+    body = [
+        each for each in document.paragraphs if each.text and each.alignment == WD_ALIGN_PARAGRAPH.JUSTIFY
+    ]
+    headings = [each for each in document.paragraphs if each.style.name.startswith("Heading")]
+    assert body
+    assert len(headings) >= 9
+    assert {each.paragraph_format.space_after.pt for each in (*body, *headings)} == {6}
+    assert {round(each.paragraph_format.first_line_indent.mm) for each in (*body, *headings)} == {10}
+
+
+def test_the_rule_below_the_subject_is_a_third_to_a_half_of_its_longest_line(document: Any) -> None:
+    """Phụ lục I, II.5b: the subject of a period is longer than a line, which is 165 mm."""
+    ruled = [each for each in document.paragraphs if each._p.pPr.find(qn("w:pBdr")) is not None]
+    (rule,) = ruled
+    long_mm = 165 - 2 * rule.paragraph_format.left_indent.mm
+    assert 165 / 3 <= long_mm <= 165 / 2
+
+
+def test_a_report_of_everything_shows_the_raise_of_each_campaign(easel: Easel) -> None:
+    document = opened(reported(), easel)
+    described = [shape._inline.docPr.get("descr") for shape in document.inline_shapes]
+    assert "mức tối thiểu 8 lượt" in described[0]
+    assert any("Biểu đồ: từng ngày, Phòng, chống dịch." in each for each in said(document))
+    assert table(document, "Nội dung")[1][:2] == ["Lượt phát, cộng các đài", "4"]
+
+
+def test_a_district_that_is_no_more_issues_nothing(easel: Easel) -> None:
+    over = replace(SCHEDULE.places["cho-moi"], valid_until=DAY)
+    schedule = replace(SCHEDULE, places={**SCHEDULE.places, "cho-moi": over})
+    for last, head in ((DAY, "UBND HUYỆN CHỢ MỚI"), (DAY + timedelta(days=1), "UBND ………")):
+        report = make_report(schedule, Asked(DAY, last), judge(TOLD, LINES), AFTER)
+        letterhead = opened(report, easel).tables[0]
+        assert letterhead.rows[0].cells[0].text.startswith(head)
+        assert letterhead.rows[1].cells[1].text.startswith("Chợ Mới, " if last == DAY else "…")
+
+
+def test_a_place_is_named_with_its_days_only_beside_another_of_that_name(easel: Easel) -> None:
+    later = replace(SCHEDULE.places["my-an"], id="xa-my-an", valid_from=DAY + timedelta(days=900))
+    schedule = replace(SCHEDULE, places={**SCHEDULE.places, "xa-my-an": later})
+    report = make_report(schedule, Asked(DAY, DAY), judge(TOLD, LINES), AFTER)
+    assert [row[0] for row in table(opened(report, easel), "Địa bàn")[1:]] == ["xã Kiến An", "xã Mỹ An"]

@@ -18,13 +18,25 @@ class Class(StrEnum):
     EMERGENCY = "emergency"
 
 
+class Former(BaseModel):
+    """What a station's place was before a reform: its name with those above it, its code, its last day."""
+
+    place: str
+    code: str
+    until: date
+
+
 class Station(BaseModel):
-    """A station; `place` by name with kind (`xã An Thạnh Trung`), `code` is that place's official code."""
+    """A station; `place` by name with kind (`xã An Thạnh Trung`), `code` is that place's official code.
+
+    `former` is the place that the station was set up in, where a reform ended it.
+    """
 
     id: str
     name: str
     place: str
     code: str
+    former: Former | None = None
 
 
 class Stations(BaseModel):
@@ -335,7 +347,11 @@ class TargetOutcome(BaseModel):
 
 
 class PlannedRelay(BaseModel):
-    """A relay at fixed hours: whether it airs, and why or why not."""
+    """A relay at fixed hours: whether it airs, and why or why not.
+
+    Relays of the station that have another day are among them. `instead` is what sounds where it is not
+    received, `own` the station's own programme that does.
+    """
 
     relay: str
     name: str
@@ -343,6 +359,8 @@ class PlannedRelay(BaseModel):
     duration_s: float
     airs: bool
     reason: str
+    instead: str | None = None
+    own: Session | None = None
 
 
 class Plan(BaseModel):

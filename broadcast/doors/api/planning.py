@@ -9,14 +9,26 @@ from broadcast.doors.api.problems import problems
 from broadcast.doors.asked import LanguageDep, StudioDep, day_of
 from broadcast.errors import Invalid, NotFound, Unavailable
 from broadcast.language import Language
-from broadcast.schedule import Campaign, DayPlan, PlannedItem, PlannedSession, Target, TargetOutcome
+from broadcast.schedule import (
+    Campaign,
+    DayPlan,
+    PlannedItem,
+    PlannedRelay,
+    PlannedSession,
+    Target,
+    TargetOutcome,
+    relay_told,
+)
 
 router = APIRouter(prefix="/api/v1", tags=["planning"])
 
 
-@router.get("/places", summary="All places")
-def places(studio: StudioDep) -> models.Places:
-    """Every place, with the one above it."""
+@router.get("/places", summary="All places", responses=problems(Invalid))
+def places(
+    studio: StudioDep,
+    date: Annotated[str | None, Query(description="only the places of that day; by default all")] = None,
+) -> models.Places:
+    """Every place, with the one above it; of a `date` those that there are then, as they lie on it."""
     listed = [
         models.Place(
             id=place.id,
@@ -28,7 +40,7 @@ def places(studio: StudioDep) -> models.Places:
             valid_until=place.valid_until,
             successor=place.successor,
         )
-        for place in studio.places()
+        for place in studio.places(None if date is None else day_of(date))
     ]
     return models.Places(places=listed)
 
@@ -78,22 +90,26 @@ def _plan(plan: DayPlan, language: Language) -> models.Plan:
             models.Silent(slot=each.slot.id, name=each.slot.name, reason=each.reason.said(language))
             for each in plan.silent
         ],
-        relays=[
-            models.PlannedRelay(
-                relay=each.relay.id,
-                name=each.relay.name,
-                starts_at=each.relay.starts_on(plan.date),
-                duration_s=each.relay.duration_s,
-                airs=each.airs,
-                reason=each.reason.said(language),
-            )
-            for each in plan.relays
-        ],
+        relays=[_relay(plan, each, language) for each in (*plan.relays, *plan.resting)],
         left_out=[
             models.LeftOut(script=each.script, title=each.title, reason=each.reason.said(language))
             for each in plan.left_out
         ],
         targets=[_outcome(each, language) for each in plan.targets],
+    )
+
+
+def _relay(plan: DayPlan, each: PlannedRelay, language: Language) -> models.PlannedRelay:
+    own = plan.stand_in(each.relay.slot)
+    return models.PlannedRelay(
+        relay=each.relay.id,
+        name=each.relay.name,
+        starts_at=each.relay.starts_on(plan.date),
+        duration_s=each.relay.duration_s,
+        airs=each.airs,
+        reason=each.reason.said(language),
+        instead=relay_told.instead(plan, each.relay).said(language) if each.airs else None,
+        own=None if own is None else _session(own, language),
     )
 
 

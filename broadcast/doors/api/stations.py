@@ -1,8 +1,11 @@
 """What stations pull: the list of stations, and the playlist of one day in every form."""
 
-from fastapi import APIRouter, Request
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
+from broadcast.desk.cards import StationCard
 from broadcast.doors.api import models
 from broadcast.doors.api.answering import own_address, representation
 from broadcast.doors.api.problems import problems
@@ -19,14 +22,20 @@ _VARY = {"description": "Accept, when the address has no suffix", "schema": {"ty
 _HEADERS = {"ETag": _ETAG, "Vary": _VARY, "Cache-Control": {"schema": {"type": "string"}}}
 
 
-@router.get("", summary="All stations, by id")
-def stations(studio: StudioDep) -> models.Stations:
-    """All stations of the district, whatever the date."""
-    listed = [
-        models.Station(id=card.id, name=card.name, place=card.place, code=card.code)
-        for card in studio.stations()
-    ]
-    return models.Stations(stations=listed)
+@router.get("", summary="All stations, by id", responses=problems(Invalid))
+def stations(
+    studio: StudioDep,
+    date: Annotated[str | None, Query(description="2020-08-06; by default the day that is shown")] = None,
+) -> models.Stations:
+    """All stations, whatever the date; `place` and `code` are those of the place it stands in on `date`."""
+    cards = studio.stations(None if date is None else day_of(date))
+    return models.Stations(stations=[_station(card) for card in cards])
+
+
+def _station(card: StationCard) -> models.Station:
+    was = card.former
+    former = None if was is None else models.Former(place=was.place, code=was.code, until=was.until)
+    return models.Station(id=card.id, name=card.name, place=card.place, code=card.code, former=former)
 
 
 @router.get(

@@ -15,7 +15,8 @@ router = APIRouter(include_in_schema=False, prefix="/stations")
 @router.get("/{station}/rules")
 def rules(station: str, request: Request, studio: StudioDep, date: str = "") -> Response:
     """The hours and caps of a station on a day, today's unless another is asked for."""
-    card, day = station_card(studio, station), day_of(date) if date else studio.real_today()
+    day = day_of(date) if date else studio.real_today()
+    card = station_card(studio, station, day)
     book = studio.rulebook(station, day)
     return page(
         request,
