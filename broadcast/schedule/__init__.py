@@ -32,8 +32,8 @@ from broadcast.schedule.relay import Laid, PlannedRelay, Relay
 from broadcast.schedule.schedule import Schedule, UnknownCampaign, UnknownForm, UnknownPlace, UnknownStation
 from broadcast.schedule.sieve import NOT_MEANT
 from broadcast.schedule.span import Span
-from broadcast.schedule.standing import Former, place_of, places_on
 from broadcast.schedule.voices import Announcing, LocalSpeech
+from broadcast.schedule.whereabouts import Former, place_of, places_on
 from broadcast.schedule.why import short_of
 
 __all__ = [
