@@ -210,9 +210,12 @@ class _Planner:
         self.campaigns = campaigns
         self.fit = fit
         self.turn = turn
-        self.more = {name: why.more(name, demand.target) for name, demand in board.demands.items()}
         self.targeted = [each for each in fit if each.script.campaign in board.demands]
         self.standing = [each for each in fit if each.script.campaign not in board.demands]
+        self.own: dict[str, list[Candidate]] = {name: [] for name in board.demands}
+        for each in self.targeted:
+            self.own[each.script.campaign or ""].append(each)
+        self.emergencies = self._of_class(BulletinClass.EMERGENCY)
 
     def fill(self, pins: Sequence[Pin]) -> None:
         """Take all steps."""
@@ -233,7 +236,7 @@ class _Planner:
             pass
 
     def _place_emergencies(self) -> None:
-        for candidate in self._of_class(BulletinClass.EMERGENCY):
+        for candidate in self.emergencies:
             while self.board.scripts[candidate.script.id] < candidate.script.repeat:
                 if not self.board.place(candidate, why.EMERGENCY, longest):
                     break
@@ -250,9 +253,10 @@ class _Planner:
     def _reach_minimums(self) -> None:
         """Plays for the campaign that lacks most, one at a time, until none lacks any or nothing helps."""
         given_up: set[str] = set()
-        while short := [c for c in self.campaigns if c.id not in given_up and self.board.hunger(c.id) > 0]:
-            campaign = max(short, key=lambda c: self.board.hunger(c.id))
-            own = [each for each in self.targeted if each.script.campaign == campaign.id]
+        hunger = self.board.hunger
+        while short := [each for each in self.campaigns if each.id not in given_up and hunger(each.id) > 0]:
+            campaign = max(short, key=lambda each: hunger(each.id))
+            own = self.own[campaign.id]
             if not (self._serve(campaign, own) or self._part(own) or self._again(campaign, own)):
                 given_up.add(campaign.id)
             self._place_emergencies()  # again, now that something stands between
@@ -266,10 +270,11 @@ class _Planner:
 
     def _serve(self, campaign: Campaign, own: Sequence[Candidate], *, same_session: bool = False) -> bool:
         """One more play: of a script that its writer lets air again, else of any."""
-        fresh, again = why.missing(self.board, campaign), why.missing_again(self.board, campaign)
-        among = self.board.needy(campaign.id)
-        return self._place_first(self._may_repeat(own), lambda _: fresh, longest, among) or self._place_first(
-            own, lambda _: again, longest, among, same_session=same_session
+        board, among = self.board, self.board.needy(campaign.id)
+        return self._place_first(
+            self._may_repeat(own), lambda _: why.missing(board, campaign), longest, among
+        ) or self._place_first(
+            own, lambda _: why.missing_again(board, campaign), longest, among, same_session=same_session
         )
 
     def _part(self, own: Sequence[Candidate], *, same_session: bool = False) -> bool:
@@ -288,9 +293,11 @@ class _Planner:
         return self._place_first(self._may_repeat(self.standing), _standing, filling)
 
     def _fill_targeted(self) -> bool:
-        return self._place_first(
-            self._may_repeat(self.targeted), lambda each: self.more[each.script.campaign or ""], filling
-        )
+        return self._place_first(self._may_repeat(self.targeted), self._more, filling)
+
+    def _more(self, candidate: Candidate) -> Text:
+        campaign = candidate.script.campaign or ""
+        return why.more(campaign, self.board.demands[campaign].target)
 
     def _may_repeat(self, pool: Sequence[Candidate]) -> list[Candidate]:
         return [each for each in pool if self.board.scripts[each.script.id] < each.script.repeat]
@@ -306,9 +313,10 @@ class _Planner:
     ) -> bool:
         """Place the first that finds a place: by class, then what aired least, then whose turn it is."""
         among = self.board.sheets if sheets is None else sheets
+        short = [each for each in pool if not self.board.surely_too_long(each, limit)]
         return any(
             self.board.place(each, reason(each), limit, among if same_session else _without(each, among))
-            for each in sorted(pool, key=self._order)
+            for each in sorted(short, key=self._order)
         )
 
     def _order(self, candidate: Candidate) -> tuple[float, ...]:

@@ -5,11 +5,12 @@ out, the shortest scripts go in first, and the better day is kept. One is tried 
 moves. Nothing that is an emergency, pinned, by hand or locked gives way; a priority item only moves.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import Enum
-from itertools import accumulate, chain, combinations, pairwise
+from functools import cached_property
+from itertools import accumulate, chain, combinations
 
-from broadcast.programme import Clip
+from broadcast.language import Text
 from broadcast.schedule import why
 from broadcast.schedule.board import ROUNDING_S, Board, Play, Sheet, longest
 from broadcast.schedule.campaign import Campaign
@@ -46,11 +47,23 @@ class Exchange:
         order: Callable[[Candidate], tuple[float, ...]],
     ) -> None:
         self.board = board
+        self.campaigns = campaigns
+        self.given = own
+        self.order = order
         self.least = {each.id: board.demands[each.id].plays_min for each in campaigns}
-        self.reasons = {each.id: why.short_of_room(each, board.demands[each.id].target) for each in campaigns}
-        self.own = sorted(own, key=lambda each: (each.clip.duration_s, order(each)))
         self.left = MOST_MOVES
         self.last = ""  # the campaign that was served last
+
+    @cached_property
+    def reasons(self) -> Mapping[str, Text]:
+        """Why an item of a campaign airs that found room so."""
+        demands = self.board.demands
+        return {each.id: why.short_of_room(each, demands[each.id].target) for each in self.campaigns}
+
+    @cached_property
+    def own(self) -> Sequence[Candidate]:
+        """The shortest first; of equal ones as they stood when room was first needed."""
+        return sorted(self.given, key=lambda each: (each.clip.duration_s, self.order(each)))
 
     def make_room(self) -> None:
         """Exchange plays until every minimum is met or nothing helps."""
@@ -143,12 +156,8 @@ class Exchange:
 
 def _overheads(sheets: Sequence[Sheet]) -> tuple[float, float]:
     """What the first play of a session costs besides its own length, and what a further one does at least."""
-    rows = [[sheet.ruler.laid_s([_EMPTY] * number) for number in range(1, 9)] for sheet in sheets]
-    steps = [after - before for row in rows for before, after in pairwise(row)]
-    return min((row[0] for row in rows), default=0.0), min(steps, default=0.0)
-
-
-_EMPTY = Clip("", "", 0.0, urgent=True)
+    first = min((sheet.ruler.more_s(0) for sheet in sheets), default=0.0)
+    return first, min((sheet.ruler.more_s(n) for sheet in sheets for n in range(1, 9)), default=0.0)
 
 
 def _cleared(sheets: Sequence[Sheet], free: Out) -> Iterator[_Step]:

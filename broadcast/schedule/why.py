@@ -206,7 +206,7 @@ def _short_of(board: Board, campaign: str) -> tuple[int, float]:
     """Plays and seconds short of the day's own target: what is owed is made up for where there is room."""
     target = board.demands[campaign].target
     seconds = target.seconds_min - board.seconds.get(campaign, 0.0)
-    share = sum(sheet.lacks_s(campaign, target.share) for sheet in board.sheets)
+    share = sum(sheet.lacks_s(campaign, target.share) for sheet in board.sheets) if target.share else 0.0
     return (
         max(0, target.plays_min - board.campaigns[campaign]),
         max(0.0, seconds if seconds > ROUNDING_S else 0.0, share),
