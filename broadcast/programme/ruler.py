@@ -1,9 +1,10 @@
 """Thước: how long a programme is, without laying it out. A planner asks a thousand times a day."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
+from statistics import mean
 
 from broadcast.programme.cue import Clip
 from broadcast.programme.form import Form, Frame
@@ -64,6 +65,25 @@ class Ruler:
         return self.form.after_item_s + self._stingers_s(items) - self._stingers_s(items - 1)
 
     @cached_property
+    def surprise_s(self) -> float:
+        """What one more item costs beyond `more_s` at most: a headline and an introduction of its own."""
+        features = [clip.duration_s for clip in self.frame.features.values()]
+        music_s = BED_LEAD_S + BED_TAIL_S + self.form.after_feature_s if features else 0.0
+        titles = [self._told_s({script}) for script in self.frame.headlines]
+        return max(features, default=0.0) + music_s + max(titles, default=0.0)
+
+    def least_s(self, scripts: Collection[str]) -> tuple[float, float]:
+        """What the first item and each further one cost at least beside their own lengths, however many.
+
+        `scripts` are those that may air, where none of them is urgent: one of their titles is read then.
+        """
+        stingers_s = [clip.duration_s + self.form.after_stinger_s for clip in self.frame.stingers] or [0.0]
+        usual_s = mean(stingers_s) if self.exactly_s is None else min(stingers_s)
+        begun_s = min(self._stingers_s(number) - number * usual_s for number in range(len(stingers_s)))
+        titles_s = min([self._told_s({script}) for script in scripts], default=0.0)
+        return self.more_s(0) + begun_s + titles_s, self.form.after_item_s + usual_s
+
+    @cached_property
     def _surround_s(self) -> float:
         """What is left of a programme without its item."""
         empty = Clip("", "", 0.0, urgent=True)
@@ -94,11 +114,14 @@ class Ruler:
         return sum(lengths.values()) + len(lengths) * (music_s + self.form.after_feature_s)
 
     def _headlines_s(self, items: Sequence[Clip]) -> float:
+        if not self.frame.headlined or not self.form.headlines or True in [item.urgent for item in items]:
+            return 0.0
+        return self._told_s({item.script for item in items[: self.form.headlines]})
+
+    def _told_s(self, scripts: Collection[str | None]) -> float:
+        """The titles of these scripts, each once, and the words before them."""
         known, words = self.frame.headlines, self.frame.headlined
-        if not words or not self.form.headlines:
+        titles = [known[script].duration_s for script in scripts if script and script in known]
+        if not words or not self.form.headlines or not titles:
             return 0.0
-        told = {item.script for item in items[: self.form.headlines] if item.script in known}
-        if not told or True in [item.urgent for item in items]:
-            return 0.0
-        spoken_s = words.duration_s + sum(known[script].duration_s for script in told if script)
-        return spoken_s + (1 + len(told)) * self.form.after_greeting_s
+        return words.duration_s + sum(titles) + (1 + len(titles)) * self.form.after_greeting_s

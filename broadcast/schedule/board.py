@@ -201,14 +201,14 @@ class Board:
     def _measure(self) -> None:
         """Find anew what the daily cap leaves, and a length that fits nowhere for sure."""
         self.room_s = self.cap_s - sum([sheet.margin_s + sheet.length_s for sheet in self.sheets])
-        exact = any(sheet.slot.exactly for sheet in self.open)  # shorter stingers may make room there
-        limits: tuple[Limit, ...] = (longest, filling)
-        self._most_s = {limit: inf if exact else self._longest_free_s(limit) for limit in limits}
+        self._most_s: dict[Limit, float] = {}
         for name in self._shared:
             self._hunger.pop(name, None)
 
     def _longest_free_s(self, limit: Limit) -> float:
         """How long an item may be at most that finds time in some session."""
+        if any(sheet.slot.exactly for sheet in self.open):  # shorter stingers may make room there
+            return inf
         free = [min(self.room_s, limit(sheet) - sheet.length_s) - sheet.more_s for sheet in self.open]
         return max(free, default=0.0) + ROUNDING_S
 
@@ -261,13 +261,16 @@ class Board:
     def fits(self, sheet: Sheet, candidate: Candidate, limit: Limit) -> bool:
         """Whether the session and the day have the time; a locked session has none."""
         most_s = min(limit(sheet), sheet.length_s + self.room_s) + ROUNDING_S
-        surely_longer = not (candidate.clip.urgent or sheet.slot.exactly)  # headlines, stingers stay
-        if surely_longer and sheet.length_s + sheet.more_s + candidate.clip.duration_s > most_s:
-            return False
+        if not candidate.clip.urgent and not sheet.slot.exactly:  # headlines, stingers stay
+            least_s = sheet.length_s + sheet.more_s + candidate.clip.duration_s
+            if least_s > most_s or least_s + sheet.ruler.surprise_s <= most_s:
+                return least_s <= most_s
         return sheet.with_one_more_s(candidate) <= most_s
 
     def surely_too_long(self, candidate: Candidate, limit: Limit) -> bool:
         """Whether it is too long for the day or for every session, without looking at any."""
+        if limit not in self._most_s:
+            self._most_s[limit] = self._longest_free_s(limit)
         return candidate.clip.duration_s > self._most_s[limit] and not candidate.clip.urgent
 
     def place(

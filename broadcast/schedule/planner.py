@@ -231,9 +231,10 @@ class _Planner:
     def fill_up(self) -> None:
         """What campaigns still lack, then everything in turn."""
         self._reach_minimums()
-        Exchange(self.board, self.campaigns, self.targeted, self._order).make_room()
+        Exchange(self.board, self.campaigns, self.fit, self._order).make_room()
         while self._fill_standing() | self._fill_targeted():  # in turn: `or` would starve the second
             pass
+        self._reach_minimums()  # again, now that more stands between
 
     def _place_emergencies(self) -> None:
         for candidate in self.emergencies:

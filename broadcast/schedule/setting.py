@@ -19,7 +19,8 @@ class Row:
 
     def apart(self, candidate: Candidate, position: int) -> bool:
         """Whether it would not be heard twice in a row there."""
-        return _apart(candidate, self._around()[position : position + 2])
+        near = self._around()[position : position + 2]
+        return not any(_likeness(candidate, each)[0] for each in near if each)
 
     def settings(
         self, candidate: Candidate, positions: Iterable[int], *, targeted: bool
@@ -28,12 +29,15 @@ class Row:
 
         Only of one with a target it matters how far other plays of its campaign are.
         """
-        around, same = self._around(), self._of(candidate.script.campaign) if targeted else []
+        likeness = [_likeness(candidate, each) if each else _UNLIKE for each in self._around()]
+        same = self._of(candidate.script.campaign) if targeted else []
         for position in positions:
-            near = around[position : position + 2]
-            if _apart(candidate, near):
+            (itself, like, voices), (itself_after, like_after, voices_after) = likeness[
+                position : position + 2
+            ]
+            if not itself and not itself_after:
                 distance = self._distance(same, position) if targeted else 0
-                yield position, (_sameness(candidate, near), _same_voices(candidate, near), -distance)
+                yield position, (like + like_after, voices + voices_after, -distance)
 
     def _around(self) -> list[Candidate | None]:
         return [self.before, *self.items, self.after]
@@ -47,19 +51,18 @@ class Row:
         return min(between, default=len(self.items))
 
 
-def _apart(candidate: Candidate, near: Iterable[Candidate | None]) -> bool:
-    own = candidate.script.id
-    return own not in [each.script.id for each in near if each]
+def _likeness(one: Candidate, other: Candidate) -> tuple[bool, int, int]:
+    """Whether they are the same; one for the same campaign, one more for its topic; one for the voice.
+
+    A man's and a woman's voice shall take turns.
+    """
+    own, near = one.script, other.script
+    like = (1 + (own.topic == near.topic)) if own.campaign == near.campaign else 0
+    return (
+        own.id == near.id,
+        like,
+        int(one.clip.speaker == other.clip.speaker and one.clip.speaker is not None),
+    )
 
 
-def _same_voices(candidate: Candidate, near: Iterable[Candidate | None]) -> int:
-    """How many neighbours are read by the same voice: a man's and a woman's shall take turns."""
-    own = candidate.clip.speaker
-    return [each.clip.speaker for each in near if each].count(own) if own else 0
-
-
-def _sameness(candidate: Candidate, near: Iterable[Candidate | None]) -> int:
-    """How much the neighbours are like it: one for the same campaign, one more for the same topic."""
-    own = candidate.script
-    same = [each.script.topic == own.topic for each in near if each and each.script.campaign == own.campaign]
-    return len(same) + sum(same)
+_UNLIKE = False, 0, 0

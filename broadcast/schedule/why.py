@@ -9,6 +9,7 @@ from broadcast.schedule.campaign import Campaign, Target, lacking
 from broadcast.schedule.demand import Demand
 from broadcast.schedule.hours import minutes, stretch
 from broadcast.schedule.plan import Candidate, LeftOut, PlannedSession, TargetOutcome
+from broadcast.script import BulletinClass
 
 EMERGENCY = Text("tin khẩn cấp phát trước hết", "an emergency airs first")
 PINNED = Text("được ghim vào khung này", "pinned to this session")
@@ -85,6 +86,14 @@ def more(campaign: str, target: Target) -> Text:
         f"chiến dịch {campaign} phát thêm, trong mức {target.said.vi}",
         f"campaign {campaign} airs more, within its target of {target.said.en}",
     )
+
+
+def filling_up(board: Board, candidate: Candidate) -> Text:
+    """Why an item airs where there is room; an emergency does so once others are between."""
+    campaign = candidate.script.campaign or ""
+    if campaign in board.demands:
+        return more(campaign, board.demands[campaign].target)
+    return EMERGENCY if candidate.script.klass is BulletinClass.EMERGENCY else STANDING
 
 
 def silent(board: Board, sheet: Sheet, fit: Sequence[Candidate]) -> Text:
