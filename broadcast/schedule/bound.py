@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
 
-from broadcast.schedule.board import ROUNDING_S, Board, Sheet
+from broadcast.schedule.board import ROUNDING_S, Board, Play, Sheet
 from broadcast.schedule.plan import Candidate
+from broadcast.script import BulletinClass
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """What is taken out of a day, and which sessions air then.
 
-    `out` is where each play stands: its session and its number there.
+    `out` is where each play stands: its session and its number there. A priority item airs again elsewhere.
     """
 
     out: Sequence[tuple[Sheet, int]]
@@ -39,7 +40,7 @@ class Bound:
 
     def most(self, step: Step) -> int:
         """The wanted plays that stay, and those for which there may be time."""
-        out = [sheet.plays[number] for sheet, number in step.out]
+        out = _gone([sheet.plays[number] for sheet, number in step.out])
         gone = Counter(play.candidate.script.campaign or "" for play in out)
         stay = self.plays - len(out)
         hours_s = sum([sheet.longest_s for sheet in step.airing])
@@ -47,7 +48,7 @@ class Bound:
         spoken_s = self.spoken_s - sum([play.clip.duration_s for play in out])
         return self._filled(gone, min(self.cap_s, hours_s) - around_s - spoken_s + ROUNDING_S)
 
-    def hopeful(self, steps: Iterable[Step], wanted: int) -> list[Step]:
+    def hopeful(self, steps: Iterable[Step], wanted: float) -> list[Step]:
         """Those after which there may be more than so many, what may have most first."""
         rated = [(most, step) for step in steps if (most := self.most(step)) > wanted]
         return [step for _, step in sorted(rated, key=itemgetter(0), reverse=True)]
@@ -85,3 +86,10 @@ class Bound:
         calm = not any(clip.urgent for clip in (*aired, *(each.clip for each in self.own)))
         names = [each.script.id for each in self.own] if calm else []
         return [sheet.ruler.least_s(names) for sheet in self.board.open]
+
+
+def _gone(out: Sequence[Play]) -> list[Play]:
+    """Without one play of each priority item."""
+    urgent = [play for play in out if play.candidate.script.klass is BulletinClass.PRIORITY]
+    moved = {play.candidate.script.id: play for play in urgent}.values()
+    return [play for play in out if not any(play is each for each in moved)]

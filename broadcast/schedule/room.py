@@ -19,16 +19,19 @@ from broadcast.schedule.campaign import Campaign
 from broadcast.schedule.plan import Candidate
 from broadcast.script import BulletinClass
 
-MOST_MOVES = 400
+MOST_MOVES = 800
 """How many plays are taken out at most, one try more or less, in looking for a better day. Ours."""
 
-MUCH = 3
+LITTLE = 0.03
+"""So small a part of the wanted plays is not looked for: one of thirty-four. Ours."""
+
+MUCH = 1
 """Where more plays are lacking, whole sessions are filled anew before single plays are exchanged. Ours."""
 
-BLUR = 2.0
+BLUR = 3.0
 """Where lots are drawn, a script counts for up to so many times its length. Ours."""
 
-AGAIN_S = 30.0
+AGAIN_S = 15.0
 """And for so much longer, each time that it airs already. Ours."""
 
 Candidates = Sequence[Candidate]
@@ -93,8 +96,9 @@ class Exchange:
         sheets, bound = self.board.open, Bound(self.board, self.least, self.own)
         free = [(s, n) for s in sheets for n, play in enumerate(s.plays) if _gives_way(play)]
         airing = [sheet for sheet in sheets if sheet.plays]
-        single = bound.hopeful([Step((one,), airing) for one in free], wanted)
-        whole = bound.hopeful(_cleared(sheets, free), wanted)
+        worth = wanted * (1 + LITTLE)
+        single = bound.hopeful([Step((one,), airing) for one in free], worth)
+        whole = bound.hopeful(_cleared(sheets, free), worth)
         much = bound.hopeful(whole[:1], wanted + MUCH)
         for step in (*whole, *single) if much else (*single, *whole):
             yield from ((step, way) for way in (self._fair, self._shortest, self._tight))
@@ -109,12 +113,13 @@ class Exchange:
                 for sheet in self.board.sheets
             ]
         )
-        urgent = [play for play in plays if play.candidate.script.klass is BulletinClass.PRIORITY]
-        for play in urgent:
-            if not self.board.scripts[play.candidate.script.id]:
-                self._place(play.candidate, play.reason, way([], step.airing)[1])
+        urgent = {play.candidate: play.reason for play in plays if _urgent(play)}
+        ordered, groups = way(
+            [each for each in urgent if not self.board.scripts[each.script.id]], step.airing
+        )
+        aired = [self._place(each, urgent[each], groups) for each in ordered]
         self._fill(step.airing, way)
-        return all(self.board.scripts[play.candidate.script.id] for play in urgent)
+        return all(aired)
 
     def _fill(self, airing: Sequence[Sheet], way: Way) -> None:
         """Plays that campaigns lack, until none finds a place even with something put between."""
@@ -173,16 +178,19 @@ class Exchange:
         return sorted(lacking, key=lambda each: each.script.campaign == self.last), [[s] for s in fullest]
 
     def _by_lot(self) -> Way:
-        """Lengths are blurred, some count longer each time they air, and any session may be first."""
+        """Lengths are blurred, they may count longer each time they air, and any session may be first."""
         draw = random.Random(f"{self.board.seed} {self.left}")  # noqa: S311 - the same for the same day
         lengths = {each.script.id: each.clip.duration_s * draw.uniform(1, BLUR) for each in self.own}
-        again_s, row = draw.choice((0.0, AGAIN_S)), draw.sample(self.board.open, len(self.board.open))
+        again_s = draw.choice((0.0, AGAIN_S))
 
         def drawn(candidate: Candidate) -> float:
             name = candidate.script.id
             return lengths[name] + again_s * self.board.scripts[name]
 
-        return lambda lacking, airing: (sorted(lacking, key=drawn), [[s] for s in row if s in airing])
+        return lambda lacking, airing: (
+            sorted(lacking, key=drawn),
+            [[s] for s in draw.sample(airing, len(airing))],
+        )
 
     def _wanted(self) -> int:
         """How many of the plays air that campaigns ask for at least."""
@@ -205,6 +213,10 @@ def _cleared(sheets: Sequence[Sheet], free: Sequence[tuple[Sheet, int]]) -> Iter
 def _some_of(sheets: Sequence[Sheet]) -> Iterator[tuple[Sheet, ...]]:
     """Each one, each two, and so on to all of them."""
     return chain.from_iterable(combinations(sheets, number) for number in range(1, len(sheets) + 1))
+
+
+def _urgent(play: Play) -> bool:
+    return play.candidate.script.klass is BulletinClass.PRIORITY
 
 
 def _gives_way(play: Play) -> bool:
