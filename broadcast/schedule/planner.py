@@ -20,6 +20,7 @@ from broadcast.schedule.campaign import Campaign
 from broadcast.schedule.choice import NO_CHOICES, Choices
 from broadcast.schedule.demand import NO_PAST, Past, demands
 from broadcast.schedule.hand import Hand
+from broadcast.schedule.in_turn import Order
 from broadcast.schedule.locked import NOTHING_LOCKED, TOO_LATE, Locked
 from broadcast.schedule.pin import Pin
 from broadcast.schedule.placement import Placed, Placement
@@ -215,6 +216,7 @@ class _Planner:
         self.own: dict[str, list[Candidate]] = {name: [] for name in board.demands}
         for each in self.targeted:
             self.own[each.script.campaign or ""].append(each)
+        self.order = Order(self._claim, self._turn_now)
         self.emergencies = self._of_class(BulletinClass.EMERGENCY)
 
     def fill(self, pins: Sequence[Pin]) -> None:
@@ -231,7 +233,7 @@ class _Planner:
     def fill_up(self) -> None:
         """What campaigns still lack, then everything in turn."""
         self._reach_minimums()
-        Exchange(self.board, self.campaigns, self.fit, self._order).make_room()
+        Exchange(self.board, self.campaigns, self.fit, self.order).make_room()
         while self._fill_standing() | self._fill_targeted():  # in turn: `or` would starve the second
             pass
         self._reach_minimums()  # again, now that more stands between
@@ -317,18 +319,24 @@ class _Planner:
         short = [each for each in pool if not self.board.surely_too_long(each, limit)]
         return any(
             self.board.place(each, reason(each), limit, among if same_session else _without(each, among))
-            for each in sorted(short, key=self._order)
+            for each in sorted(short, key=self.order)
         )
 
-    def _order(self, candidate: Candidate) -> tuple[float, ...]:
+    def _claim(self, candidate: Candidate) -> tuple[float, ...]:
+        script = candidate.script
+        demand = self.board.demands.get(script.campaign or "")
+        if demand is None:
+            return RANK[script.klass], 0.0, 0
+        aired = self.board.campaigns[script.campaign] / (demand.target.plays_max or _MANY)
+        return RANK[script.klass], aired, -demand.owed_plays
+
+    def _turn_now(self, candidate: Candidate) -> tuple[float, ...]:
         script, board = candidate.script, self.board
-        demand = board.demands.get(script.campaign or "")
+        targeted = script.campaign in board.demands
         old, *turn = self.turn(candidate)
         return (
-            RANK[script.klass],
-            board.campaigns[script.campaign] / (demand.target.plays_max or _MANY) if demand else 0.0,
             board.scripts[script.id],
-            board.languages.get((script.campaign, script.language), 0.0) if demand else 0.0,
+            board.languages.get((script.campaign, script.language), 0.0) if targeted else 0.0,
             old,
             board.topics[script.campaign, script.topic],
             *turn,

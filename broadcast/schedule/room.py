@@ -16,6 +16,7 @@ from broadcast.schedule import why
 from broadcast.schedule.board import ROUNDING_S, Board, Play, Sheet, longest
 from broadcast.schedule.bound import Bound, Step
 from broadcast.schedule.campaign import Campaign
+from broadcast.schedule.in_turn import InTurn, Order
 from broadcast.schedule.plan import Candidate
 from broadcast.script import BulletinClass
 
@@ -47,7 +48,7 @@ class Exchange:
         board: Board,
         campaigns: Sequence[Campaign],
         fit: Candidates,
-        order: Callable[[Candidate], tuple[float, ...]],
+        order: Order,
     ) -> None:
         self.board = board
         self.campaigns = campaigns
@@ -74,9 +75,12 @@ class Exchange:
         return {each.id: why.short_of_room(each, demands[each.id].target) for each in self.campaigns}
 
     def make_room(self) -> None:
-        """Exchange plays until every minimum is met or nothing helps."""
-        while self._wanted() < sum(self.least.values()) and self._improved():
-            pass
+        """Exchange plays until every minimum is met or nothing helps; then give turns."""
+        most = sum(self.least.values())
+        if self._wanted() < most:
+            while self._wanted() < most and self._improved():
+                pass
+            InTurn(self.board, self.least, self.own, self.order).exchange()
 
     def _improved(self) -> bool:
         before, wanted, broken = self.board.laid(), self._wanted(), self.board.faults()
@@ -180,7 +184,7 @@ class Exchange:
     def _by_lot(self) -> Way:
         """Lengths are blurred, they may count longer each time they air, and any session may be first."""
         draw = random.Random(f"{self.board.seed} {self.left}")  # noqa: S311 - the same for the same day
-        lengths = {each.script.id: each.clip.duration_s * draw.uniform(1, BLUR) for each in self.own}
+        lengths = {each.script.id: each.clip.duration_s * draw.uniform(1, BLUR) for each in self.short}
         again_s = draw.choice((0.0, AGAIN_S))
 
         def drawn(candidate: Candidate) -> float:

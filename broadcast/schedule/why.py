@@ -80,6 +80,14 @@ def short_of_room(campaign: Campaign, target: Target) -> Text:
     )
 
 
+def in_turn(campaign: str, target: Target) -> Text:
+    """Why an item of a campaign airs on such a day though others are shorter."""
+    return Text(
+        f"chiến dịch {campaign} chưa đủ mức {target.said.vi}; đến lượt bài này",
+        f"campaign {campaign} lacks plays (target {target.said.en}); it is the turn of this one",
+    )
+
+
 def more(campaign: str, target: Target) -> Text:
     """Why an item of a campaign airs that has reached its minimum."""
     return Text(
