@@ -69,8 +69,9 @@ class Ruler:
         """What one more item costs beyond `more_s` at most: a headline and an introduction of its own."""
         features = [clip.duration_s for clip in self.frame.features.values()]
         music_s = BED_LEAD_S + BED_TAIL_S + self.form.after_feature_s if features else 0.0
-        titles = [self._told_s({script}) for script in self.frame.headlines]
-        return max(features, default=0.0) + music_s + max(titles, default=0.0)
+        longest = max(self.frame.headlines.values(), key=lambda clip: clip.duration_s, default=None)
+        titles_s = self._told_s([longest.duration_s]) if longest else 0.0
+        return max(features, default=0.0) + music_s + titles_s
 
     def least_s(self, scripts: Collection[str]) -> tuple[float, float]:
         """What the first item and each further one cost at least beside their own lengths, however many.
@@ -80,7 +81,10 @@ class Ruler:
         stingers_s = [clip.duration_s + self.form.after_stinger_s for clip in self.frame.stingers] or [0.0]
         usual_s = mean(stingers_s) if self.exactly_s is None else min(stingers_s)
         begun_s = min(self._stingers_s(number) - number * usual_s for number in range(len(stingers_s)))
-        titles_s = min([self._told_s({script}) for script in scripts], default=0.0)
+        known = [
+            self.frame.headlines[script].duration_s for script in scripts if script in self.frame.headlines
+        ]
+        titles_s = self._told_s([min(known)]) if scripts and len(known) == len(scripts) else 0.0
         return self.more_s(0) + begun_s + titles_s, self.form.after_item_s + usual_s
 
     @cached_property
@@ -116,12 +120,13 @@ class Ruler:
     def _headlines_s(self, items: Sequence[Clip]) -> float:
         if not self.frame.headlined or not self.form.headlines or True in [item.urgent for item in items]:
             return 0.0
-        return self._told_s({item.script for item in items[: self.form.headlines]})
+        known = self.frame.headlines
+        told = {item.script for item in items[: self.form.headlines]}
+        return self._told_s([known[script].duration_s for script in told if script and script in known])
 
-    def _told_s(self, scripts: Collection[str | None]) -> float:
-        """The titles of these scripts, each once, and the words before them."""
-        known, words = self.frame.headlines, self.frame.headlined
-        titles = [known[script].duration_s for script in scripts if script and script in known]
-        if not words or not self.form.headlines or not titles:
+    def _told_s(self, titles_s: Sequence[float]) -> float:
+        """The titles, and the words before them."""
+        if not self.frame.headlined or not self.form.headlines or not titles_s:
             return 0.0
-        return words.duration_s + sum(titles) + (1 + len(titles)) * self.form.after_greeting_s
+        pauses_s = (1 + len(titles_s)) * self.form.after_greeting_s
+        return self.frame.headlined.duration_s + sum(titles_s) + pauses_s

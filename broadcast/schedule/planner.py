@@ -133,7 +133,7 @@ def _plan_around(locked: Locked, given: _Day) -> DayPlan:
         sessions=tuple(_session(policy, sheet, day) for sheet in board.sheets if sheet.plays),
         silent=tuple(sorted(silent, key=lambda each: each.slot.starts)),
         left_out=(*refused, *hand.gone(), *why.left_out(board, fit)),
-        targets=tuple(why.outcome(board, campaign, fit) for campaign in campaigns),
+        targets=why.outcomes(board, campaigns, fit),
         placed=hand.outcome(),
         relays=laid.relays,
     )
@@ -257,8 +257,10 @@ class _Planner:
         """Plays for the campaign that lacks most, one at a time, until none lacks any or nothing helps."""
         given_up: set[str] = set()
         hunger = self.board.hunger
-        while short := [each for each in self.campaigns if each.id not in given_up and hunger(each.id) > 0]:
+        while short := [each for each in self.campaigns if each.id not in given_up]:
             campaign = max(short, key=lambda each: hunger(each.id))
+            if not hunger(campaign.id):
+                break
             own = self.own[campaign.id]
             if not (self._serve(campaign, own) or self._part(own) or self._again(campaign, own)):
                 given_up.add(campaign.id)

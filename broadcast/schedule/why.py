@@ -1,7 +1,7 @@
 """Vì sao: the reasons of a plan, as a station would give them to its listeners."""
 
-from collections.abc import Iterator, Sequence
-from math import ceil
+from collections.abc import Iterable, Iterator, Sequence
+from math import ceil, inf
 
 from broadcast.language import Text
 from broadcast.schedule.board import ROUNDING_S, SMALL_S, Board, Sheet, filling, longest
@@ -135,12 +135,15 @@ def short_of(session: PlannedSession) -> Text | None:
 
 def left_out(board: Board, fit: Sequence[Candidate]) -> Iterator[LeftOut]:
     """Every script that might have aired and did not."""
+    all_full = _full(board.open)
     for candidate in fit:
         if not board.scripts[candidate.script.id]:
-            yield LeftOut(candidate.script.id, candidate.script.title, _not_aired(board, candidate))
+            reason = _not_aired(board, candidate) or all_full
+            yield LeftOut(candidate.script.id, candidate.script.title, reason)
 
 
-def _not_aired(board: Board, candidate: Candidate) -> Text:
+def _not_aired(board: Board, candidate: Candidate) -> Text | None:
+    """None: every session is full."""
     if not board.open:
         return _ALL_LOCKED if board.sheets else _NO_SESSION
     if not board.wanted(candidate):
@@ -152,9 +155,16 @@ def _not_aired(board: Board, candidate: Candidate) -> Text:
             f"bài quá dài: riêng bài này cần {minutes(needs).vi}, quá {over} so với khung dài nhất",
             f"too long: it needs {minutes(needs).en} by itself, over by {over} in the longest session",
         )
-    if not any(sheet.with_one_more_s(candidate) - sheet.length_s <= board.room_s for sheet in board.open):
+    if not any(board.fits(sheet, candidate, _any_length) for sheet in board.open):
         return _cap_reached(board)
-    return _sessions_full(board, candidate)
+    if board.surely_too_long(candidate, filling):
+        return None
+    return _full([sheet for sheet in board.open if not board.fits(sheet, candidate, filling)])
+
+
+def _any_length(_: Sheet) -> float:
+    """The limit where only the daily cap is asked about."""
+    return inf
 
 
 def enough(board: Board, candidate: Candidate) -> Text:
@@ -183,9 +193,8 @@ def full(board: Board, sheet: Sheet, candidate: Candidate) -> tuple[Text, float]
     ), over_s
 
 
-def _sessions_full(board: Board, candidate: Candidate) -> Text:
-    full = [str(sheet.slot) for sheet in board.open if not board.fits(sheet, candidate, filling)]
-    hours = ", ".join(full)
+def _full(sheets: Sequence[Sheet]) -> Text:
+    hours = ", ".join(str(sheet.slot) for sheet in sheets)
     return Text(f"khung {hours} đã đầy", f"the sessions of {hours} are full")
 
 
@@ -198,10 +207,18 @@ def _cap_reached(board: Board) -> Text:
     return Text(f"đã hết mức {cap.vi} một ngày", f"the daily cap of {cap.en} is used up")
 
 
-def outcome(board: Board, campaign: Campaign, fit: Sequence[Candidate]) -> TargetOutcome:
-    """What the campaign got and, where that is too little, what would make the rest possible."""
+def outcomes(
+    board: Board, campaigns: Iterable[Campaign], fit: Sequence[Candidate]
+) -> tuple[TargetOutcome, ...]:
+    """What each campaign got and, where that is too little, what would make the rest possible."""
+    own: dict[str | None, list[Candidate]] = {}
+    for each in fit:
+        own.setdefault(each.script.campaign, []).append(each)
+    return tuple(_outcome(board, campaign, own.get(campaign.id, [])) for campaign in campaigns)
+
+
+def _outcome(board: Board, campaign: Campaign, own: Sequence[Candidate]) -> TargetOutcome:
     demand, planned = board.demands[campaign.id], board.campaigns[campaign.id]
-    own = [each for each in fit if each.script.campaign == campaign.id]
     plays, seconds = _short_of(board, campaign.id)
     met = not plays and not seconds
     topics = [topic.id for topic in campaign.topics]
