@@ -164,10 +164,8 @@ class Hand:
 
     def _spots(self, sheet: Sheet, candidate: Candidate, wished: int | None) -> Iterator[int]:
         """Where it may stand, the nearest to what was wished for first."""
-        spots = [n for n in sheet.positions(candidate) if self.board.apart(candidate, sheet, n)]
-        if wished is None:
-            return iter(sorted(spots, key=lambda n: self.board.worth(candidate, sheet, n)))
-        return iter(sorted(spots, key=lambda n: (abs(n - wished), n)))
+        spots = self.board.best_first(candidate, sheet)
+        return iter(spots if wished is None else sorted(spots, key=lambda n: (abs(n - wished), n)))
 
     def _reposition(self, placement: Placement, wished: int) -> None:
         sheet = self._sheet(placement.slot or "")

@@ -1,7 +1,7 @@
 """Vì sao: the reasons of a plan, as a station would give them to its listeners."""
 
-from collections.abc import Iterator, Sequence
-from math import ceil
+from collections.abc import Iterable, Iterator, Sequence
+from math import ceil, inf
 
 from broadcast.language import Text
 from broadcast.schedule.board import ROUNDING_S, SMALL_S, Board, Sheet, filling, longest
@@ -11,7 +11,7 @@ from broadcast.schedule.hours import minutes, stretch
 from broadcast.schedule.plan import Candidate, LeftOut, PlannedSession, TargetOutcome
 from broadcast.schedule.policy import GenreCap, apart_s
 from broadcast.schedule.yielding import named
-from broadcast.script import genre
+from broadcast.script import BulletinClass, genre
 
 EMERGENCY = Text("tin khẩn cấp phát trước hết", "an emergency airs first")
 PINNED = Text("được ghim vào khung này", "pinned to this session")
@@ -83,12 +83,28 @@ def short_of_room(campaign: Campaign, target: Target) -> Text:
     )
 
 
+def in_turn(campaign: str, target: Target) -> Text:
+    """Why an item of a campaign airs on such a day though others are shorter."""
+    return Text(
+        f"chiến dịch {campaign} chưa đủ mức {target.said.vi}; đến lượt bài này",
+        f"campaign {campaign} lacks plays (target {target.said.en}); it is the turn of this one",
+    )
+
+
 def more(campaign: str, target: Target) -> Text:
     """Why an item of a campaign airs that has reached its minimum."""
     return Text(
         f"chiến dịch {campaign} phát thêm, trong mức {target.said.vi}",
         f"campaign {campaign} airs more, within its target of {target.said.en}",
     )
+
+
+def filling_up(board: Board, candidate: Candidate) -> Text:
+    """Why an item airs where there is room; an emergency does so once others are between."""
+    campaign = candidate.script.campaign or ""
+    if campaign in board.demands:
+        return more(campaign, board.demands[campaign].target)
+    return EMERGENCY if candidate.script.klass is BulletinClass.EMERGENCY else STANDING
 
 
 def silent(board: Board, sheet: Sheet, fit: Sequence[Candidate]) -> Text:
@@ -123,12 +139,15 @@ def short_of(session: PlannedSession) -> Text | None:
 
 def left_out(board: Board, fit: Sequence[Candidate]) -> Iterator[LeftOut]:
     """Every script that might have aired and did not."""
+    all_full = _full(board, board.open)
     for candidate in fit:
         if not board.scripts[candidate.script.id]:
-            yield LeftOut(candidate.script.id, candidate.script.title, _not_aired(board, candidate))
+            reason = _not_aired(board, candidate) or all_full
+            yield LeftOut(candidate.script.id, candidate.script.title, reason)
 
 
-def _not_aired(board: Board, candidate: Candidate) -> Text:
+def _not_aired(board: Board, candidate: Candidate) -> Text | None:
+    """None: every session is full."""
     if not board.open:
         return _ALL_LOCKED if board.sheets else _no_session(board)
     if not board.wanted(candidate):
@@ -142,9 +161,16 @@ def _not_aired(board: Board, candidate: Candidate) -> Text:
             f"bài quá dài: riêng bài này cần {alone.vi}, quá {over} so với khung dài nhất{note.vi}",
             f"too long: it needs {alone.en} by itself, over by {over} in the longest session{note.en}",
         )
-    if not any(sheet.with_one_more_s(candidate) - sheet.length_s <= board.room_s for sheet in board.open):
+    if not any(board.fits(sheet, candidate, _any_length) for sheet in board.open):
         return _cap_reached(board)
-    return _sessions_full(board, candidate)
+    if board.surely_too_long(candidate, filling):
+        return None
+    return _full(board, [sheet for sheet in board.open if not board.fits(sheet, candidate, filling)])
+
+
+def _any_length(_: Sheet) -> float:
+    """The limit where only the daily cap is asked about."""
+    return inf
 
 
 def _no_session(board: Board) -> Text:
@@ -207,9 +233,8 @@ def full(board: Board, sheet: Sheet, candidate: Candidate) -> tuple[Text, float]
     ), over_s
 
 
-def _sessions_full(board: Board, candidate: Candidate) -> Text:
-    full = [sheet.slot for sheet in board.open if not board.fits(sheet, candidate, filling)]
-    hours = [board.yielded.hour(slot) for slot in full]
+def _full(board: Board, sheets: Sequence[Sheet]) -> Text:
+    hours = [board.yielded.hour(sheet.slot) for sheet in sheets]
     vi, en = ", ".join(each.vi for each in hours), ", ".join(each.en for each in hours)
     return Text(f"khung {vi} đã đầy", f"the sessions of {en} are full")
 
@@ -223,10 +248,18 @@ def _cap_reached(board: Board) -> Text:
     return Text(f"đã hết {cap.vi}", f"{cap.en} is used up")
 
 
-def outcome(board: Board, campaign: Campaign, fit: Sequence[Candidate]) -> TargetOutcome:
-    """What the campaign got and, where that is too little, what would make the rest possible."""
+def outcomes(
+    board: Board, campaigns: Iterable[Campaign], fit: Sequence[Candidate]
+) -> tuple[TargetOutcome, ...]:
+    """What each campaign got and, where that is too little, what would make the rest possible."""
+    own: dict[str | None, list[Candidate]] = {}
+    for each in fit:
+        own.setdefault(each.script.campaign, []).append(each)
+    return tuple(_outcome(board, campaign, own.get(campaign.id, [])) for campaign in campaigns)
+
+
+def _outcome(board: Board, campaign: Campaign, own: Sequence[Candidate]) -> TargetOutcome:
     demand, planned = board.demands[campaign.id], board.campaigns[campaign.id]
-    own = [each for each in fit if each.script.campaign == campaign.id]
     plays, seconds = _short_of(board, campaign.id)
     met = not plays and not seconds
     topics = [topic.id for topic in campaign.topics]
@@ -248,7 +281,7 @@ def _short_of(board: Board, campaign: str) -> tuple[int, float]:
     """Plays and seconds short of the day's own target: what is owed is made up for where there is room."""
     target = board.demands[campaign].target
     seconds = target.seconds_min - board.seconds.get(campaign, 0.0)
-    share = sum(sheet.lacks_s(campaign, target.share) for sheet in board.sheets)
+    share = sum(sheet.lacks_s(campaign, target.share) for sheet in board.sheets) if target.share else 0.0
     return (
         max(0, target.plays_min - board.campaigns[campaign]),
         max(0.0, seconds if seconds > ROUNDING_S else 0.0, share),
