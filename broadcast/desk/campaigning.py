@@ -6,20 +6,19 @@ a new version: what was ordered when stays on record.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
-from math import inf
 
 from sqlalchemy.exc import IntegrityError
 
 from broadcast.desk.house import House
 from broadcast.desk.newsroom import slug
 from broadcast.desk.studio import Studio
-from broadcast.errors import Conflict, Fault, Invalid, NotFound
+from broadcast.errors import Conflict, Fault, Invalid, NotFound, Where
 from broadcast.language import Text
 from broadcast.people import Act, Deed, Did, Fact, MayNot, Person
-from broadcast.schedule import Campaign, Place, Schedule, Target
-from broadcast.schedule.hours import written
+from broadcast.schedule import Campaign, Place, Schedule
+from broadcast.schedule.campaign_rules import Wrong, contradictions, out_of_reach
 from broadcast.schedule.order import Order, read_order
+from broadcast.schedule.schedule import unknown
 from broadcast.script import BulletinClass
 from broadcast.store import accounts, audit, campaigns
 from broadcast.store.campaigns import Laid
@@ -134,54 +133,29 @@ def with_campaigns(schedule: Schedule, laid: Mapping[str, Laid]) -> Schedule:
 
 
 def _faults(campaign: Campaign, schedule: Schedule) -> Iterator[Fault]:
+    """Every fault, each at the field that says it."""
+    for wrong in (*_said(campaign), *_unknown(campaign, schedule), *contradictions(campaign)):
+        yield _at_field(wrong)
+    yield from map(_at_field, out_of_reach(campaign, schedule))
+
+
+def _said(campaign: Campaign) -> Iterator[Wrong]:
+    """Words that are missing, or too many."""
     if not any(map(str.isalpha, campaign.name)) or len(campaign.name) > LONGEST_NAME:
-        yield Fault(_NO_NAME, _GIVE_NAME)
+        yield Wrong(("name",), Fault(_NO_NAME, _GIVE_NAME))
     if len(campaign.topics) > MOST_TOPICS or not campaign.topics:
-        yield Fault(_NO_TOPICS, _GIVE_TOPICS)
-    first, last = campaign.valid_from, campaign.valid_until
-    if first is not None and last is not None and last < first:
-        what = Text(
-            f"ngày cuối {written(last).vi} ở trước ngày đầu {written(first).vi}",
-            f"the last day {last} is before the first, {first}",
-        )
-        yield Fault(what, Text("sửa một trong hai ngày", "change one of the days"))
-    yield from _stages(campaign)
-    caps = schedule.caps_of(campaign)
-    if not caps:
-        yield Fault(_NOBODY, _CHOOSE_PLACES)
-    for target in (campaign.target, *(stage.target for stage in campaign.ramp)):
-        if target is not None:
-            yield from _target_faults(target, max(caps.values(), default=inf))
+        yield Wrong(("topics",), Fault(_NO_TOPICS, _GIVE_TOPICS))
 
 
-def _stages(campaign: Campaign) -> Iterator[Fault]:
-    before: date | None = campaign.valid_from
-    for stage in campaign.ramp:
-        late = campaign.valid_until is not None and stage.starts > campaign.valid_until
-        if late or (before is not None and stage.starts <= before):
-            day = written(stage.starts)
-            what = Text(
-                f"bước tăng từ {day.vi} ở ngoài thời gian chiến dịch, hoặc không theo thứ tự ngày",
-                f"the stage from {day.en} is outside of the campaign, or out of order",
-            )
-            yield Fault(what, Text("xếp các bước theo ngày", "put the stages in the order of their days"))
-        before = stage.starts
+def _unknown(campaign: Campaign, schedule: Schedule) -> Iterator[Wrong]:
+    for number, place in enumerate(campaign.places):
+        if place not in schedule.places:
+            fault = unknown(Text("địa bàn", "place"), place, schedule.places, _CHOOSE_PLACES)
+            yield Wrong(("places", number), fault)
 
 
-def _target_faults(target: Target, cap_s: float) -> Iterator[Fault]:
-    if target.plays_min > target.most_plays or target.seconds_min > target.most_s:
-        yield Fault(_UPSIDE_DOWN, Text("đổi hai số", "swap the two"))
-    if not 0 <= target.share <= 1:
-        yield Fault(_NO_SHARE, _WRITE_SHARE)
-    if target.seconds_min > cap_s:
-        least, most = f"{target.seconds_min / 60:g}", f"{cap_s / 60:g}"
-        what = Text(
-            f"mức {least} phút một ngày, mà không đài nào ở đó được phát quá {most} phút",
-            f"a target of {least} minutes a day, where no station may air more than {most}",
-        )
-        yield Fault(
-            what, Text("giảm số phút, hoặc xin nâng mức trần", "ask for less, or have the cap raised")
-        )
+def _at_field(wrong: Wrong) -> Fault:
+    return replace(wrong.fault, where=Where(".".join(map(str, wrong.field))))
 
 
 def _facts(campaign: Campaign, version: int) -> dict[str, Fact]:
@@ -213,11 +187,7 @@ _GIVE_TOPICS = Text(
     f"ghi từ 1 đến {MOST_TOPICS} chủ đề, mỗi dòng một chủ đề",
     f"write 1 to {MOST_TOPICS} topics, one on each line",
 )
-_NOBODY = Text("không đài nào đứng ở các địa bàn đã chọn", "no station stands at these places")
 _CHOOSE_PLACES = Text("chọn địa bàn có đài, hoặc toàn huyện", "choose places that have one, or all of them")
-_UPSIDE_DOWN = Text("mức ít nhất lớn hơn mức nhiều nhất", "the least is more than the most")
-_NO_SHARE = Text("phần của mỗi buổi phải từ 0 đến 100%", "a share is 0 to 100 %")
-_WRITE_SHARE = Text("30 phút trong 45 phút là 67", "30 of 45 minutes are 67")
 _NOT_HERE = Text("chiến dịch này không lập trên trang", "this campaign was not laid down here")
 _CHANGE_FILE = Text(
     "nhờ người phụ trách máy sửa trong tệp schedules.yaml", "have it changed in schedules.yaml"

@@ -23,7 +23,6 @@ def place_faults(file: SchedulesFile, schedule: Schedule, document: Lined, whole
     if document.value == whole.value:  # what is missing may stand in an entry with a fault of its own
         yield from _orphans(file, schedule, document)
         yield from _homeless(file, schedule, document)
-        yield from _unheard(file, schedule, document)
 
 
 def _circles(file: SchedulesFile, schedule: Schedule, document: Lined) -> Iterator[Fault]:
@@ -178,25 +177,3 @@ def _lost(entry: StationEntry, schedule: Schedule, day: date) -> Fault | None:
                 ),
             )
     return None
-
-
-def _unheard(file: SchedulesFile, schedule: Schedule, document: Lined) -> Iterator[Fault]:
-    """Places of campaigns in which no station stands while the campaign runs."""
-    days = schedule.stretches
-    for number, entry in enumerate(file.campaigns):
-        window = Span(entry.valid_from, entry.valid_until)
-        within = dict.fromkeys(map(window.nearest, days))
-        for nth, place in enumerate(entry.places):
-            heard = any(schedule.lies_in(s, (place,), day) for day in within for s in schedule.stations)
-            if place in schedule.places and not heard:
-                yield Fault(
-                    Text(
-                        f"không có đài nào ở «{place}» trong thời gian của chiến dịch «{entry.id}»",
-                        f"no station stands in «{place}» while campaign «{entry.id}» runs",
-                    ),
-                    Text(
-                        "bỏ địa bàn này, sửa ngày của chiến dịch, hoặc thêm đài ở stations",
-                        "leave the place out, mend the campaign's days, or add a station",
-                    ),
-                    document.where("campaigns", number, "places", nth),
-                )
