@@ -8,12 +8,15 @@ from itertools import pairwise
 from broadcast.errors import Fault
 from broadcast.language import Text
 from broadcast.schedule.campaign import Campaign, Target
-from broadcast.schedule.hours import written
+from broadcast.schedule.hours import DAY_S, written
 from broadcast.schedule.schedule import Schedule
 from broadcast.schedule.span import Span
 
 Field = tuple[str | int, ...]
 """The part of a campaign that says something, named as in schedules.yaml: `("ramp", 0, "starts")`."""
+
+MOST_PLAYS = 100
+"""Plays of one station and day. Ours: one every ten minutes from five to nine."""
 
 LOOKED_AHEAD = timedelta(days=366)
 """How far it is looked, in a campaign without end, for a day on which somebody airs it. Ours: a year."""
@@ -70,6 +73,10 @@ def _targets(campaign: Campaign) -> Iterator[tuple[Field, Target]]:
 
 
 def _figures(field: Field, target: Target) -> Iterator[Wrong]:
+    if max(target.plays_min, target.plays_max) > MOST_PLAYS:
+        yield Wrong((*field, "target_plays"), Fault(_TOO_MANY, _WRITE_FEWER))
+    if max(target.seconds_min, target.seconds_max) > DAY_S:
+        yield Wrong((*field, "target_minutes"), Fault(_TOO_LONG, _WRITE_FEWER))
     if target.plays_min > target.most_plays:
         yield Wrong((*field, "target_plays"), _upside_down(_PLAYS, target.plays_min, target.plays_max))
     if target.seconds_min > target.most_s:
@@ -162,6 +169,9 @@ def _too_much(least_s: float, most_s: float) -> Fault:
 
 
 _PLAYS, _MINUTES = Text("lượt", "plays"), Text("phút", "minutes")
+_TOO_MANY = Text(f"hơn {MOST_PLAYS} lượt một ngày", f"more than {MOST_PLAYS} plays a day")
+_TOO_LONG = Text("hơn 1440 phút một ngày", "more than 1440 minutes a day")
+_WRITE_FEWER = Text("ghi số nhỏ hơn", "write a smaller figure")
 _SAYS_NOTHING = Text("bước tăng không ghi mức nào", "this stage of the ramp has no target")
 _WRITE_TARGET = Text("ghi số lượt, số phút hoặc phần của mỗi buổi", "write plays, minutes or a share")
 _NO_SHARE = Text("phần của mỗi buổi phải từ 0 đến 100%", "a share is 0 to 100 %")
