@@ -176,6 +176,7 @@ def _decided(desk: Desk, case: schemathesis.Case) -> dict[str, Sequence[Any]]:
         "genre": ["thong-bao"],
         "places": [[], ["my-an"]],
         "language": ["vi"],
+        "days": [{}, {"weekly": ["mon"]}, {"lunar": ["31"]}, {"dates": ["2026-12-24"], "holidays": "never"}],
         "line": ["Bluezone, 3-5 lần/ngày", "Bluezone, 500 phút/ngày, 05-31/8"],
         "target": [None, {"min": 3, "max": 5}],
         "ramp": [[], [{"starts": "2026-12-01", "target": {"min": 4}}]],
