@@ -23,6 +23,7 @@ def place_faults(file: SchedulesFile, schedule: Schedule, document: Lined, whole
     if document.value == whole.value:  # what is missing may stand in an entry with a fault of its own
         yield from _orphans(file, schedule, document)
         yield from _homeless(file, schedule, document)
+        yield from _for_nobody(file, schedule, document)
 
 
 def _circles(file: SchedulesFile, schedule: Schedule, document: Lined) -> Iterator[Fault]:
@@ -177,3 +178,33 @@ def _lost(entry: StationEntry, schedule: Schedule, day: date) -> Fault | None:
                 ),
             )
     return None
+
+
+def _for_nobody(file: SchedulesFile, schedule: Schedule, document: Lined) -> Iterator[Fault]:
+    """Hours, relays and pins of places in which no station stands on their days: nothing obeys them."""
+    for path, place, span in _of_places(file):
+        days = dict.fromkeys(map(span.nearest, schedule.stretches))
+        heard = any(schedule.lies_in(each, (place,), day) for day in days for each in schedule.stations)
+        if place in schedule.places and not heard:
+            yield Fault(
+                Text(
+                    f"không có đài nào ở «{place}» ({span.told.vi}): mục này không dùng cho ai",
+                    f"no station stands in «{place}» ({span.told.en}): nothing obeys this",
+                ),
+                Text(
+                    "sửa place hoặc ngày, thêm đài ở stations, hoặc bỏ mục này",
+                    "mend place or the days, add a station, or leave this out",
+                ),
+                document.where(*path, "place"),
+            )
+
+
+def _of_places(file: SchedulesFile) -> Iterator[tuple[Path, str, Span]]:
+    """Entries that hold at a place, and when."""
+    for number, policy in enumerate(file.policies):
+        yield ("policies", number), policy.place, Span(policy.valid_from, policy.valid_until)
+    for number, relay in enumerate(file.relays):
+        when = relay.when
+        yield ("relays", number), relay.place, Span(when.from_, when.until) if when else Span()
+    for number, pin in enumerate(file.pins):
+        yield ("pins", number), pin.place, Span(pin.valid_from, pin.valid_until)

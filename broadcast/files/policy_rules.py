@@ -44,7 +44,6 @@ def policy_faults(file: SchedulesFile, schedule: Schedule, document: Lined, whol
     if document.value == whole.value:  # a faulty entry may be the one that gives the hours
         yield from _at_stations(file, schedule, document, told)
         yield from _unknown_classes(file, document)
-        yield from _for_nobody(orders, schedule, document)
 
 
 def orders_of(file: SchedulesFile, schedule: Schedule) -> list[Order]:
@@ -103,26 +102,6 @@ def _for_ever(order: Order, document: Lined) -> Iterator[Fault]:
             Text("thêm valid_until", "add valid_until"),
             document.where(*order.path, "prevails"),
         )
-
-
-def _for_nobody(orders: list[Order], schedule: Schedule, document: Lined) -> Iterator[Fault]:
-    """Entries of places in which no station stands on their days: nothing obeys them."""
-    for order in orders:
-        place = order.entry.place
-        days = dict.fromkeys(map(order.local.span.nearest, schedule.stretches))
-        heard = any(schedule.lies_in(each, (place,), day) for day in days for each in schedule.stations)
-        if place in schedule.places and not heard:
-            yield Fault(
-                Text(
-                    f"không có đài nào ở «{place}» ({order.local.span.told.vi}): mục này không dùng cho ai",
-                    f"no station stands in «{place}» ({order.local.span.told.en}): nothing obeys this",
-                ),
-                Text(
-                    "sửa place hoặc ngày, thêm đài ở stations, hoặc bỏ mục này",
-                    "mend place or the days, add a station, or leave this out",
-                ),
-                document.where(*order.path, "place"),
-            )
 
 
 def _overlapping(order: Order, document: Lined) -> Iterator[Fault]:

@@ -113,6 +113,18 @@ FAULTS: dict[str, tuple[Break, str, str, str]] = {
         "không có đài nào ở «xa-moi» (mọi ngày): mục này không dùng cho ai; sửa place hoặc ngày, thêm đài",
         "no station stands in «xa-moi» (every day): nothing obeys this; mend place or the days",
     ),
+    "a relay in a place without a station": (
+        both(NEW, added("relays", **VOV | {"place": "xa-moi"}, starts="06:00", ends="06:30")),
+        "place: xa-moi",
+        "không có đài nào ở «xa-moi» (mọi ngày): mục này không dùng cho ai; sửa place hoặc ngày, thêm đài",
+        "no station stands in «xa-moi» (every day): nothing obeys this",
+    ),
+    "a pin in a place without a station": (
+        both(NEW, lambda given: given["pins"].append(PIN | {"place": "xa-moi"})),
+        "place: xa-moi",
+        "không có đài nào ở «xa-moi» (từ 01/01/2021 đến 31/12/2022): mục này không dùng cho ai",
+        "nothing obeys this; mend place or the days",
+    ),
     "a campaign that ends before it begins": (
         campaign(valid_until="2020-08-01"),
         "valid_until: '2020-08-01'",
