@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from math import ceil, inf
 
 from broadcast.language import Text
-from broadcast.schedule.board import ROUNDING_S, SMALL_S, Board, Sheet, filling, longest
+from broadcast.schedule.board import SMALL_S, Board, Sheet, filling, longest
 from broadcast.schedule.campaign import Campaign, Target, lacking
 from broadcast.schedule.demand import Demand
 from broadcast.schedule.hours import minutes, stretch
@@ -260,7 +260,7 @@ def outcomes(
 
 def _outcome(board: Board, campaign: Campaign, own: Sequence[Candidate]) -> TargetOutcome:
     demand, planned = board.demands[campaign.id], board.campaigns[campaign.id]
-    plays, seconds = _short_of(board, campaign.id)
+    plays, seconds = board.missing(campaign.id, Demand(demand.target))  # what is owed: if there is room
     met = not plays and not seconds
     topics = [topic.id for topic in campaign.topics]
     topics += sorted({each.script.topic or "" for each in own} - set(topics))
@@ -274,17 +274,6 @@ def _outcome(board: Board, campaign: Campaign, own: Sequence[Candidate]) -> Targ
         planned_s=board.seconds.get(campaign.id, 0.0),
         owed=demand.owed_plays,
         owed_s=demand.owed_s,
-    )
-
-
-def _short_of(board: Board, campaign: str) -> tuple[int, float]:
-    """Plays and seconds short of the day's own target: what is owed is made up for where there is room."""
-    target = board.demands[campaign].target
-    seconds = target.seconds_min - board.seconds.get(campaign, 0.0)
-    share = sum(sheet.lacks_s(campaign, target.share) for sheet in board.sheets) if target.share else 0.0
-    return (
-        max(0, target.plays_min - board.campaigns[campaign]),
-        max(0.0, seconds if seconds > ROUNDING_S else 0.0, share),
     )
 
 
