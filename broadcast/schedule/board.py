@@ -296,7 +296,11 @@ class Board:
 
     def fits(self, sheet: Sheet, candidate: Candidate, limit: Limit) -> bool:
         """Whether the session and the day have the time; a locked session has none."""
-        most_s = min(limit(sheet), sheet.length_s + self.room_s) + ROUNDING_S
+        return self.within(sheet, candidate, min(limit(sheet), sheet.length_s + self.room_s))
+
+    def within(self, sheet: Sheet, candidate: Candidate, most_s: float) -> bool:
+        """Whether the session would last `most_s` at most with `candidate`."""
+        most_s += ROUNDING_S
         if not candidate.clip.urgent and not sheet.slot.exactly:  # headlines, stingers stay
             least_s = sheet.length_s + sheet.more_s + candidate.clip.duration_s
             if least_s > most_s or least_s + sheet.ruler.surprise_s <= most_s:

@@ -14,7 +14,8 @@ from datetime import date, timedelta
 
 from broadcast.language import Text
 from broadcast.programme import Frame, rundown
-from broadcast.schedule import why
+from broadcast.schedule import why, why_not
+from broadcast.schedule.aims import outcomes
 from broadcast.schedule.board import RANK, Board, Limit, Sheet, filling, locked_sheet, longest
 from broadcast.schedule.campaign import Campaign
 from broadcast.schedule.choice import NO_CHOICES, Choices
@@ -141,15 +142,15 @@ def _plan_around(locked: Locked, given: _Day) -> DayPlan:
     )
     silent = [SilentSlot(slot, reason) for slot, reason in closed.items()]
     silent += [
-        SilentSlot(sheet.slot, why.silent(board, sheet, fit)) for sheet in board.sheets if not sheet.plays
+        SilentSlot(sheet.slot, why_not.silent(board, sheet, fit)) for sheet in board.sheets if not sheet.plays
     ]
     return DayPlan(
         station=station,
         date=day,
         sessions=tuple(_session(policy, sheet, day) for sheet in board.sheets if sheet.plays),
         silent=tuple(sorted(silent, key=lambda each: each.slot.starts)),
-        left_out=(*refused, *hand.gone(), *why.left_out(board, fit)),
-        targets=why.outcomes(board, campaigns, fit),
+        left_out=(*refused, *hand.gone(), *why_not.left_out(board, fit)),
+        targets=outcomes(board, campaigns, fit),
         placed=hand.outcome(),
         relays=relays,
         resting=tuple(resting(schedule.relays_of(day, station), day)),
