@@ -72,14 +72,7 @@ class _Aim:
 
     def _not_met(self, plays: int, seconds: float, unheard: Sequence[str]) -> Text:
         told = list(self._lacking(plays, seconds))
-        for each in unheard:
-            name = tongue(each)
-            told.append(
-                Text(
-                    f"chưa có bài {name.vi}: cần ít nhất một bài đã duyệt còn hiệu lực",
-                    f"nothing in {name.en}: an approved, valid script is needed",
-                )
-            )
+        told += [_nothing_in(each) for each in unheard]
         return Text("; ".join(each.vi for each in told), "; ".join(each.en for each in told))
 
     def _lacking(self, plays: int, seconds: float) -> Iterator[Text]:
@@ -128,8 +121,17 @@ class _Aim:
         gap = minutes(self.board.policy.gap_s)
         return Text(
             f"chỉ có {number} bài, mà một bài chỉ phát lại sau {gap.vi}; cần thêm bài khác hoặc giảm gap_min",
-            f"only {number} scripts, each of them again only after {gap.en}; more scripts, or a lower gap_min",
+            f"only {number} scripts, each again only after {gap.en}; more scripts, or a lower gap_min",
         )
+
+
+def _nothing_in(language: str) -> Text:
+    name = tongue(language)
+    vi = name.vi[:1].lower() + name.vi[1:]
+    return Text(
+        f"chưa có bài {vi}: cần ít nhất một bài đã duyệt còn hiệu lực",
+        f"nothing in {name.en}: an approved, valid script is needed",
+    )
 
 
 def _more_time(board: Board, more: Sequence[Candidate]) -> Text:
