@@ -49,6 +49,10 @@ class Letterhead:
     at: datetime
 
 
+_LONGEST = 255
+"""Letters of a property: Word takes no more (ECMA-376, part 2)."""
+
+
 class Paper:
     """A document that is being written from top to bottom."""
 
@@ -57,7 +61,8 @@ class Paper:
         _page(self._document)
         _letters(self._document)
         properties = self._document.core_properties
-        properties.title, properties.author, properties.comments = plain(title), plain(author), ""
+        properties.title, properties.author = plain(title)[:_LONGEST], plain(author)[:_LONGEST]
+        properties.comments = ""
         properties.created = properties.modified = at.replace(tzinfo=None)
         properties.language = "vi-VN"
 

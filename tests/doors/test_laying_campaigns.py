@@ -64,6 +64,7 @@ def test_a_change_keeps_the_ids_of_topics_and_is_not_done_over_somebody_elses(st
         lan.post("/campaigns/bluezone/change", data=given | {"version": "2", "ramp": typed[1]}).status_code
         == 303
     )
+    assert re.search(r"Bản 3, Nguyễn Thị Lan, \d\d:\d\d \d\d/\d\d/\d{4}", lan.get("/campaigns/bluezone").text)
     late = lan.post("/campaigns/bluezone/change", data=given)
     assert (late.status_code, "Có người vừa sửa chiến dịch này" in late.text) == (422, True)
 

@@ -47,6 +47,12 @@ def document(easel: Easel) -> Any:
     return opened(of_covid(), easel)
 
 
+def test_a_long_name_is_cut_in_the_properties_of_the_file_alone(easel: Easel) -> None:
+    long = opened(of_covid(name="Đeo khẩu trang " * 30), easel)
+    assert len(long.core_properties.title) == 255
+    assert any("Đeo khẩu trang " * 29 in each for each in said(long))
+
+
 def said(document: Any) -> list[str]:
     return [paragraph.text for paragraph in document.paragraphs]
 
