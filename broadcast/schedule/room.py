@@ -9,7 +9,7 @@ by hand or locked gives way; a priority item only moves.
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import chain, combinations, cycle
+from itertools import chain, combinations, cycle, product
 
 from broadcast.language import Text
 from broadcast.schedule import why
@@ -101,11 +101,14 @@ class Exchange:
         free = [(s, n) for s in sheets for n, play in enumerate(s.plays) if _gives_way(play)]
         airing = [sheet for sheet in sheets if sheet.plays]
         worth = wanted * (1 + LITTLE)
-        single = bound.hopeful([Step((one,), airing) for one in free], worth)
+        ways = self._fair, self._shortest, self._tight
         whole = bound.hopeful(_cleared(sheets, free), worth)
         much = bound.hopeful(whole[:1], wanted + MUCH)
-        for step in (*whole, *single) if much else (*single, *whole):
-            yield from ((step, way) for way in (self._fair, self._shortest, self._tight))
+        if much:
+            yield from product(whole, ways)
+        yield from product(bound.hopeful([Step((one,), airing) for one in free], worth), ways)
+        if not much:
+            yield from product(whole, ways)
         yield from ((step, self._by_lot()) for step in cycle(whole))
 
     def _make(self, step: Step, way: Way) -> bool:
