@@ -33,7 +33,7 @@ class Bound:
         self.board = board
         self.least = least
         self.own = own
-        self.has = dict(board.campaigns)
+        self.has = {name: board.campaigns[name] for name in least}
         self.plays = sum([len(sheet.plays) for sheet in board.open])
         self.spoken_s = sum([play.clip.duration_s for sheet in board.open for play in sheet.plays])
         self.cap_s = board.room_s + sum([sheet.length_s for sheet in board.open])
@@ -61,7 +61,7 @@ class Bound:
         for cost_s, name in self._costs:
             if left_s < cost_s:
                 break
-            lacks = self.least[name] - self.has.get(name, 0) + gone.get(name, 0)
+            lacks = self.least[name] - self.has[name] + gone.get(name, 0)
             more = max(0, min(lacks, int(left_s // cost_s)))
             left_s -= more * cost_s
             wanted += more
@@ -69,7 +69,7 @@ class Bound:
 
     def _part(self, campaign: str, less: int = 0) -> int:
         """How many of a campaign's plays are wanted ones, where it has so many less."""
-        return min(self.has.get(campaign, 0) - less, self.least.get(campaign, 0))
+        return min(self.has[campaign] - less, self.least[campaign]) if campaign in self.least else 0
 
     @cached_property
     def _wanted(self) -> int:
