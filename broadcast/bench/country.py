@@ -29,8 +29,8 @@ from broadcast.script import Approval, BulletinClass, Script
 DAY = date(2020, 8, 6)
 DAYS = tuple(DAY + timedelta(number) for number in range(7))
 HOURS = (5, 11, 16, 18)
-WITHDRAWN = "bai-041"
-"""The script that is withdrawn: one of three of a campaign that asks for one play a day."""
+WITHDRAWN_EVERY = 20
+"""Every so many scripts one is withdrawn: three priority items among them, and two standing ones."""
 
 _FORM = "mau"
 
@@ -52,6 +52,11 @@ class Country:
     schedule: Schedule
     candidates: Sequence[Candidate]
     frames: dict[str, Frame]
+
+    @property
+    def withdrawn(self) -> Sequence[str]:
+        """The scripts that are withdrawn, one after the other."""
+        return [each.script.id for each in self.candidates][::WITHDRAWN_EVERY]
 
     def planned(self, place: int, day: date, without: str = "") -> Iterator[DayPlan]:
         """The plans of all stations of one place, without the script that is withdrawn."""
