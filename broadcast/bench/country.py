@@ -1,7 +1,7 @@
 """A made-up country for `bench plan`: communes, their loudspeakers, campaigns, scripts and their sounds."""
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from functools import cache
@@ -29,8 +29,8 @@ from broadcast.script import Approval, BulletinClass, Script
 DAY = date(2020, 8, 6)
 DAYS = tuple(DAY + timedelta(number) for number in range(7))
 HOURS = (5, 11, 16, 18)
-WITHDRAWN = "bai-041"
-"""The script that is withdrawn: one of three of a campaign that asks for one play a day."""
+WITHDRAWN_EVERY = 20
+"""Every so many scripts one is withdrawn: three priority items among them, and two standing ones."""
 
 _FORM = "mau"
 
@@ -47,17 +47,23 @@ class Size:
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """All that its stations are planned from."""
+    """All that its stations are planned from; `stations` are their ids by place."""
 
     schedule: Schedule
+    stations: Mapping[str, Sequence[str]]
     candidates: Sequence[Candidate]
     frames: dict[str, Frame]
+
+    @property
+    def withdrawn(self) -> Sequence[str]:
+        """The scripts that are withdrawn, one after the other."""
+        return [each.script.id for each in self.candidates][::WITHDRAWN_EVERY]
 
     def planned(self, place: int, day: date, without: str = "") -> Iterator[DayPlan]:
         """The plans of all stations of one place, without the script that is withdrawn."""
         among = [each for each in self.candidates if each.script.id != without]
-        stations = [each.id for each in self.schedule.stations.values() if each.place == _name(place)]
-        yield from plan_stations(self.schedule, day, among, [Asked(each, self.frames) for each in stations])
+        asked = [Asked(each, self.frames) for each in self.stations[_name(place)]]
+        yield from plan_stations(self.schedule, day, among, asked)
 
 
 @cache
@@ -66,15 +72,14 @@ def country(size: Size) -> Country:
     chance = random.Random(1677)  # noqa: S311 - the same country for everybody
     places = [Place("nuoc", "0", "Nước", "nước")]
     places += [Place(_name(n), f"{n:05d}", f"{n}", "xã", parent="nuoc") for n in range(size.places)]
-    stations = [
-        Station(f"{_name(n)}-{m:02d}", _name(n), f"Cụm loa {m}")
+    stations = {
+        _name(n): [Station(f"{_name(n)}-{m:02d}", _name(n), f"Cụm loa {m}") for m in range(size.stations)]
         for n in range(size.places)
-        for m in range(size.stations)
-    ]
+    }
     schedule = Schedule(
         district="nuoc",
         places={place.id: place for place in places},
-        stations={station.id: station for station in stations},
+        stations={station.id: station for of_place in stations.values() for station in of_place},
         policies={_name(n): (_policy(chance, n),) for n in range(size.places)},
         forms={_FORM: Framing(Form(_FORM, "", headlines=3), Words("", "", ""), Imaging("s", (), "e"))},
         campaigns={each.id: each for each in map(_campaign, range(size.campaigns))},
@@ -82,7 +87,8 @@ def country(size: Size) -> Country:
     owners = [f"cd-{n:02d}" for n in range(size.campaigns) for _ in range(3)] + [None] * size.standing
     candidates = [_candidate(chance, number, owner) for number, owner in enumerate(owners)]
     frame = _frame(candidates)
-    return Country(schedule, candidates, {f"{hour:02d}": frame for hour in HOURS})
+    names = {place: [station.id for station in of_place] for place, of_place in stations.items()}
+    return Country(schedule, names, candidates, {f"{hour:02d}": frame for hour in HOURS})
 
 
 def _name(place: int) -> str:

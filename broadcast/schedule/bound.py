@@ -33,7 +33,7 @@ class Bound:
         self.board = board
         self.least = least
         self.own = own
-        self.has = dict(board.campaigns)
+        self.has = {name: board.campaigns[name] for name in least}
         self.plays = sum([len(sheet.plays) for sheet in board.open])
         self.spoken_s = sum([play.clip.duration_s for sheet in board.open for play in sheet.plays])
         self.cap_s = board.room_s + sum([sheet.length_s for sheet in board.open])
@@ -55,21 +55,33 @@ class Bound:
 
     def _filled(self, gone: Mapping[str, int], left_s: float) -> int:
         """How many of the wanted plays there are, filled up with the shortest in what time is left."""
-        wanted = 0
-        for name, cost_s in self._costs.items():
-            has = self.has.get(name, 0) - gone.get(name, 0)
-            more = max(0, min(self.least[name] - has, int(left_s // cost_s)))
+        wanted = self._wanted - sum(
+            [self._part(name) - self._part(name, less) for name, less in gone.items()]
+        )
+        for cost_s, name in self._costs:
+            if left_s < cost_s:
+                break
+            lacks = self.least[name] - self.has[name] + gone.get(name, 0)
+            more = max(0, min(lacks, int(left_s // cost_s)))
             left_s -= more * cost_s
-            wanted += min(has, self.least[name]) + more
+            wanted += more
         return wanted
 
+    def _part(self, campaign: str, less: int = 0) -> int:
+        """How many of a campaign's plays are wanted ones, where it has so many less."""
+        return min(self.has[campaign] - less, self.least[campaign]) if campaign in self.least else 0
+
     @cached_property
-    def _costs(self) -> Mapping[str, float]:
+    def _wanted(self) -> int:
+        return sum(map(self._part, self.least))
+
+    @cached_property
+    def _costs(self) -> Sequence[tuple[float, str]]:
         """What one play more costs at least, by campaign, the cheapest first."""
         shortest = {
             each.script.campaign or "": each.clip.duration_s + self._next_s for each in self.own[::-1]
         }
-        return dict(sorted(shortest.items(), key=lambda each: each[1]))
+        return sorted((cost_s, name) for name, cost_s in shortest.items())
 
     @cached_property
     def _first_s(self) -> float:

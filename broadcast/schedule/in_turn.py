@@ -5,6 +5,7 @@ So no campaign and no script waits for ever because another is shorter: the day 
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 from zlib import crc32
 
 from broadcast.schedule import why
@@ -27,6 +28,15 @@ class Order:
         return (*self.claim(candidate), *self.turn(candidate))
 
 
+class _Place(NamedTuple):
+    """A play that may go, how long another in its place may be at most, and when its turn is."""
+
+    sheet: Sheet
+    play: Play
+    most_s: float
+    key: Key
+
+
 @dataclass(frozen=True, slots=True)
 class InTurn:
     """Puts scripts in the place of others on a full board.
@@ -44,7 +54,7 @@ class InTurn:
         plays = self._plays()
         for candidate in sorted(self.own, key=self._key):
             waits = not self.board.scripts[candidate.script.id]
-            if waits and any(self._instead(candidate, *each) for each in self._later(candidate, plays)):
+            if waits and any(self._instead(candidate, each) for each in self._later(candidate, plays)):
                 plays = self._plays()
 
     def _key(self, candidate: Candidate) -> Key:
@@ -52,36 +62,38 @@ class InTurn:
         lot = crc32(f"{self.board.seed} {candidate.script.campaign}".encode())
         return (*self.order.claim(candidate), lot, *self.order.turn(candidate))
 
-    def _plays(self) -> list[tuple[Sheet, Play, Key]]:
+    def _plays(self) -> list[_Place]:
         """What may go, the longest first."""
         normal = [(sheet, play) for sheet in self.board.open for play in sheet.plays if _normal(play)]
         normal.sort(key=lambda each: -each[1].clip.duration_s)
-        return [(sheet, play, self._key(play.candidate)) for sheet, play in normal]
+        return [
+            _Place(sheet, play, play.clip.duration_s + self._left_s(sheet), self._key(play.candidate))
+            for sheet, play in normal
+        ]
 
-    def _later(
-        self, candidate: Candidate, plays: Sequence[tuple[Sheet, Play, Key]]
-    ) -> Iterator[tuple[Sheet, Play]]:
-        """Those that leave enough time, without what is before it by another campaign's claim."""
-        key, campaign = self._key(candidate), candidate.script.campaign
-        for sheet, play, other in plays:
-            longer_s = candidate.clip.duration_s - play.clip.duration_s
-            fits = longer_s <= min(self.board.room_s, sheet.longest_s - sheet.length_s) + ROUNDING_S
-            if fits and (key < other or play.candidate.script.campaign == campaign):
-                yield sheet, play
+    def _left_s(self, sheet: Sheet) -> float:
+        return min(self.board.room_s, sheet.longest_s - sheet.length_s) + ROUNDING_S
 
-    def _instead(self, candidate: Candidate, sheet: Sheet, play: Play) -> bool:
+    def _later(self, candidate: Candidate, places: Sequence[_Place]) -> Iterator[_Place]:
+        """Those that are long enough, of the same campaign or of one with a lesser claim."""
+        campaign = candidate.script.campaign or ""
+        lacks, key = self.board.campaigns[campaign] < self.least[campaign], self._key(candidate)
+        for each in places:
+            if candidate.clip.duration_s <= each.most_s:
+                same = each.play.candidate.script.campaign == campaign
+                if same or (lacks and key < each.key):
+                    yield each
+
+    def _instead(self, candidate: Candidate, place: _Place) -> bool:
         """Whether it took the place of one that is later in turn; else everything is as before."""
         before, broken = self.board.laid(), self.board.faults()
         campaign = candidate.script.campaign or ""
-        self.board.remove(sheet, play.candidate.script.id)
+        self.board.remove(place.sheet, place.play.candidate.script.id)
         reason = why.in_turn(campaign, self.board.demands[campaign].target)
         lacks = self.board.campaigns[campaign] < self.least[campaign]
-        earlier = lacks and self._key(candidate) < self._key(play.candidate)
-        if (
-            earlier
-            and self.board.place(candidate, reason, longest, [sheet])
-            and self.board.faults() <= broken
-        ):
+        earlier = lacks and self._key(candidate) < self._key(place.play.candidate)
+        placed = earlier and self.board.place(candidate, reason, longest, [place.sheet])
+        if placed and self.board.faults() <= broken:
             return True
         self.board.lay(before)
         return False

@@ -9,7 +9,7 @@ by hand or locked gives way; a priority item only moves.
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import chain, combinations, cycle
+from itertools import chain, combinations, cycle, product
 
 from broadcast.language import Text
 from broadcast.schedule import why
@@ -20,11 +20,14 @@ from broadcast.schedule.in_turn import InTurn, Order
 from broadcast.schedule.plan import Candidate
 from broadcast.script import BulletinClass
 
-MOST_MOVES = 800
+MOST_MOVES = 1200
 """How many plays are taken out at most, one try more or less, in looking for a better day. Ours."""
 
 LITTLE = 0.03
 """So small a part of the wanted plays is not looked for: one of thirty-four. Ours."""
+
+FEW = (2, 3, 4)
+"""So many plays are drawn at once. Ours."""
 
 MUCH = 1
 """Where more plays are lacking, whole sessions are filled anew before single plays are exchanged. Ours."""
@@ -101,12 +104,27 @@ class Exchange:
         free = [(s, n) for s in sheets for n, play in enumerate(s.plays) if _gives_way(play)]
         airing = [sheet for sheet in sheets if sheet.plays]
         worth = wanted * (1 + LITTLE)
-        single = bound.hopeful([Step((one,), airing) for one in free], worth)
+        ways = self._fair, self._shortest, self._tight
         whole = bound.hopeful(_cleared(sheets, free), worth)
         much = bound.hopeful(whole[:1], wanted + MUCH)
-        for step in (*whole, *single) if much else (*single, *whole):
-            yield from ((step, way) for way in (self._fair, self._shortest, self._tight))
-        yield from ((step, self._by_lot()) for step in cycle(whole))
+        if much:
+            yield from product(whole, ways)
+        yield from product(bound.hopeful([Step((one,), airing) for one in free], worth), ways)
+        if not much:
+            yield from product(whole, ways)
+        yield from self._drawn(whole, free, bound, worth)
+
+    def _drawn(
+        self, whole: Sequence[Step], free: Sequence[tuple[Sheet, int]], bound: Bound, worth: float
+    ) -> Iterator[tuple[Step, Way]]:
+        """Whole sessions by lot, and a few plays that are drawn, in turn."""
+        draw = random.Random(self.board.seed)  # noqa: S311 - the same for the same day
+        airing = [sheet for sheet in self.board.open if sheet.plays]
+        for step in cycle(whole):
+            yield step, self._by_lot()
+            few = Step(draw.sample(free, min(len(free), draw.choice(FEW))), airing)
+            if bound.most(few) > worth:
+                yield few, self._tight
 
     def _make(self, step: Step, way: Way) -> bool:
         """Take out and fill anew; whether every priority item airs as before."""
