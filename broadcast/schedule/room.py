@@ -32,6 +32,9 @@ FEW = (2, 3, 4)
 MUCH = 1
 """Where more plays are lacking, whole sessions are filled anew before single plays are exchanged. Ours."""
 
+MANY = 6
+"""Of fewer sessions any are filled anew together: 31 choices, where 16 sessions have 65,535. Ours."""
+
 BLUR = 3.0
 """Where lots are drawn, a script counts for up to so many times its length. Ours."""
 
@@ -233,8 +236,12 @@ def _cleared(sheets: Sequence[Sheet], free: Sequence[tuple[Sheet, int]]) -> Iter
 
 
 def _some_of(sheets: Sequence[Sheet]) -> Iterator[tuple[Sheet, ...]]:
-    """Each one, each two, and so on to all of them."""
-    return chain.from_iterable(combinations(sheets, number) for number in range(1, len(sheets) + 1))
+    """Each one, each two, and so on to all of them; of many (a storm) only neighbours."""
+    numbers = range(1, len(sheets) + 1)
+    if len(sheets) < MANY:
+        return chain.from_iterable(combinations(sheets, number) for number in numbers)
+    runs = (sheets[first : first + number] for number in numbers for first in range(len(sheets) - number + 1))
+    return map(tuple, runs)
 
 
 def _urgent(play: Play) -> bool:
