@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
+from broadcast.report.goal import NOTHING, Goal, Heard
 from broadcast.report.play import Count, Play, count
-from broadcast.report.report import NOTHING, Goal, Heard, Report
+from broadcast.report.report import Report
 
 Key = TypeVar("Key", bound=Hashable)
 Each = TypeVar("Each", Play, Goal)
