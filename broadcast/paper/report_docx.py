@@ -130,7 +130,7 @@ class _Sections:
             *((say.number(aim.baseline), say.number(aim.least)) if aim else ("-", "-")),
             *(say.number(plays.planned), say.number(plays.aired), say.number(plays.lost + plays.unreported)),
             *(say.minutes(plays.planned_time), say.minutes(plays.aired_time)),
-            f"{aim.met}/{aim.days}" if aim else "-",
+            say.on_target(aim),
         )
 
     def missed(self) -> None:

@@ -91,7 +91,12 @@ def goal_rows(plays: Count, aim: Aim, risen: Rise) -> Iterator[Sequence[str]]:
     yield "Phút phát, cộng các đài", *asked, minutes(plays.planned_time), minutes(plays.aired_time)
     programmes = map(number, (plays.programmes, plays.programmes_aired))
     yield "Chương trình có tin, bài của đợt", UNTOLD, UNTOLD, *programmes
-    yield "Số ngày đạt mức, cộng các đài", "", "", "", f"{number(aim.met)}/{number(aim.days)}"
+    yield "Số ngày đạt mức, cộng các đài", "", "", "", on_target(aim)
+
+
+def on_target(aim: Aim | None) -> str:
+    """`2/4`: of the days that are judged; a dash where none is yet, or nothing is aimed at."""
+    return f"{number(aim.met)}/{number(aim.days)}" if aim and aim.days else "-"
 
 
 def kinds(report: Report) -> Iterator[tuple[str, Count]]:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from broadcast.asrun import Airing
@@ -17,6 +17,7 @@ class Goal:
     """What a campaign was meant to have at one station on one day: `target`, and `baseline` plays before it.
 
     `baseline_time` and `least_time` are the same in airtime, nothing where nobody has said it in minutes.
+    `open`: it is a share of sessions that are not all known, so nobody can say that it is reached.
     """
 
     station: str
@@ -26,6 +27,7 @@ class Goal:
     target: Target | None
     baseline_time: timedelta = timedelta()
     least_time: timedelta = timedelta()
+    open: bool = False
 
     @property
     def least(self) -> int:
@@ -33,8 +35,9 @@ class Goal:
         return self.target.plays_min if self.target else 0
 
     def met_by(self, heard: "Heard") -> bool:
-        """Whether that is enough, in plays and in airtime."""
-        return heard.plays >= self.least and heard.time >= self.least_time
+        """Whether that is enough, in plays and in airtime; never where there is no target."""
+        known = self.target is not None and not self.open
+        return known and heard.plays >= self.least and heard.time >= self.least_time
 
     @property
     def most(self) -> int:
@@ -54,26 +57,47 @@ NOTHING = Heard(0, timedelta())
 
 
 def goals_of(
-    schedule: Schedule,
-    scope: Scope,
-    airings: Iterable[Airing],
-    only: str | None = None,
+    schedule: Schedule, scope: Scope, airings: Iterable[Airing], today: date, only: str | None = None
 ) -> Iterator[Goal]:
     """A goal for every day on which a campaign with one runs, whether or not anything was made that day.
 
     `airings`: what was published, for targets that are a share of it. `only`: the campaign that is meant.
     """
-    sessions = _lengths(airings)
+    lengths = _lengths(airings)
     for station in sorted(schedule.stations):
         for day in scope.days_of(station):
+            sessions_s = lengths.get((station, day), ())
             for campaign in schedule.campaigns_on(day, station):
                 if only in {None, campaign.id}:
-                    yield from _goal(campaign, station, day, sessions.get((station, day), ()))
+                    target = _target(schedule, campaign, station, day, sessions_s)
+                    known = bool(sessions_s) and day < today
+                    yield from _goal(campaign, station, day, target, sessions_s, known=known)
 
 
-def _goal(campaign: Campaign, station: str, day: date, sessions_s: Sequence[float]) -> Iterator[Goal]:
-    """What is aimed at that day, by the stage that holds on it; nothing where nothing is aimed at."""
+def _target(
+    schedule: Schedule, campaign: Campaign, station: str, day: date, sessions_s: Sequence[float]
+) -> Target | None:
+    """What is aimed at that day, by the stage that holds on it.
+
+    No share is asked of a day on which nothing was to air: no session is laid down for it.
+    """
     target = campaign.target_on(day)
+    if target is None or not target.share or sessions_s or schedule.slots(station, day):
+        return target
+    rest = replace(target, share=0.0)
+    return None if rest == Target() else rest
+
+
+def _goal(
+    campaign: Campaign,
+    station: str,
+    day: date,
+    target: Target | None,
+    sessions_s: Sequence[float],
+    *,
+    known: bool,
+) -> Iterator[Goal]:
+    """Nothing where nothing is aimed at and nothing aired before. `known`: all sessions of the day are."""
     if target is not None or campaign.baseline_plays or campaign.baseline_s:
         yield Goal(
             station,
@@ -83,6 +107,7 @@ def _goal(campaign: Campaign, station: str, day: date, sessions_s: Sequence[floa
             target,
             timedelta(seconds=campaign.baseline_s),
             timedelta(seconds=_least_s(target, sessions_s) if target else 0.0),
+            open=target is not None and target.share > 0 and not known,
         )
 
 

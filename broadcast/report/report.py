@@ -37,7 +37,7 @@ class Report:
     @property
     def today(self) -> date:
         """The day of `now` in Vietnam."""
-        return self.now.astimezone(VIETNAM).date()
+        return _day(self.now)
 
     def campaign_name(self, campaign: str | None) -> str:
         """Its name; one that is no longer in the schedule goes by its id."""
@@ -83,7 +83,7 @@ def make_report(schedule: Schedule, asked: Asked, judged: Judgement, now: dateti
     every = (play for airing in airings for play in plays_of(airing, now))
     plays = tuple(play for play in every if asked.campaign in {None, play.campaign})
     place = asked.place or schedule.district
-    goals = tuple(goals_of(schedule, scope, judged.airings, asked.campaign))
+    goals = tuple(goals_of(schedule, scope, judged.airings, _day(now), asked.campaign))
     homes = _homes(schedule, asked, (*plays, *goals))
     return Report(
         asked=asked,
@@ -99,6 +99,10 @@ def make_report(schedule: Schedule, asked: Asked, judged: Judgement, now: dateti
         homes=homes,
         ended=schedule.tree.spans[place].ended_by(asked.last),
     )
+
+
+def _day(now: datetime) -> date:
+    return now.astimezone(VIETNAM).date()
 
 
 def _names(schedule: Schedule, shown: Iterable[str | None]) -> Mapping[str, str]:

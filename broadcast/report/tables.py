@@ -19,8 +19,8 @@ class Aim:
     """Goals added up: `least` and `most` plays aimed at, `baseline` those of such days before the campaign.
 
     `least_time` and `baseline_time` say the same in airtime; nothing where nobody has said it in
-    minutes. On `met` of `days` the least was aired: days of single stations that are over, or on target
-    already.
+    minutes. On `met` of `days` the least was aired: days of single stations that have a target and are over,
+    or on target already.
     """
 
     days: int
@@ -153,7 +153,10 @@ def _aim(goals: Iterable[Goal], aired: Mapping[tuple[str, date, str], Heard], to
         return None
     met = [goal.met_by(aired.get((goal.station, goal.date, goal.campaign), NOTHING)) for goal in goals]
     return Aim(
-        days=sum(done or goal.date < today for goal, done in zip(goals, met, strict=True)),
+        days=sum(
+            done or (goal.target is not None and goal.date < today)
+            for goal, done in zip(goals, met, strict=True)
+        ),
         met=sum(met),
         baseline=sum(goal.baseline for goal in goals),
         least=sum(goal.least for goal in goals),
