@@ -130,16 +130,16 @@ class _Sections:
             *((say.number(aim.baseline), say.number(aim.least)) if aim else ("-", "-")),
             *(say.number(plays.planned), say.number(plays.aired), say.number(plays.lost + plays.unreported)),
             *(say.minutes(plays.planned_time), say.minutes(plays.aired_time)),
-            f"{aim.met}/{aim.days}" if aim else "-",
+            say.on_target(aim),
         )
 
     def missed(self) -> None:
         self.paper.heading("III. NHỮNG BUỔI KHÔNG PHÁT ĐƯỢC VÀ NGUYÊN NHÂN")
         lost = losses(self.report)
-        if not lost:
-            self.paper.paragraph("Không có: mọi lượt đã đến giờ đều được các đài báo đã phát.")
-            return
         whole = count(self.report.plays)
+        if not lost:
+            self.paper.paragraph(say.nothing_lost(whole))
+            return
         self.paper.paragraph(
             f"Có {say.number(whole.lost)} lượt không phát được và {say.number(whole.unreported)} lượt đài "
             f"chưa báo, trong {say.number(len(lost))} buổi."

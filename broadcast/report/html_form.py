@@ -223,7 +223,9 @@ def _plays(row: Row) -> tuple[Cell, ...]:
 
 def _aims(row: Row) -> tuple[Cell, ...]:
     aim = row.aim
-    return (aim.baseline, aim.least, aim.most, f"{aim.met} / {aim.days}") if aim else (None,) * 4
+    if aim is None:
+        return (None,) * 4
+    return aim.baseline, aim.least, aim.most, f"{aim.met} / {aim.days}" if aim.days else "-"
 
 
 def _met(row: Row) -> Cell:

@@ -118,11 +118,11 @@ class Schedule:
     def seen_from(self, station: str, day: date, of: date) -> Line:
         """What the places that `station` served on `day` are on the day `of`, its home first.
 
-        So what aired before a reform adds up by the places of then (`served`) or by those of today.
-        Raises UnknownStation.
+        So what aired before a reform adds up by the places of then (`served`) or by those of today; of a
+        place that was divided, by the part in which the station then stood. Raises UnknownStation.
         """
-        places = (now for place in self.served(station, day) for now in self.tree.became(place, of))
-        return tuple(dict.fromkeys(places))
+        served = self.served(station, day)
+        return tuple(dict.fromkeys(now for place in served for now in self.tree.became(place, of, station)))
 
     def lineages(self, stations: Collection[str], day: date) -> tuple[Line, ...]:
         """Where each of `stations` stands on `day`; where none is named, all are meant: the district.

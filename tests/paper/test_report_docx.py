@@ -12,7 +12,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from houses import COVID, LINES, SCHEDULE, TOLD, reported
-from told_days import AFTER, DAY, line, told
+from told_days import AFTER, BEFORE, DAY, line, told
 
 from broadcast.asrun import Duty, Outcome, judge
 from broadcast.paper import Easel
@@ -193,6 +193,20 @@ def test_a_report_of_everything_in_which_nothing_was_lost_says_so(easel: Easel) 
     text = "\n".join(said(document))
     assert "Không có: mọi lượt đã đến giờ đều được các đài báo đã phát." in text
     assert "trên hệ thống truyền thanh cơ sở, ngày 06/8/2020" in text
+
+
+def test_a_period_without_a_plan_says_so_and_praises_nobody(easel: Easel) -> None:
+    text = said(opened(reported(told=[], lines=[]), easel))
+    assert "Trong kỳ, không có tin, bài nào được xếp lịch phát ở các đài." in text
+    assert "Trong kỳ không có tin, bài nào được xếp lịch, nên không có buổi nào để xét." in text
+    assert not any("mọi lượt đã đến giờ" in each for each in text)
+
+
+def test_before_the_first_session_nothing_is_said_to_have_aired(easel: Easel) -> None:
+    early = make_report(SCHEDULE, Asked(DAY, DAY, "covid-19"), judge(TOLD[:1], []), BEFORE)
+    document = opened(early, easel)
+    assert "Chưa có: chưa lượt nào đến giờ phát." in said(document)
+    assert table(document, "Nội dung")[-1] == ["Số ngày đạt mức, cộng các đài", "", "", "", "-"]
 
 
 def test_very_many_losses_are_told_by_reason_only(easel: Easel) -> None:

@@ -30,7 +30,7 @@ from broadcast.report import (
     short_name,
     worst_first,
 )
-from broadcast.report.report import LONGEST
+from broadcast.report.asked import LONGEST
 from broadcast.schedule import Campaign
 
 router = APIRouter(include_in_schema=False)
