@@ -9,7 +9,7 @@ from broadcast.asrun import Airing
 from broadcast.playlist import ItemKind
 from broadcast.report.asked import Scope
 from broadcast.schedule import Campaign, Schedule, Target
-from broadcast.schedule.board import SMALL_S
+from broadcast.schedule.sheet import SMALL_S
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,12 @@ from itertools import pairwise
 from math import ceil
 
 from broadcast.language import Text
-from broadcast.schedule.board import RANK, ROUNDING_S, Board, Sheet, longest
+from broadcast.schedule.board import Board, longest
 from broadcast.schedule.campaign import Campaign, lacking
 from broadcast.schedule.demand import Demand
 from broadcast.schedule.hours import DAY_S, minutes
 from broadcast.schedule.plan import Candidate, TargetOutcome
+from broadcast.schedule.sheet import RANK, ROUNDING_S, Sheet
 from broadcast.schedule.why_not import enough, no_session
 from broadcast.script import BulletinClass, tongue
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field, replace
 
 from broadcast.language import Text
 from broadcast.schedule import why, why_not
-from broadcast.schedule.board import Board, Laid, Play, Sheet, longest
+from broadcast.schedule.board import Board, Laid, longest
 from broadcast.schedule.placement import Placed, Placement
 from broadcast.schedule.plan import Candidate, LeftOut
+from broadcast.schedule.sheet import Play, Sheet
 from broadcast.script import BulletinClass
 
 

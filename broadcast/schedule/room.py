@@ -13,11 +13,12 @@ from itertools import chain, combinations, cycle, product
 
 from broadcast.language import Text
 from broadcast.schedule import why
-from broadcast.schedule.board import ROUNDING_S, Board, Play, Sheet, longest
+from broadcast.schedule.board import Board, longest
 from broadcast.schedule.bound import Bound, Step
 from broadcast.schedule.campaign import Campaign
 from broadcast.schedule.in_turn import InTurn, Order
 from broadcast.schedule.plan import Candidate
+from broadcast.schedule.sheet import ROUNDING_S, Play, Sheet
 from broadcast.script import BulletinClass
 
 MOST_MOVES = 1200

@@ -6,7 +6,8 @@ it takes of the daily cap only what the planned day leaves: no rule is broken wh
 
 from collections.abc import Callable, Iterable, Iterator
 
-from broadcast.schedule.board import Board, Sheet
+from broadcast.schedule.board import Board
+from broadcast.schedule.sheet import Sheet
 
 Fill = Callable[[Board, Sheet], None]
 """Put plays into the sheet, and into no other."""

@@ -1,11 +1,12 @@
 """Vì sao: why items air, and what came of what people decided by hand, as a station would say it."""
 
 from broadcast.language import Text
-from broadcast.schedule.board import SMALL_S, Board
+from broadcast.schedule.board import Board
 from broadcast.schedule.campaign import Campaign, Target, lacking
 from broadcast.schedule.demand import Demand
 from broadcast.schedule.hours import minutes, stretch
 from broadcast.schedule.plan import Candidate, PlannedSession
+from broadcast.schedule.sheet import SMALL_S
 from broadcast.script import BulletinClass
 
 EMERGENCY = Text("tin khẩn cấp phát trước hết", "an emergency airs first")

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from broadcast.language import Text
 from broadcast.schedule import why
-from broadcast.schedule.board import ROUNDING_S, Board, Sheet, filling
+from broadcast.schedule.board import Board, filling
 from broadcast.schedule.hours import minutes, stretch
 from broadcast.schedule.plan import Candidate, LeftOut
 from broadcast.schedule.policy import GenreCap, apart_s
+from broadcast.schedule.sheet import ROUNDING_S, Sheet
 from broadcast.schedule.yielding import named
 from broadcast.script import genre
 
@@ -114,6 +115,23 @@ def full(board: Board, sheet: Sheet, candidate: Candidate) -> tuple[Text, float]
         f"buổi {name} đã đầy: thiếu {over}{note.vi}",
         f"the session of {sheet.slot} is full: {over} short{note.en}",
     ), over_s
+
+
+def pinned(board: Board, sheets: Sequence[Sheet], candidate: Candidate) -> Text:
+    """Why a pin did not put `candidate` into its session, the only one of `sheets` if it airs that day."""
+    reason = _not_put(board, sheets, candidate)
+    return Text(f"ghim không được: {reason.vi}", f"not where it is pinned: {reason.en}")
+
+
+def _not_put(board: Board, sheets: Sequence[Sheet], candidate: Candidate) -> Text:
+    sheet = next(iter(sheets), None)
+    if sheet is None:
+        return why.NO_SUCH_SESSION
+    if sheet.locked is not None:
+        return why.LOCKED_SESSION
+    if sheet.with_one_more_s(candidate) > sheet.longest_s:
+        return full(board, sheet, candidate)[0]
+    return _objection(board, sheet, candidate) or _NO_PLACE
 
 
 def _not_aired(board: Board, candidate: Candidate) -> Text | None:

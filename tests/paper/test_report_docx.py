@@ -20,7 +20,7 @@ from broadcast.paper.report_docx import report_docx
 from broadcast.report import Asked, Report, make_report
 from broadcast.report.wording import official
 from broadcast.schedule import Stage, Target
-from broadcast.schedule.board import SMALL_S
+from broadcast.schedule.sheet import SMALL_S
 
 LEGAL = "Kế hoạch số 1677/KH-UBND ngày 06/8/2020 của UBND huyện Chợ Mới"
 LATE = Duty("my-an", 2, 1, (), AFTER)

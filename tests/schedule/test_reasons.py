@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import time
 
 from planning import (
+    DAY,
     EVENING,
     MORNING,
     NOON,
@@ -21,7 +22,17 @@ from planning import (
     standing,
 )
 
-from broadcast.schedule import Candidate, DayPlan, GenreCap, LocalPolicy, Placement, Schedule, Slot, Target
+from broadcast.schedule import (
+    Candidate,
+    DayPlan,
+    GenreCap,
+    LocalPolicy,
+    Pin,
+    Placement,
+    Schedule,
+    Slot,
+    Target,
+)
 from broadcast.script import BulletinClass
 
 
@@ -155,3 +166,19 @@ def test_what_would_help_helps_nearly_always_when_it_is_done() -> None:
         became["helped" if after.planned > before.planned else "not"] += 1
     assert became["helped"] >= 30
     assert became["not"] <= became["helped"] / 7
+
+
+def test_a_pin_that_finds_its_session_full_says_so_where_the_script_airs() -> None:
+    pin = Pin("z", "an", "slot-0500", DAY, DAY)
+    house = schedule([slot(MORNING, 3), slot(EVENING, 15)], 45, pins=[pin])
+    scripts = [candidate("e", 120, klass=BulletinClass.EMERGENCY), candidate("z", 100)]
+    plan = planned(house, scripts)
+    (item,) = (each for each in plan.sessions[1].items if each.clip.script == "z")
+    assert item.reason.vi == ("bài thường xuyên lấp chỗ (ghim không được: buổi slot-0500 đã đầy: thiếu 1:24)")
+    assert "not where it is pinned" in item.reason.en
+
+
+def test_a_pin_to_a_session_that_there_is_not_says_so() -> None:
+    pin = Pin("z", "an", "slot-2000", DAY, DAY)
+    plan = planned(schedule([slot(MORNING, 15)], 45, pins=[pin]), [candidate("z")])
+    assert "ghim không được: đài không có buổi này trong ngày" in plan.sessions[0].items[0].reason.vi

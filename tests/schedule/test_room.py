@@ -25,8 +25,9 @@ from planning import (
 
 from broadcast.programme import length_s
 from broadcast.schedule import Candidate, DayPlan, Pin, Placement, Schedule, Slot
-from broadcast.schedule.board import Board, Sheet
+from broadcast.schedule.board import Board
 from broadcast.schedule.room import _cleared
+from broadcast.schedule.sheet import Sheet
 from broadcast.script import BulletinClass
 
 LITTLE_ROOM = "ít chỗ nên chọn bài ngắn"
