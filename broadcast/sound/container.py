@@ -9,6 +9,7 @@ UNKNOWN = "unknown"
 
 _HEAD_BYTES = 4_096
 _ID3_BYTES = 10
+_STREAM_INFO_BYTES = (34).to_bytes(3, "big")
 _FLAC_HEAD_BYTES = 26
 """Up to the end of the 36 bits that count the samples (RFC 9639, section 8.2)."""
 
@@ -86,22 +87,31 @@ def check_whole(path: Path, kind: str) -> None:
 
 def declared_samples(path: Path, kind: str) -> int:
     """How many samples a channel a FLAC says that it holds; 0 where nothing is said."""
-    if kind != "flac":
-        return 0
-    with path.open("rb") as file:
-        head = file.read(_FLAC_HEAD_BYTES)
-    return int.from_bytes(head[-8:], "big") & (1 << 36) - 1 if head[:4] == b"fLaC" else 0
+    return _stream_info(path)[1] if kind == "flac" else 0
 
 
 def declared_s(path: Path) -> float:
     """Seconds that a FLAC says that it lasts, without opening it; 0.0 where nothing is said."""
     try:
-        samples = declared_samples(path, "flac")
-        with path.open("rb") as file:
-            rate_hz = int.from_bytes(file.read(_FLAC_HEAD_BYTES)[-8:], "big") >> 44
+        rate_hz, samples = _stream_info(path)
     except OSError:
         return 0.0
     return samples / rate_hz if rate_hz else 0.0
+
+
+def _stream_info(path: Path) -> tuple[int, int]:
+    """Samples a second, and how many there are: of a FLAC's first block (RFC 9639), 0 where there is none."""
+    with path.open("rb") as file:
+        head = file.read(_FLAC_HEAD_BYTES)
+    if (
+        len(head) < _FLAC_HEAD_BYTES
+        or head[:4] != b"fLaC"
+        or head[4] & 0x7F
+        or head[5:8] != _STREAM_INFO_BYTES
+    ):
+        return 0, 0
+    figures = int.from_bytes(head[-8:], "big")
+    return figures >> 44, figures & (1 << 36) - 1
 
 
 def _by_structure(head: bytes) -> str:
