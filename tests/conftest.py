@@ -14,6 +14,7 @@ import pytest
 from argon2 import PasswordHasher
 from fpt_stand_in import KEY, Fpt, serving_fpt
 from google_stand_in import Google, serving
+from hypothesis import settings
 from still_clock import Clock
 from tls_stand_in import certificate
 from wyoming_stand_in import Server, serving_wyoming
@@ -33,6 +34,9 @@ from broadcast.speech import Speaker, SpeechEngine
 from broadcast.store.audio import AudioFolder
 from broadcast.store.clips import ClipFolder
 from broadcast.store.database import Database
+
+settings.register_profile("house", deadline=None, database=None, derandomize=True)
+settings.load_profile("house")  # the same examples everywhere, and none fails for a slow machine
 
 NOW = datetime(2026, 11, 23, 5, 5, tzinfo=UTC)
 ROOT = Path(__file__).resolve().parent.parent

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from broadcast.asrun.line import AsRunLine, Outcome
 from broadcast.language import Text
 from broadcast.playlist import Playlist, PlaylistItem, RundownEntry
+from broadcast.programme import CueKind
 
 SLACK_S = 0.25
 """A cue that lacks less than this at its end sounded to its end, in seconds: players count in blocks."""
@@ -17,6 +18,9 @@ NO_LOUDSPEAKER = "no_loudspeaker"
 
 PAUSED = "paused"
 """The reason's code of what the commune did not want to hear: an order, not a fault."""
+
+RELAY_REPLACED = "relay_replaced"
+"""The reason's code of a relay that was not received: the file that stands in for it was played."""
 
 StationDay = tuple[str, date]
 
@@ -73,10 +77,24 @@ class Airing:
         return self.line is not None and self.line.reason is not None and self.line.reason.code == code
 
     @property
+    def stood_in(self) -> bool:
+        """Whether it is a relay in whose place a file sounded: only then does a line name one."""
+        line = self.line
+        sounded = line is not None and line.started_at is not None and line.sha256 is not None
+        return self.item.relay is not None and sounded
+
+    @property
+    def items(self) -> tuple[RundownEntry, ...]:
+        """The items that count: of a relay, those of what sounded in its place, as nothing else was asked."""
+        if self.item.relay is not None and not self.stood_in:
+            return ()
+        return tuple(entry for entry in self.item.rundown if entry.kind is CueKind.ITEM)
+
+    @property
     def heard(self) -> tuple[RundownEntry, ...]:
         """The cues that sounded to their end, by `played_s`, whatever the outcome is called."""
-        line = self.line
-        if line is None or line.started_at is None or self.silent:
+        line, relayed = self.line, self.item.relay is not None and not self.stood_in
+        if line is None or line.started_at is None or self.silent or relayed:
             return ()
         return tuple(entry for entry in self.item.rundown if entry.ends_s <= line.played_s + SLACK_S)
 

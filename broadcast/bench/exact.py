@@ -18,7 +18,7 @@ from ortools.sat.python import cp_model
 from broadcast.bench.small_days import SmallDay
 from broadcast.programme import Clip, Ruler
 from broadcast.schedule import DayPlan
-from broadcast.schedule.board import MARGIN_S, RANK
+from broadcast.schedule.sheet import MARGIN_S, RANK
 from broadcast.script import BulletinClass
 
 Linear: TypeAlias = Any

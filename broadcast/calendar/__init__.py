@@ -2,6 +2,7 @@
 
 from broadcast.calendar.holidays import NATIONAL, Holiday
 from broadcast.calendar.lunar import LunarDate, NoSuchLunarDate, lunar_date, solar
+from broadcast.calendar.objection import objection
 from broadcast.calendar.rrule import RRule, WrongRule, rrule
 from broadcast.calendar.rules import DAILY, Dates, Lunar, Monthly, Rule, Weekly, Yearly
 from broadcast.calendar.said import said
@@ -27,6 +28,7 @@ __all__ = [
     "Yearly",
     "lunar_date",
     "lunar_days",
+    "objection",
     "rrule",
     "said",
     "solar",

@@ -7,18 +7,28 @@ from datetime import date
 from broadcast.desk.house import Reviewed
 from broadcast.errors import Fault
 from broadcast.language import Text
-from broadcast.schedule import Place, Station
+from broadcast.schedule import Former, Schedule, Station, place_of
 from broadcast.script import BulletinClass
 
 
 @dataclass(frozen=True, slots=True)
 class StationCard:
-    """A station in a list: its `place` with kind (`xã An Thạnh Trung`), `code` of that place."""
+    """A station in a list, as of a day: its `place` with kind (`xã An Thạnh Trung`), `code` of that place.
+
+    `former` is what the place was that the station was set up in, where a reform ended that.
+    """
 
     id: str
     name: str
     place: str
     code: str
+    former: Former | None = None
+
+    @property
+    def heading(self) -> str:
+        """Its place with a capital; stations of one merged commune are told apart by what theirs was."""
+        told = f"{self.former.name}, {self.place}" if self.former else self.place
+        return told[:1].upper() + told[1:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +62,10 @@ class Progress:
         return self.made == self.of and not self.failed
 
 
-def station_card(station: Station, place: Place) -> StationCard:
-    """`station`, which stands in `place`, as lists show it."""
-    return StationCard(station.id, station.name, f"{place.kind} {place.name}", place.code)
+def station_card(schedule: Schedule, station: Station, day: date) -> StationCard:
+    """`station` as lists of `day` show it."""
+    place, former = place_of(schedule, station.id, day)
+    return StationCard(station.id, station.name, f"{place.kind} {place.name}", place.code, former)
 
 
 def script_card(reviewed: Reviewed) -> ScriptCard:

@@ -84,11 +84,16 @@ def texts_of(house: House, day: date, stations: Sequence[Station]) -> Texts:
 
 
 def _slots(house: House, station: Station, day: date) -> tuple[Slot, ...]:
-    return house.schedule.slots(station.id, day)
+    """The hours at which the station itself speaks, or would if a relay were not received."""
+    laid = house.schedule.laid(station.id, day)
+    return (*laid.slots, *laid.stand_ins)
 
 
 def frames(house: House, station: Station, day: date, sounds: Sounds) -> Mapping[str, Frame]:
-    """The sounds around the items of every session of `station`, by slot id; raises NotConsented."""
+    """The sounds around the items of every session of `station`, by slot id; raises NotConsented.
+
+    Those of its own programmes for relays that are not received are among them.
+    """
     return {slot.id: _frame(house, station, day, slot, sounds) for slot in _slots(house, station, day)}
 
 

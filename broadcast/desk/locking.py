@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from broadcast.desk import publishing
 from broadcast.desk.house import House
-from broadcast.desk.making_up import Lost, lost_on
+from broadcast.desk.making_up import Lost, lost_on, stood_in_on
 from broadcast.desk.publishing import NotPublished
 from broadcast.desk.studio import Studio
 from broadcast.playlist import ItemKind, PlaylistItem, RundownEntry
@@ -30,12 +30,14 @@ from broadcast.script import BulletinClass
 class Held:
     """What stays: `items` of the newest playlist by slot, carried over as they are; `locked` to plan around.
 
-    What breaks the lock (an emergency, a recall) is not in it. `relays` are those that have begun.
+    What breaks the lock (an emergency, a recall) is not in it. `relays` are those that have begun; one in
+    whose place the station's own programme sounded is a session. `soon` are those that begin within the lock.
     """
 
     items: Mapping[str, PlaylistItem]
     locked: Locked
     relays: tuple[PlaylistItem, ...] = ()
+    soon: tuple[PlaylistItem, ...] = ()
 
 
 FREE = Held({}, NOTHING_LOCKED)
@@ -51,13 +53,15 @@ def held(studio: Studio, house: House, station: Station, day: date) -> Held:
         published = publishing.published(studio, station.id, day).items
     except NotPublished:
         return FREE
-    until = now + LOCK
-    relays = tuple(item for item in published if item.kind is ItemKind.RELAY and item.starts_at <= now)
-    sessions = [item for item in published if item.kind is not ItemKind.RELAY]
+    until = (now + LOCK).replace(second=0, microsecond=0)  # sessions begin with a minute: all of it is alike
+    relays = [item for item in published if item.kind is ItemKind.RELAY and item.starts_at <= now]
+    own = [item for item in relays if item.rundown]
+    instead = stood_in_on(studio, station.id, day) if own else frozenset()
+    sessions = [item for item in published if item.kind is not ItemKind.RELAY or item.id in instead]
     items = {item.id.removeprefix(publishing.item_id(station.id, day, "")): item for item in sessions}
     laid = house.schedule.laid(station.id, day)
     hours = {slot.id: slot.starts_on(day) for slot in laid.slots}
-    slots = {slot.id: slot for slot in (*laid.slots, *(slot for slot, _ in laid.shut))}
+    slots = {slot.id: slot for slot in (*laid.slots, *laid.stand_ins, *(slot for slot, _ in laid.shut))}
     # A session moved to an hour that is too near airs once more at its old one: otherwise it would be lost.
     stay = {
         name: item
@@ -76,7 +80,17 @@ def held(studio: Studio, house: House, station: Station, day: date) -> Held:
     lost = lost_on(studio, station.id, day) if stay else frozenset()
     read = [_read_back(house, name, slots.get(name), item, lost) for name, item in stay.items()]
     kept = tuple(sorted(read, key=lambda each: each.starts))
-    return Held(stay, Locked(until, kept, frozenset(freed)), relays)
+    return Held(
+        items=stay,
+        locked=Locked(until, kept, frozenset(freed)),
+        relays=tuple(item for item in relays if item not in sessions),
+        soon=tuple(item for item in published if _begins_soon(item, now, house.recalled)),
+    )
+
+
+def _begins_soon(item: PlaylistItem, now: datetime, recalled: AbstractSet[str]) -> bool:
+    relayed = item.kind is ItemKind.RELAY and now < item.starts_at <= now + LOCK
+    return relayed and not _holds_any(item, recalled)
 
 
 def _waits(house: House, station: Station, day: date, published: Sequence[PlaylistItem]) -> bool:
@@ -103,11 +117,12 @@ def _read_back(house: House, name: str, slot: Slot | None, item: PlaylistItem, l
         return next((_clip(entry) for entry in entries[kind]), Clip("", "", 0.0))
 
     starts = item.starts_at.astimezone(VIETNAM)
+    length_s = item.duration_s  # of a relay, how long what stood in for it sounded, and not until its end
+    if item.kind is ItemKind.RELAY:
+        length_s = max((entry.ends_s for entry in item.rundown), default=0.0)
     form = house.schedule.framing(slot.form).form if slot else Form("", item.title)
     return PlannedSession(
-        slot=Slot(
-            name, slot.name if slot else item.title, starts.time(), item.duration_s, item.duration_s, form.id
-        ),
+        slot=Slot(name, slot.name if slot else item.title, starts.time(), length_s, length_s, form.id),
         starts=starts,
         gain_db=item.gain_db,
         form=form,
@@ -120,7 +135,7 @@ def _read_back(house: House, name: str, slot: Slot | None, item: PlaylistItem, l
             sign_off=one(CueKind.SIGN_OFF),
         ),
         items=tuple(_item(house, entry, lost=(item.id, entry) in lost) for entry in entries[CueKind.ITEM]),
-        duration_s=item.duration_s,
+        duration_s=length_s,
     )
 
 

@@ -1,7 +1,7 @@
 """Phát bù: what as-run says feeds the next plan. What did not sound is asked for again."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date, timedelta
 
@@ -10,7 +10,6 @@ from broadcast.desk import placing
 from broadcast.desk.logbook import judged
 from broadcast.desk.studio import Studio
 from broadcast.playlist import RundownEntry
-from broadcast.programme import CueKind
 from broadcast.schedule import LOOKED_BACK, NO_PAST, Had, Past
 from broadcast.store import asrun
 
@@ -30,10 +29,10 @@ def past_of(studio: Studio, day: date, stations: Sequence[str]) -> Mapping[str, 
     for airing in judged(studio, day - LOOKED_BACK, day - timedelta(days=1), stations).airings:
         if not airing.in_time:
             continue
-        own = had[airing.station][airing.date]  # a day on which all was lost is there too
-        for entry in _heard(airing):
-            before = own.get(entry.campaign or "", Had())
-            own[entry.campaign or ""] = Had(before.plays + 1, before.seconds + entry.duration_s)
+        own, heard = had[airing.station][airing.date], set(_heard(airing))
+        for entry in airing.items:
+            name = entry.campaign or ""
+            own[name] = own.get(name, Had()).plus(entry.duration_s, heard=entry in heard)
     return {station: had.get(station, NO_PAST) for station in stations}
 
 
@@ -42,8 +41,14 @@ def lost_on(studio: Studio, station: str, day: date) -> Lost:
     return {
         (airing.item.id, entry)
         for airing in judged(studio, day, day, [station]).airings
-        for entry in set(_items(airing)) - set(_heard(airing))
+        for entry in set(airing.items) - set(_heard(airing))
     }
+
+
+def stood_in_on(studio: Studio, station: str, day: date) -> AbstractSet[str]:
+    """The relays of `station`'s `day`, by item, in whose place a file sounded; raises DatabaseUnavailable."""
+    airings = judged(studio, day, day, [station]).airings
+    return {airing.item.id for airing in airings if airing.stood_in}
 
 
 def shortfalls(studio: Studio, days: Iterable[date]) -> Mapping[date, Mapping[str, int]]:
@@ -67,13 +72,9 @@ def steps_of_days(studio: Studio, days: Sequence[date]) -> Mapping[date, Mapping
     return {day: Counter(by_hand[day]) + Counter(short[day]) for day in by_hand}
 
 
-def _items(airing: Airing) -> Iterator[RundownEntry]:
-    return (entry for entry in airing.item.rundown if entry.kind is CueKind.ITEM)
-
-
-def _heard(airing: Airing) -> Iterator[RundownEntry]:
+def _heard(airing: Airing) -> Sequence[RundownEntry]:
     """Items that sounded or may have; without a loudspeaker they would not be heard the next time either."""
     if airing.line is None or airing.silent:
-        return _items(airing)
+        return airing.items
     heard = airing.heard
-    return (entry for entry in _items(airing) if entry in heard)
+    return tuple(entry for entry in airing.items if entry in heard)

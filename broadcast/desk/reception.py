@@ -50,7 +50,7 @@ from broadcast.language import Text
 from broadcast.people import Lineage, Person
 from broadcast.playlist import Playlist
 from broadcast.reading import Difference, Reading, differences
-from broadcast.schedule import Campaign, Contact, DayPlan, Place, Station
+from broadcast.schedule import Campaign, Contact, DayPlan, Place, Rulebook, Station, places_on, rulebook
 from broadcast.script import Script
 
 
@@ -218,10 +218,10 @@ class Reception:
         house = self._house()
         return (*self._files.broken(), *house.every_fault())
 
-    def stations(self) -> Sequence[StationCard]:
-        """Every station, by id."""
-        schedule = self._house().schedule
-        return tuple(station_card(each, schedule.place(each.place)) for each in self._house().stations())
+    def stations(self, day: date | None = None) -> Sequence[StationCard]:
+        """Every station, by id, where it stands on `day` (by default the one that is shown)."""
+        house, on = self._house(), day or self.today()
+        return tuple(station_card(house.schedule, each, on) for each in house.stations())
 
     def station_of(self, wished: str | None) -> str:
         """The id of the station that was wished for, or of the first; raises UnknownStation."""
@@ -262,9 +262,14 @@ class Reception:
         """Every campaign, in the order of schedules.yaml."""
         return tuple(self._house().schedule.campaigns.values())
 
-    def places(self) -> Sequence[Place]:
-        """Every place with the days that reforms give it, in the order of schedules.yaml."""
-        return self._house().schedule.dated_places
+    def places(self, day: date | None = None) -> Sequence[Place]:
+        """Every place with the days that reforms give it, as schedules.yaml lists them; or those of `day`."""
+        schedule = self._house().schedule
+        return schedule.dated_places if day is None else tuple(places_on(schedule, day))
+
+    def rulebook(self, station: str, day: date) -> Rulebook:
+        """The hours, caps and quiet hours of `station` on `day`; raises UnknownStation."""
+        return rulebook(self._house().schedule, station, day)
 
     # ---- what stations tell
 

@@ -11,7 +11,7 @@ from broadcast.desk.ledger import Ledger
 from broadcast.desk.logbook import judged
 from broadcast.desk.studio import Studio
 from broadcast.people import Deed, Did, Person
-from broadcast.report import Asked, Picture, Report, ReportForm, make_report, pictures, wanted_stations
+from broadcast.report import Asked, Picture, Report, ReportForm, make_report, pictures, scope_of
 from broadcast.schedule import Schedule
 from broadcast.store import asrun, audit
 
@@ -39,8 +39,8 @@ def report(
         DatabaseUnavailable: what was published and reported cannot be read.
     """
     asked = Asked(first, last, campaign, place, as_of)
-    stations = wanted_stations(house.schedule, asked)
-    return make_report(house.schedule, asked, judged(studio, first, last, stations), studio.now())
+    judgement = judged(studio, first, last, scope_of(house.schedule, asked).stations)
+    return make_report(house.schedule, asked, judgement, studio.now())
 
 
 def with_duties(
@@ -55,7 +55,7 @@ def with_duties(
 ) -> tuple[Report, tuple[Duty, ...]]:
     """The same report, and how its stations reported those days, by id; raises as `report`."""
     asked = Asked(first, last, campaign, place, as_of)
-    judgement = judged(studio, first, last, wanted_stations(house.schedule, asked))
+    judgement = judged(studio, first, last, scope_of(house.schedule, asked).stations)
     report = make_report(house.schedule, asked, judgement, studio.now())
     return report, _duties(studio, house.schedule, asked, judgement)
 
@@ -78,7 +78,7 @@ class Reporting:
             DatabaseUnavailable: what was published and reported cannot be read.
         """
         schedule = self._house().schedule
-        wanted_stations(schedule, asked)
+        scope_of(schedule, asked)  # refuses what is unknown before anything is read
         made = make_report(schedule, asked, self._ledger.judged(asked.first, asked.last), self._studio.now())
         self._keep(made)
         return made
@@ -114,12 +114,13 @@ class Reporting:
 
 
 def _duties(studio: Studio, schedule: Schedule, asked: Asked, judgement: Judgement) -> tuple[Duty, ...]:
-    stations = wanted_stations(schedule, Asked(asked.first, asked.last, None, asked.place))
+    scope = scope_of(schedule, asked)
+    stations = scope.stations
     with studio.database.begin() as connection:
         came = asrun.arrivals(connection, asked.first, asked.last)
         beats, lines = asrun.heard_since(connection), asrun.first_lines(connection)
     airings: dict[str, list[Airing]] = defaultdict(list)
-    for airing in judgement.airings:
+    for airing in (each for each in judgement.airings if scope.holds(each.station, each.date)):
         airings[airing.station].append(airing)
     arrived: dict[str, dict[str, datetime]] = defaultdict(dict)
     for (station, line), at in came.items():

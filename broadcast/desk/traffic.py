@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 
 from broadcast.desk import placing, production, publishing
 from broadcast.desk.gathering import frames, groups_with_sounds, imaging_of, texts_of
@@ -27,6 +28,7 @@ from broadcast.language import Language, Text
 from broadcast.playlist import Playlist, PlaylistItem
 from broadcast.programme import Clip
 from broadcast.schedule import (
+    Asked,
     Candidate,
     DayPlan,
     LeftOut,
@@ -34,8 +36,8 @@ from broadcast.schedule import (
     Placed,
     Placement,
     PlannedSession,
+    Plans,
     Station,
-    plan_day,
 )
 from broadcast.script import Script
 from broadcast.sound.tags import Tags
@@ -106,6 +108,10 @@ class _Making:
     made: dict[str, Made] = field(default_factory=dict)
     failed: dict[str, Text] = field(default_factory=dict)
     waiting: dict[str, Text] = field(default_factory=dict)
+    plans: Plans = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.plans = Plans(self.house.schedule, self.day)
 
     @property
     def outcome(self) -> Outcome:
@@ -119,7 +125,7 @@ class _Making:
     def one(self, job: tuple[Station, Sounds]) -> None:
         station, sounds = job
         try:
-            self.made[station.id] = _make_station(self.studio, self.house, self.day, station, sounds)
+            self.made[station.id] = _make_station(self.studio, self.house, self.plans, station, sounds)
         except Stopped:
             raise
         except Exception as error:  # a fault of ours, too, leaves the other stations alone
@@ -155,8 +161,9 @@ def plans(
     studio: Studio, house: House, day: date, stations: Sequence[Station], watcher: Watcher
 ) -> list[DayPlan]:
     """What `stations` air on `day`. Speaks what was not spoken before: a plan counts real seconds."""
+    alike = Plans(house.schedule, day)
     return [
-        _plan(house, day, station, sounds, _standing(studio, house, station, day))
+        _plan(house, alike, station, sounds, _standing(studio, house, station, day))
         for group in groups_with_sounds(studio, house, day, stations, watcher)
         for station, sounds in group
     ]
@@ -192,7 +199,7 @@ def plan_as_spoken(
     standing = _standing(studio, house, station, day)
     if placements is not None:
         standing = replace(standing, by_hand=replace(standing.by_hand, placements=tuple(placements)))
-    return _plan(house, day, station, sounds, standing)
+    return _plan(house, Plans(house.schedule, day), station, sounds, standing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,26 +219,24 @@ def _standing(studio: Studio, house: House, station: Station, day: date) -> _Sta
     )
 
 
-def _plan(house: House, day: date, station: Station, sounds: Sounds, standing: _Standing) -> DayPlan:
+def _plan(house: House, plans: Plans, station: Station, sounds: Sounds, standing: _Standing) -> DayPlan:
     """The day's plan over every script on file, so that each that does not air has its reason."""
+    day = plans.day
     here = {name for name, each in house.airable(day).items() if each.script.airs_at(station.id)}
     unspoken = here - sounds.scripts.keys()
     fit = [each for name, each in house.scripts.items() if not each.faults and name not in unspoken]
     candidates = [
         Candidate(each.script, sounds.scripts.get(each.script.id, _silent(each.script))) for each in fit
     ]
-    around = frames(house, station, day, sounds)
-    planned = plan_day(
-        house.schedule,
+    asked = Asked(
         station.id,
-        day,
-        candidates,
-        around,
+        frames(house, station, day, sounds),
         standing.stays.locked,
         standing.by_hand.placements,
-        choices=house.choices_of(station.id),
-        past=standing.past,
+        house.choices_of(station.id),
+        standing.past,
     )
+    planned = plans.of(candidates, asked)
     not_fit = tuple(_not_fit(house, sounds, unspoken))
     why = {each.script: each.reason for each in not_fit}
     told = (_told(each, why.get(each.placement.script)) for each in planned.placed)
@@ -276,12 +281,14 @@ def _silent(script: Script) -> Clip:
     return Clip("", script.title, 0.0, script.id, script.campaign, script.topic)
 
 
-def _make_station(studio: Studio, house: House, day: date, station: Station, sounds: Sounds) -> Made:
+def _make_station(studio: Studio, house: House, plans: Plans, station: Station, sounds: Sounds) -> Made:
+    day = plans.day
     standing = _standing(studio, house, station, day)
-    planned = _plan(house, day, station, sounds, standing)
+    planned = _plan(house, plans, station, sounds, standing)
     stays, by_hand = standing.stays, standing.by_hand
     items = [_item(studio, house, station, day, session, sounds, stays) for session in planned.sessions]
-    items = with_relays(studio, station, planned, sounds, items, stays)
+    joined = partial(_programme, studio, house, station, day, sounds=sounds)
+    items = with_relays(studio, station, planned, sounds, items, stays, joined)
     playlist, new = publishing.publish(studio, station, day, items)
     with studio.database.begin() as connection:
         placing.keep(connection, house, station, planned, known=by_hand.known, made=True)

@@ -44,7 +44,8 @@ AskedDep = Annotated[Asked, Depends(asked_of)]
 def reminders(studio: Studio, duties: Sequence[Duty]) -> Mapping[str, Text]:
     """What to write to each station that owes a report or was late, by its id."""
     names = {card.id: card.name for card in studio.stations()}
-    sender = next(place for place in studio.places() if place.parent is None)
+    above = next(place for place in studio.places() if place.parent is None)
+    sender = above if above.span.holds_on(studio.real_today()) else None
     now = studio.now()
     letters = ((each.station, reminder(each, names[each.station], sender, now)) for each in duties)
     return {station: letter for station, letter in letters if letter is not None}

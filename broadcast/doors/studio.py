@@ -29,7 +29,7 @@ from broadcast.desk.todo import Todo
 from broadcast.people import Person
 from broadcast.playlist import Playlist
 from broadcast.reading import Difference, Reading
-from broadcast.schedule import Campaign, Contact, DayPlan, Place
+from broadcast.schedule import Campaign, Contact, DayPlan, Place, Rulebook
 from broadcast.script import Script
 
 __all__ = [
@@ -142,8 +142,8 @@ class Studio(Protocol):
         """What waits for `person`, and which stations are theirs."""
         ...
 
-    def stations(self) -> Sequence[StationCard]:
-        """Every station, by id."""
+    def stations(self, day: date | None = None) -> Sequence[StationCard]:
+        """Every station, by id, where it stands on `day` (by default the one that is shown)."""
         ...
 
     def playlists(self, day: date) -> Mapping[str, Playlist]:
@@ -267,6 +267,10 @@ class Studio(Protocol):
         """Every campaign, in the order of schedules.yaml."""
         ...
 
-    def places(self) -> Sequence[Place]:
-        """Every place, in the order of schedules.yaml."""
+    def places(self, day: date | None = None) -> Sequence[Place]:
+        """Every place, in the order of schedules.yaml; or those that there are on `day`, as they lie then."""
+        ...
+
+    def rulebook(self, station: str, day: date) -> Rulebook:
+        """The hours, caps and quiet hours of `station` on `day`, and who laid them down; raises NotFound."""
         ...

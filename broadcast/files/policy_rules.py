@@ -12,18 +12,25 @@ from broadcast.schedule.hours import written as dated
 from broadcast.schedule.policy import LocalPolicy, Policy, Slot, hour_faults, over_cap, overlaps
 from broadcast.schedule.schedule import Schedule, unknown
 from broadcast.schedule.span import Span
+from broadcast.script.naming import GENRES, URGENT_GENRE
 
-_LAID_DOWN = ("slots", "days", "daily_cap_min", "quiet", "quieter")
+_LAID_DOWN = ("slots", "days", "daily_cap_min", "quiet", "quieter", "gap_min", "genre_caps_min")
+_GENRE = Text("thể loại", "genre")
+_GENRES = Text(f"chọn một trong: {', '.join(GENRES)}", f"choose one of: {', '.join(GENRES)}")
 _CLASS = Text("loại nơi (near) trong các mục quieter:", "class of place (near) in any quieter:")
 
 
 @dataclass(frozen=True, slots=True)
-class _Order:
+class Order:
     """One entry, as it stands in the file and as it is in the schedule."""
 
     entry: PolicyEntry
     local: LocalPolicy
     path: Path
+
+    def lays_down(self, name: str) -> bool:
+        """Whether it says anything there, be it none or 0."""
+        return getattr(self.entry, name) is not None
 
     def of(self, slot: Slot) -> Path:
         """Where the entry of one of its sessions stands, below `path`."""
@@ -33,8 +40,9 @@ class _Order:
 
 def policy_faults(file: SchedulesFile, schedule: Schedule, document: Lined, whole: Lined) -> Iterator[Fault]:
     """Every fault of hours and caps, on all days on which an entry holds; `whole` is all that was written."""
-    orders = _orders(file, schedule)
+    orders = orders_of(file, schedule)
     yield from _contradictions(orders, document)
+    yield from _genre_faults(orders, document)
     for order in orders:
         yield from _for_ever(order, document)
         yield from _overlapping(order, document)
@@ -46,19 +54,20 @@ def policy_faults(file: SchedulesFile, schedule: Schedule, document: Lined, whol
         yield from _unknown_classes(file, document)
 
 
-def _orders(file: SchedulesFile, schedule: Schedule) -> list[_Order]:
+def orders_of(file: SchedulesFile, schedule: Schedule) -> list[Order]:
+    """All entries, as they stand in the file."""
     waiting = {place: list(entries) for place, entries in schedule.policies.items()}
     return [
-        _Order(entry, waiting[entry.place].pop(0), ("policies", number))
+        Order(entry, waiting[entry.place].pop(0), ("policies", number))
         for number, entry in enumerate(file.policies)
     ]
 
 
-def _contradictions(orders: list[_Order], document: Lined) -> Iterator[Fault]:
+def _contradictions(orders: list[Order], document: Lined) -> Iterator[Fault]:
     for number, second in enumerate(orders):
         for first in orders[:number]:
             if first.entry.place == second.entry.place and _same_days(first.local, second.local):
-                both = [f for f in _LAID_DOWN if getattr(first.entry, f) and getattr(second.entry, f)]
+                both = [f for f in _LAID_DOWN if first.lays_down(f) and second.lays_down(f)]
                 if both:
                     yield _contradiction(first, second, ", ".join(both), document)
 
@@ -70,7 +79,7 @@ def _same_days(first: LocalPolicy, second: LocalPolicy) -> bool:
     return one.meets(other) and not nested
 
 
-def _contradiction(first: _Order, second: _Order, fields: str, document: Lined) -> Fault:
+def _contradiction(first: Order, second: Order, fields: str, document: Lined) -> Fault:
     place, line = second.entry.place, document.where(*first.path, "place").line
     days = Span(
         max(first.local.span.earliest, second.local.span.earliest),
@@ -91,7 +100,22 @@ def _contradiction(first: _Order, second: _Order, fields: str, document: Lined) 
     )
 
 
-def _for_ever(order: _Order, document: Lined) -> Iterator[Fault]:
+def _genre_faults(orders: list[Order], document: Lined) -> Iterator[Fault]:
+    """A cap on a genre that no script can have, and on what nothing may hold back."""
+    for order in orders:
+        for genre in order.entry.genre_caps_min or {}:
+            where = document.where(*order.path, "genre_caps_min", genre)
+            if genre not in GENRES:
+                yield _at(unknown(_GENRE, genre, GENRES, _GENRES), where)
+            elif genre == URGENT_GENRE:
+                yield Fault(
+                    Text("tin khẩn cấp không bị hạn chế", "nothing holds back an emergency"),
+                    Text("bỏ dòng này", "leave it out"),
+                    where,
+                )
+
+
+def _for_ever(order: Order, document: Lined) -> Iterator[Fault]:
     if order.entry.prevails and order.entry.valid_until is None:
         yield Fault(
             Text(
@@ -103,7 +127,7 @@ def _for_ever(order: _Order, document: Lined) -> Iterator[Fault]:
         )
 
 
-def _overlapping(order: _Order, document: Lined) -> Iterator[Fault]:
+def _overlapping(order: Order, document: Lined) -> Iterator[Fault]:
     slots = order.local.slots or ()
     for first, second in overlaps(slots):
         yield Fault(
@@ -113,7 +137,7 @@ def _overlapping(order: _Order, document: Lined) -> Iterator[Fault]:
         )
 
 
-def _on_its_days(order: _Order, schedule: Schedule, document: Lined, told: set[str]) -> Iterator[Fault]:
+def _on_its_days(order: Order, schedule: Schedule, document: Lined, told: set[str]) -> Iterator[Fault]:
     """Faults on the days on which this entry holds, at the line of what it changes, each once."""
     days = [day for day in schedule.stretches if order.local.span.holds_on(day)]
     for day in days:
@@ -124,7 +148,7 @@ def _on_its_days(order: _Order, schedule: Schedule, document: Lined, told: set[s
                 yield _at(_since(fault, day if day != days[0] else None), document.where(*order.path, *path))
 
 
-def _closed(order: _Order, policy: Policy) -> Iterator[tuple[Fault, Path]]:
+def _closed(order: Order, policy: Policy) -> Iterator[tuple[Fault, Path]]:
     own = policy.slots is order.local.slots
     if own or policy.quiet is order.local.quiet:
         for slot in policy.slots:
@@ -132,7 +156,7 @@ def _closed(order: _Order, policy: Policy) -> Iterator[tuple[Fault, Path]]:
                 yield fault, ((*order.of(slot), "starts") if own else ("quiet",))
 
 
-def _over_cap(order: _Order, policy: Policy) -> Iterator[tuple[Fault, Path]]:
+def _over_cap(order: Order, policy: Policy) -> Iterator[tuple[Fault, Path]]:
     own, lowered = policy.slots is order.local.slots, policy.daily_cap_s == order.local.daily_cap_s
     if (own or lowered) and policy.daily_cap_s:
         for slot, fault in over_cap(policy):

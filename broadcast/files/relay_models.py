@@ -8,7 +8,7 @@ from pydantic import AfterValidator, Field, WithJsonSchema
 
 from broadcast.calendar import Holiday
 from broadcast.files.calendar_models import WhenEntry, when_of
-from broadcast.files.entries import Clock, Grounded, Id, Line, Some
+from broadcast.files.entries import Clock, Grounded, Id, Line, OneOrMore
 from broadcast.files.imaging_sets import sound_file
 from broadcast.files.lined import Lined
 from broadcast.files.wording import SpokenError
@@ -38,6 +38,10 @@ Address = Annotated[
 ]
 
 
+OWN = "own"
+"""Written for `fall_back`, or in it: a programme of the station's own, if there is anything to air."""
+
+
 class RelayEntry(Grounded):
     """A relay: from `starts` to its fixed end, and what sounds where it is not received."""
 
@@ -48,7 +52,7 @@ class RelayEntry(Grounded):
     ends: Clock
     url: Address
     when: WhenEntry | None = None
-    fall_back: Some[Line] | None = Field(None)
+    fall_back: OneOrMore[Line] | None = Field(None)
     counts: Annotated[bool, Field(strict=True)] = False
 
 
@@ -56,11 +60,12 @@ def relay_of(
     entry: RelayEntry, off: tuple[Holiday, ...], jingles: Path, number: int, document: Lined
 ) -> Relay:
     """The relay; `jingles` is the folder in which sounds are looked for."""
-    fall_back = entry.fall_back or ()
+    fall_back = tuple(name for name in entry.fall_back or () if name != OWN)
     return Relay(
         **entry.model_dump(exclude={"when", "fall_back"}),
         when=when_of(entry.when, off),
         fall_back=fall_back,
+        own=OWN in (entry.fall_back or ()),
         sounds=frozenset(name for name in fall_back if _is_sound(jingles, name)),
         where=document.where("relays", number),
     )

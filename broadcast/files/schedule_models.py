@@ -202,6 +202,8 @@ class PolicyEntry(Dated, Grounded):
     days: Some[Weekday] | None = None
     quiet: OneOrMore[Hours] | None = None
     quieter: OneOrMore[QuieterEntry] | None = None
+    gap_min: float | None = Field(None, ge=0, le=720, allow_inf_nan=False)
+    genre_caps_min: dict[Id, Minutes] | None = None
     prevails: Annotated[bool, Field(strict=True)] = False
 
 

@@ -49,6 +49,10 @@ class Letterhead:
     at: datetime
 
 
+_LONGEST = 255
+"""Letters of a property: Word takes no more (ECMA-376, part 2)."""
+
+
 class Paper:
     """A document that is being written from top to bottom."""
 
@@ -57,7 +61,8 @@ class Paper:
         _page(self._document)
         _letters(self._document)
         properties = self._document.core_properties
-        properties.title, properties.author, properties.comments = plain(title), plain(author), ""
+        properties.title, properties.author = plain(title)[:_LONGEST], plain(author)[:_LONGEST]
+        properties.comments = ""
         properties.created = properties.modified = at.replace(tzinfo=None)
         properties.language = "vi-VN"
 
@@ -80,7 +85,7 @@ class Paper:
         """The kind of document and what it is about."""
         _said(self._line(before=12), kind, size=14, bold=True, at=ALIGN.CENTER)
         _said(self._line(), about, size=14, bold=True, at=ALIGN.CENTER)
-        _ruled(self._line(after=6), WIDE, Mm(48))
+        _ruled(self._line(after=6), WIDE, Mm(60))
 
     def addressee(self) -> None:
         """To whom; nobody but the writer knows."""
@@ -88,7 +93,7 @@ class Paper:
 
     def heading(self, text: str, level: int = 1) -> None:
         """`I. …` (level 1) or `1. …` (level 2), kept with what follows; a screen reader finds them."""
-        line = self._line(before=6, after=3)
+        line = self._line(before=6, after=6)
         line.style = self._document.styles[f"Heading {level}"]
         line.paragraph_format.first_line_indent = INDENT
         _said(line, text, bold=True)

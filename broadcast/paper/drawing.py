@@ -8,6 +8,7 @@ import textwrap
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping
+from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -100,7 +101,7 @@ def _svg(picture: Picture, language: Language, *, narrow: bool) -> bytes:
 def _png(picture: Picture, language: Language) -> bytes:
     """Letters are smaller than on a page, and so is what stands between rows."""
     _, high = _size(picture, language, narrow=False)
-    high *= 1.0 if picture.shape is Shape.COLUMNS else 0.8
+    high *= 1.0 if picture.shape is Shape.COLUMNS else 0.62
     return _drawn(picture, language, (SHEET_WIDE_IN, high), 9.5, narrow=False, form="png")
 
 
@@ -216,8 +217,18 @@ def _names(axes: "Axes", picture: Picture, language: Language, *, narrow: bool) 
 
 
 def _name(name: str, *, narrow: bool) -> str:
-    """In lines that fit, three at most."""
-    return "\n".join(textwrap.wrap(name, 18 if narrow else 34, max_lines=3, placeholder="…"))
+    """In lines that fit, three at most; a letter that the font lacks (Khmer, a smiling face) is a `?`."""
+    known = "".join(each if each in _letters() else "?" for each in name)
+    return "\n".join(textwrap.wrap(known, 18 if narrow else 34, max_lines=3, placeholder="…"))
+
+
+@cache
+def _letters() -> frozenset[str]:
+    """What the font can draw."""
+    from matplotlib.ft2font import FT2Font
+
+    font = FT2Font(str(files("font_source_sans_pro").joinpath("files", _FONTS[0])))
+    return frozenset(map(chr, font.get_charmap()))
 
 
 def _legend(figure: "Figure", axes: "Axes", *, narrow: bool) -> None:

@@ -10,6 +10,7 @@ from broadcast.paper.drawing import Easel
 from broadcast.report import (
     Aim,
     Count,
+    Picture,
     Report,
     Row,
     by_campaign,
@@ -22,8 +23,12 @@ from broadcast.report import (
     rise,
 )
 from broadcast.report import wording as words
+from broadcast.report.picture import days
 from broadcast.report.reminding import SHORT, in_order
 from broadcast.schedule import VIETNAM
+
+MOST_ROWS = 12
+"""A chart with more rows fills a page by itself: the table above it says the same."""
 
 MOST_LOSSES = 30
 """More sessions than that are told by reason and station; each one stands in the workbook."""
@@ -31,11 +36,15 @@ MOST_LOSSES = 30
 _COUNTED = ("Chương trình", "Lượt xếp lịch", "Lượt đã phát", "Phút xếp lịch", "Phút đã phát")
 _COUNTED_MM = (60.0, 24.0, 20.0, 20.0, 20.0, 21.0)
 
+UNKNOWN = "…" * 8
+"""For a body that is no more on the days of the report: whoever took over writes its own name."""
+
 
 def report_docx(report: Report, duties: Sequence[Duty], easel: Easel) -> bytes:
     """The document; what nobody but the office knows (number, addressee, signature) is left open."""
-    body = f"Đài Truyền thanh {report.place.kind} {report.place.name}"
-    paper = Paper(f"Báo cáo {say.about(report)}", body, report.now)
+    named = f"{report.place.kind} {report.place.name}"
+    body = f"Đài Truyền thanh {UNKNOWN if report.ended else named}"
+    paper = Paper(f"Báo cáo {say.about(report)}", f"Đài Truyền thanh {named}", report.now)
     _Sections(report, duties, easel, paper, body).write()
     return paper.written()
 
@@ -49,10 +58,9 @@ class _Sections:
 
     def write(self) -> None:
         place = self.report.place
-        above = f"UBND {place.kind} {place.name}".upper()
-        self.paper.head(
-            Letterhead(above, "ĐÀI TRUYỀN THANH", place.name, self.report.now.astimezone(VIETNAM))
-        )
+        above = f"UBND {UNKNOWN if self.report.ended else f'{place.kind} {place.name}'.upper()}"
+        seat = UNKNOWN if self.report.ended else place.name
+        self.paper.head(Letterhead(above, "ĐÀI TRUYỀN THANH", seat, self.report.now.astimezone(VIETNAM)))
         self.paper.subject("BÁO CÁO", say.about(self.report))
         self.paper.addressee()
         self.paper.paragraph(f"{say.ordered_by(self.report)}{self.body} báo cáo kết quả như sau:")
@@ -63,7 +71,7 @@ class _Sections:
         self.paper.heading("V. NHẬN XÉT, KIẾN NGHỊ")
         self.paper.to_fill_in(3)
         self.paper.paragraph(say.how_counted(self.report), italic=True, kept=True)
-        self.paper.signed(("Như trên;", "……………………;", "Lưu: VT."))
+        self.paper.signed(("Như trên;", "……………………;", "Lưu: VT, ………….."))
 
     def ordered(self) -> None:
         self.paper.heading("I. NHIỆM VỤ ĐƯỢC GIAO")
@@ -80,11 +88,13 @@ class _Sections:
         for row in by_campaign(self.report):
             if row.aim and row.campaign:
                 self.against_goal(row, row.aim)
-        if self.report.asked.first < self.report.asked.last:
-            self.drawn("days")
+                if self.report.asked.first < self.report.asked.last:
+                    name = self.report.campaign_name(row.campaign)
+                    self.drawn(days(self.report, row.campaign), f", {name}")
         self.paper.heading("2. Theo chủ đề", 2)
         self.counted("Chủ đề", ((self.topic(row), row.count) for row in by_topic(self.report)))
-        self.drawn("topics")
+        if "topics" in self.pictures and len(self.pictures["topics"].labels) <= MOST_ROWS:
+            self.drawn(self.pictures["topics"])
         self.paper.heading("3. Theo thể loại, ngôn ngữ, nơi gửi bài", 2)
         self.counted("Phân loại", say.kinds(self.report))
         self.paper.heading("4. Theo địa bàn", 2)
@@ -120,16 +130,16 @@ class _Sections:
             *((say.number(aim.baseline), say.number(aim.least)) if aim else ("-", "-")),
             *(say.number(plays.planned), say.number(plays.aired), say.number(plays.lost + plays.unreported)),
             *(say.minutes(plays.planned_time), say.minutes(plays.aired_time)),
-            f"{aim.met}/{aim.days}" if aim else "-",
+            say.on_target(aim),
         )
 
     def missed(self) -> None:
         self.paper.heading("III. NHỮNG BUỔI KHÔNG PHÁT ĐƯỢC VÀ NGUYÊN NHÂN")
         lost = losses(self.report)
-        if not lost:
-            self.paper.paragraph("Không có: mọi lượt đã đến giờ đều được các đài báo đã phát.")
-            return
         whole = count(self.report.plays)
+        if not lost:
+            self.paper.paragraph(say.nothing_lost(whole))
+            return
         self.paper.paragraph(
             f"Có {say.number(whole.lost)} lượt không phát được và {say.number(whole.unreported)} lượt đài "
             f"chưa báo, trong {say.number(len(lost))} buổi."
@@ -170,11 +180,8 @@ class _Sections:
         if any(each.standing is not Standing.GREEN for each in self.duties):
             self.paper.table(heads, behind, (57, 28, 20, 20, 20, 20))
 
-    def drawn(self, name: str) -> None:
-        if name not in self.pictures:
-            return
-        picture = self.pictures[name]
-        self.paper.caption(f"Biểu đồ: {picture.title.vi.lower()}. {picture.message.vi}")
+    def drawn(self, picture: Picture, of: str = "") -> None:
+        self.paper.caption(f"Biểu đồ: {picture.title.vi.lower()}{of}. {picture.message.vi}")
         self.paper.picture(self.easel.png(picture, Language.VI), picture.message.vi)
 
     def topic(self, row: Row) -> str:

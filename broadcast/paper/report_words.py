@@ -44,7 +44,7 @@ def ordered_by(report: Report) -> str:
 def order(campaign: Campaign) -> str:
     """One campaign: on what ground, from when to when, how much, and how much before."""
     parts = [
-        f"Căn cứ: {campaign.legal or 'chưa có văn bản'}",
+        f"Căn cứ: {_cited_again(campaign.legal) if campaign.legal else 'chưa có văn bản'}",
         _span(campaign.valid_from, campaign.valid_until),
     ]
     if campaign.target:
@@ -56,6 +56,11 @@ def order(campaign: Campaign) -> str:
     return f"{campaign.name}. {'; '.join(parts)}.{assumed}"
 
 
+def _cited_again(legal: str) -> str:
+    """`Kế hoạch số 1677/KH-UBND`: after the first time only kind and number (phụ lục I, II.6b)."""
+    return legal.partition(" ngày ")[0]
+
+
 def _span(first: date | None, last: date | None) -> str:
     since = f"từ ngày {wording.official(first)}" if first else "không ghi ngày bắt đầu"
     until = f"đến hết ngày {wording.official(last)}" if last else "cho đến khi có thông báo mới"
@@ -64,6 +69,8 @@ def _span(first: date | None, last: date | None) -> str:
 
 def totals(plays: Count) -> str:
     """All plays of the period in a sentence."""
+    if not plays.planned:
+        return "Trong kỳ, không có tin, bài nào được xếp lịch phát ở các đài."
     n = {name: number(getattr(plays, name)) for name in _WHOLE}
     return (
         f"Trong kỳ, các đài được xếp {n['planned']} lượt tin, bài ({minutes(plays.planned_time)} phút) "
@@ -71,6 +78,15 @@ def totals(plays: Count) -> str:
         f"trong {n['programmes_aired']} chương trình; không phát được {n['lost']} lượt, "
         f"chưa báo {n['unreported']} lượt, chưa tới giờ {n['to_come']} lượt."
     )
+
+
+def nothing_lost(plays: Count) -> str:
+    """Why there is no list of what did not air: all of it did, nothing is due yet, or there was nothing."""
+    if not plays.planned:
+        return "Trong kỳ không có tin, bài nào được xếp lịch, nên không có buổi nào để xét."
+    if not plays.aired:
+        return "Chưa có: chưa lượt nào đến giờ phát."
+    return "Không có: mọi lượt đã đến giờ đều được các đài báo đã phát."
 
 
 _WHOLE = ("planned", "programmes", "aired", "programmes_aired", "lost", "unreported", "to_come")
@@ -86,7 +102,12 @@ def goal_rows(plays: Count, aim: Aim, risen: Rise) -> Iterator[Sequence[str]]:
     yield "Phút phát, cộng các đài", *asked, minutes(plays.planned_time), minutes(plays.aired_time)
     programmes = map(number, (plays.programmes, plays.programmes_aired))
     yield "Chương trình có tin, bài của đợt", UNTOLD, UNTOLD, *programmes
-    yield "Số ngày đạt mức, cộng các đài", "", "", "", f"{number(aim.met)}/{number(aim.days)}"
+    yield "Số ngày đạt mức, cộng các đài", "", "", "", on_target(aim)
+
+
+def on_target(aim: Aim | None) -> str:
+    """`2/4`: of the days that are judged; a dash where none is yet, or nothing is aimed at."""
+    return f"{number(aim.met)}/{number(aim.days)}" if aim and aim.days else "-"
 
 
 def kinds(report: Report) -> Iterator[tuple[str, Count]]:

@@ -38,16 +38,42 @@ _AIMS = (
 def report_xlsx(report: Report, duties: Sequence[Duty], language: Language) -> bytes:
     """The workbook; minutes have decimals, days are days, so that a spreadsheet can go on counting."""
     book = Book(language)
-    least = _LEAST_COLUMN if report.goals else None
+    aims = _AIMED if report.asked.campaign and report.goals else ()
     for table in _tables(report, duties, language):
         book.add(table)
         if table[0] is BY_DAY:
-            book.chart(BY_DAY, wording.TITLE, Text("lượt", "plays"), (1, 2), least)
+            book.chart(BY_DAY, wording.TITLE, _UNIT, (1, 2), aims)
+            if not report.asked.campaign:
+                _raises(book, report)
     return book.written(wording.TITLE, report.now)
 
 
+def _raises(book: Book, report: Report) -> None:
+    """Each campaign with something to reach day by day, with a chart: before, target, planned and aired."""
+    aimed = sorted({goal.campaign for goal in report.goals})
+    if not aimed:
+        return
+    rows = [(name, list(by_day(report, name))) for name in aimed]
+    cells = (
+        [row.day, *_plays(row), *_aims(row), report.campaign_name(name)]
+        for name, each in rows
+        for row in each
+    )
+    book.add((CAMPAIGN_BY_DAY, (wording.DAY, *_PLAYS, *_AIMS, wording.CAMPAIGN), cells))
+    first = 1
+    for name, each in rows:
+        span = first, first + len(each) - 1
+        named = report.campaign_name(name)
+        title = Text(f"Chiến dịch: {named}", f"Campaign: {named}")
+        book.chart(CAMPAIGN_BY_DAY, title, _UNIT, (1, 2), _AIMED, span)
+        first += len(each)
+
+
 BY_DAY = Text("Theo ngày", "By day")
-_LEAST_COLUMN = 1 + len(_PLAYS) + _AIMS.index(wording.LEAST)
+CAMPAIGN_BY_DAY = Text("Chiến dịch theo ngày", "Campaigns by day")
+_UNIT = Text("lượt", "plays")
+_AIMED = tuple(1 + len(_PLAYS) + _AIMS.index(each) for each in (wording.LEAST, wording.BASELINE))
+"""The columns of what is asked and of what aired before, in a sheet whose first column has the days."""
 
 
 def _tables(report: Report, duties: Sequence[Duty], language: Language) -> Iterable[Table]:

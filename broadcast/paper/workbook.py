@@ -41,6 +41,8 @@ class Book:
         self._day = self._book.add_format({"num_format": "dd/mm/yyyy"})
         self._moment = self._book.add_format({"num_format": "dd/mm/yyyy hh:mm"})
         self._rows: dict[str, int] = {}
+        self._charts: Any = None
+        self._drawn = 0
 
     def add(self, table: Table) -> None:
         """A sheet with its headings frozen, a filter on them, and columns as wide as what is in them."""
@@ -89,39 +91,46 @@ class Book:
                 sheet.write_string(row, column, text)
                 return len(text)
 
-    def chart(self, of: Text, title: Text, unit: Text, columns: Sequence[int], line: int | None) -> None:
-        """The spreadsheet's own chart of the sheet `of`: `columns` beside each other, `line` across them.
+    def chart(
+        self,
+        of: Text,
+        title: Text,
+        unit: Text,
+        columns: Sequence[int],
+        lines: Sequence[int] = (),
+        rows: tuple[int, int] | None = None,
+    ) -> None:
+        """The spreadsheet's own chart of the sheet `of`: `columns` beside each other, `lines` across them.
 
-        The first column of that sheet has the days. The chart stands on a sheet of its own.
+        The first column of that sheet has the days; `rows` are the first and the last that count (None: all).
+        Charts stand below each other on a sheet of their own.
         """
         name = of.said(self._language)
+        first, last = rows or (1, self._rows[name])
         chart = self._book.add_chart({"type": "column"})
         for column, colour in zip(columns, ("#B9C4D2", "#0B5351"), strict=True):
-            chart.add_series(self._series(name, column, {"fill": {"color": colour}}))
-        if line is not None:
+            chart.add_series(_series(name, column, first, last, {"fill": {"color": colour}}))
+        if lines:
             across = self._book.add_chart({"type": "line"})
-            dashed = {"line": {"color": "#A3211B", "width": 2, "dash_type": "dash"}}
-            across.add_series(self._series(name, line, dashed))
+            for line, (colour, dash) in zip(
+                lines, (("#A3211B", "dash"), ("#16211F", "round_dot")), strict=False
+            ):
+                looks = {"line": {"color": colour, "width": 2, "dash_type": dash}}
+                across.add_series(_series(name, line, first, last, looks))
             chart.combine(across)
-        chart.set_title({"name": title.said(self._language), "name_font": {"size": 12}})
+        told = plain(title.said(self._language)).replace("!", "! ")  # `Bài!A1` would be taken for a reference
+        chart.set_title({"name": told, "name_font": {"size": 12}})
         chart.set_x_axis({"num_format": "dd/mm", "date_axis": True})
         chart.set_y_axis({"name": unit.said(self._language), "num_format": "#,##0"})
         chart.set_legend({"position": "bottom"})
         chart.set_size({"width": 900, "height": 380})
-        sheet = self._book.add_worksheet(Text("Biểu đồ", "Chart").said(self._language))
-        sheet.insert_chart("A1", chart, {"description": title.said(self._language)})
-        sheet.set_landscape()
-        sheet.set_paper(A4)
-        sheet.fit_to_pages(1, 1)
-
-    def _series(self, sheet: str, column: int, looks: Mapping[str, Any]) -> Mapping[str, Any]:
-        last = self._rows[sheet]
-        return {
-            "name": [sheet, 0, column],
-            "categories": [sheet, 1, 0, last, 0],
-            "values": [sheet, 1, column, last, column],
-            **looks,
-        }
+        if self._charts is None:
+            self._charts = self._book.add_worksheet(Text("Biểu đồ", "Chart").said(self._language))
+            self._charts.set_landscape()
+            self._charts.set_paper(A4)
+            self._charts.fit_to_pages(1, 0)
+        self._charts.insert_chart(_CHART_ROWS * self._drawn, 0, chart, {"description": told})
+        self._drawn += 1
 
     def written(self, title: Text, at: datetime) -> bytes:
         """The workbook as .xlsx; `at` (aware) is when it was made."""
@@ -129,3 +138,16 @@ class Book:
         self._book.set_properties({"title": title.said(self._language), "created": made})
         self._book.close()
         return self._file.getvalue()
+
+
+_CHART_ROWS = 20
+"""Rows of a sheet that a chart covers."""
+
+
+def _series(sheet: str, column: int, first: int, last: int, looks: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {
+        "name": [sheet, 0, column],
+        "categories": [sheet, first, 0, last, 0],
+        "values": [sheet, first, column, last, column],
+        **looks,
+    }

@@ -1,13 +1,15 @@
 """Báo cáo: planned and aired plays and airtime beside baseline and target, each figure with its log lines."""
 
+from broadcast.report.asked import Asked, Scope, WrongPeriod, scope_of
 from broadcast.report.csv_form import csv_form
 from broadcast.report.form import ReportForm
+from broadcast.report.goal import Goal
 from broadcast.report.html_form import html_form
 from broadcast.report.kinds import by_kind
 from broadcast.report.losses import Cause, Loss, causes, losses
 from broadcast.report.picture import Picture, Series, Shape, pictures, short_name, worst_first
 from broadcast.report.play import Count, Fate, Play, count
-from broadcast.report.report import Asked, Goal, Report, WrongPeriod, make_report, wanted_stations
+from broadcast.report.report import Report, make_report
 from broadcast.report.rise import Rise, rise
 from broadcast.report.tables import (
     Aim,
@@ -38,6 +40,7 @@ __all__ = [
     "ReportForm",
     "Rise",
     "Row",
+    "Scope",
     "Series",
     "Shape",
     "WrongPeriod",
@@ -60,7 +63,7 @@ __all__ = [
     "make_report",
     "pictures",
     "rise",
+    "scope_of",
     "short_name",
-    "wanted_stations",
     "worst_first",
 ]

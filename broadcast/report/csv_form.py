@@ -10,8 +10,20 @@ import io
 from collections.abc import Iterator
 from datetime import timedelta
 
+from broadcast.report import wording
 from broadcast.report.report import Report
-from broadcast.report.tables import Row, by_campaign, by_station_day, by_station_day_topic
+from broadcast.report.tables import (
+    Row,
+    by_campaign,
+    by_day,
+    by_genre,
+    by_language,
+    by_origin,
+    by_place,
+    by_station_day,
+    by_station_day_topic,
+)
+from broadcast.script import genre, tongue
 
 SEPARATOR = ";"
 
@@ -21,6 +33,7 @@ COLUMNS = (
     *("planned_s", "aired_s"),
     *("goal_days", "goal_days_met", "baseline_plays", "target_min", "target_max"),
     "lines",
+    *("by", "by_name"),
 )
 """The first line. Documented in docs/report.md; new ones go to the end."""
 
@@ -28,8 +41,9 @@ COLUMNS = (
 def csv_form(report: Report) -> bytes:
     """UTF-8 with its mark, lines end in CRLF (RFC 4180).
 
-    Three kinds of rows, each of which adds up to the same plays: `total` (a campaign over the period),
-    `campaign` (of a station and day) and `topic` (of a campaign, station and day).
+    Kinds of rows, each of which adds up to the same plays: `total` (a campaign over the period), `campaign`
+    (of a station and day), `topic` (of a campaign, station and day); and of all campaigns over the period
+    `place`, `genre`, `language`, `origin`, `day`, in which `by` and `by_name` say which one.
     """
     table = io.StringIO()
     writer = csv.writer(table, delimiter=SEPARATOR)
@@ -38,8 +52,15 @@ def csv_form(report: Report) -> bytes:
         ("total", by_campaign(report)),
         ("campaign", by_station_day(report)),
         ("topic", by_station_day_topic(report)),
+        ("place", by_place(report)),
+        ("genre", by_genre(report)),
+        ("language", by_language(report)),
+        ("origin", by_origin(report)),
+        ("day", by_day(report)),
     ):
-        writer.writerows([_cell(value) for value in (kind, *_values(report, row))] for row in rows)
+        writer.writerows(
+            [_cell(value) for value in (kind, *_values(report, row), *_by(report, kind, row))] for row in rows
+        )
     return table.getvalue().encode("utf-8-sig")
 
 
@@ -53,7 +74,24 @@ def _values(report: Report, row: Row) -> Iterator[str | int | None]:
     yield from (_seconds(plays.planned_time), _seconds(plays.aired_time))
     aim = row.aim
     yield from (aim.days, aim.met, aim.baseline, aim.least, aim.most) if aim else (None,) * 5
-    yield " ".join(plays.lines) if row.day else None  # of a whole period, more than a cell holds
+    yield " ".join(plays.lines) if row.day and row.station else None  # of more, more than a cell holds
+
+
+def _by(report: Report, kind: str, row: Row) -> tuple[str | None, str | None]:
+    """Which place, genre, language, origin or day a row is about, by id and by name; else nothing."""
+    told = wording.NO_REASON.vi
+    match kind:
+        case "place":
+            return row.place, report.place_name(row.place) or told
+        case "genre":
+            return row.genre, genre(row.genre).vi if row.genre else told
+        case "language":
+            return row.language, tongue(row.language).vi if row.language else told
+        case "origin":
+            return row.origin, row.origin or told
+        case "day" if row.day:
+            return row.day.isoformat(), wording.official(row.day)
+    return None, None
 
 
 def _seconds(time: timedelta) -> int:

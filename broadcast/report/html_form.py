@@ -52,7 +52,10 @@ class _Page:
         now = report.now.astimezone(VIETNAM)
         made = f"{wording.hour(now)}, {wording.day(now.date(), self.language)}"
         lines = (
-            Text(f"{place.kind} {place.name}, {self.period()}", f"{place.name}, {self.period()}"),
+            Text(
+                f"{place.kind} {place.name}{' cũ' if report.ended else ''}, {self.period()}",
+                f"{'the former ' if report.ended else ''}{place.name}, {self.period()}",
+            ),
             Text(
                 f"Lập lúc {made}, theo nhật ký đã nhận đến lúc đó",
                 f"Made at {made} from the logs received by then",
@@ -220,7 +223,9 @@ def _plays(row: Row) -> tuple[Cell, ...]:
 
 def _aims(row: Row) -> tuple[Cell, ...]:
     aim = row.aim
-    return (aim.baseline, aim.least, aim.most, f"{aim.met} / {aim.days}") if aim else (None,) * 4
+    if aim is None:
+        return (None,) * 4
+    return aim.baseline, aim.least, aim.most, f"{aim.met} / {aim.days}" if aim.days else "-"
 
 
 def _met(row: Row) -> Cell:

@@ -109,9 +109,8 @@ def topics(report: Report) -> Picture:
 def stations(report: Report) -> Picture:
     """Planned and aired plays of each station beside its target, the worst first."""
     rows = worst_first(by_station(report))
-    below = [row for row in rows if row.aim and row.aim.met < row.aim.days]
     aims = any(row.aim and row.aim.least for row in rows)
-    said = _below(report, below, len(rows)) if aims else _plain(rows)
+    said = _against_aims(report, rows) if aims else _plain(rows)
     wanted = (Series.PLANNED, Series.AIRED, *((Series.LEAST,) if aims else ()))
     return Picture(
         Shape.ROWS,
@@ -195,14 +194,24 @@ def _first(report: Report, rows: Sequence[Row], language: str) -> str:
     return f" Nhiều nhất: {name}, {aired} lượt." if language == "vi" else f" Most: {name}, {aired} plays."
 
 
-def _below(report: Report, below: Sequence[Row], number: int) -> Text:
-    if not below:
-        return Text(f"Cả {number} đài đạt mức tối thiểu.", f"All {number} stations are on target.")
-    name = short_name(report.station_name(below[0].station))
-    return Text(
-        f"{len(below)} trên {number} đài chưa đạt mức tối thiểu, kém nhất là {name}.",
-        f"{len(below)} of {number} stations are below the target, the worst is {name}.",
-    )
+def _against_aims(report: Report, rows: Sequence[Row]) -> Text:
+    """How many stations are below their target, of those that have a day to be judged by."""
+    judged = [(row, row.aim) for row in rows if row.aim and row.aim.days]
+    below = [row for row, aim in judged if aim.met < aim.days]
+    if not judged:
+        return Text("Chưa hết ngày nào, chưa so với mức tối thiểu được.", "No day is over yet.")
+    if below:
+        name = short_name(report.station_name(below[0].station))
+        return Text(
+            f"{len(below)} trên {len(judged)} đài chưa đạt mức tối thiểu, kém nhất là {name}.",
+            f"{len(below)} of {len(judged)} stations are below the target, the worst is {name}.",
+        )
+    if len(judged) < len(rows):
+        return Text(
+            f"{len(judged)} trên {len(rows)} đài đạt mức tối thiểu, các đài khác chưa hết ngày nào.",
+            f"{len(judged)} of {len(rows)} stations are on target; no day of the others is over.",
+        )
+    return Text(f"Cả {len(rows)} đài đạt mức tối thiểu.", f"All {len(rows)} stations are on target.")
 
 
 def _plain(rows: Sequence[Row]) -> Text:

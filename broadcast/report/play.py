@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from broadcast.asrun import Airing
-from broadcast.programme import CueKind
 
 
 class Fate(StrEnum):
@@ -68,22 +67,21 @@ def plays_of(airing: Airing, now: datetime) -> Iterator[Play]:
     """The plays of an airing as they stand at `now`: its `item`s, not the words and sounds around them."""
     heard = airing.heard
     lines = tuple(sorted(line.id for line in airing.lines))
-    for entry in airing.item.rundown:
-        if entry.kind is CueKind.ITEM:
-            yield Play(
-                station=airing.station,
-                date=airing.date,
-                item=airing.item.id,
-                script=entry.script,
-                campaign=entry.campaign,
-                topic=entry.topic,
-                airtime=timedelta(milliseconds=round(entry.duration_s * 1000)),
-                fate=_fate(airing, now, heard=entry in heard),
-                lines=lines,
-                genre=entry.genre,
-                language=entry.language,
-                origin=entry.origin,
-            )
+    for entry in airing.items:
+        yield Play(
+            station=airing.station,
+            date=airing.date,
+            item=airing.item.id,
+            script=entry.script,
+            campaign=entry.campaign,
+            topic=entry.topic,
+            airtime=timedelta(milliseconds=round(entry.duration_s * 1000)),
+            fate=_fate(airing, now, heard=entry in heard),
+            lines=lines,
+            genre=entry.genre,
+            language=entry.language,
+            origin=entry.origin,
+        )
 
 
 def count(plays: Iterable[Play]) -> Count:

@@ -41,8 +41,11 @@ def in_order(duties: Sequence[Duty]) -> list[Duty]:
     )
 
 
-def reminder(duty: Duty, name: str, sender: Place, now: datetime) -> Text | None:
-    """What to write to the station `name` at `now`; None where there is nothing to remind it of."""
+def reminder(duty: Duty, name: str, sender: Place | None, now: datetime) -> Text | None:
+    """What to write to the station `name` at `now`; None where there is nothing to remind it of.
+
+    The station of `sender` signs; None: whoever sends it writes its name.
+    """
     if duty.standing is Standing.SILENT:
         return _letter(name, sender, _missing(duty.missing, now))
     if duty.standing is Standing.LATE:
@@ -55,11 +58,15 @@ def missing_sessions(duty: Duty) -> Text:
     return _sessions(duty.missing) if duty.missing else Text("", "")
 
 
-def _letter(name: str, sender: Place, what: Text) -> Text:
+def _letter(name: str, sender: Place | None, what: Text) -> Text:
+    signed = (f"{sender.kind} {sender.name}", sender.name) if sender else (_TO_FILL_IN,) * 2
     return Text(
-        f"Kính gửi {name},\n{what.vi}\nTrân trọng.\nĐài Truyền thanh {sender.kind} {sender.name}",
-        f"To {name},\n{what.en}\nRegards,\nBroadcasting station of {sender.name}",
+        f"Kính gửi {name},\n{what.vi}\nTrân trọng.\nĐài Truyền thanh {signed[0]}",
+        f"To {name},\n{what.en}\nRegards,\nBroadcasting station of {signed[1]}",
     )
+
+
+_TO_FILL_IN = "…" * 8
 
 
 def _missing(missing: Sequence[Airing], now: datetime) -> Text:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
+from broadcast.report.goal import NOTHING, Goal, Heard
 from broadcast.report.play import Count, Play, count
-from broadcast.report.report import NOTHING, Goal, Heard, Report
+from broadcast.report.report import Report
 
 Key = TypeVar("Key", bound=Hashable)
 Each = TypeVar("Each", Play, Goal)
@@ -18,8 +19,8 @@ class Aim:
     """Goals added up: `least` and `most` plays aimed at, `baseline` those of such days before the campaign.
 
     `least_time` and `baseline_time` say the same in airtime; nothing where nobody has said it in
-    minutes. On `met` of `days` the least was aired: days of single stations that are over, or on target
-    already.
+    minutes. On `met` of `days` the least was aired: days of single stations that have a target and are over,
+    or on target already.
     """
 
     days: int
@@ -152,7 +153,10 @@ def _aim(goals: Iterable[Goal], aired: Mapping[tuple[str, date, str], Heard], to
         return None
     met = [goal.met_by(aired.get((goal.station, goal.date, goal.campaign), NOTHING)) for goal in goals]
     return Aim(
-        days=sum(done or goal.date < today for goal, done in zip(goals, met, strict=True)),
+        days=sum(
+            done or (goal.target is not None and goal.date < today)
+            for goal, done in zip(goals, met, strict=True)
+        ),
         met=sum(met),
         baseline=sum(goal.baseline for goal in goals),
         least=sum(goal.least for goal in goals),

@@ -1,7 +1,8 @@
 """Lịch: places, hours and caps, campaigns, and the plan of a station's day."""
 
+from broadcast.schedule import relay_told
 from broadcast.schedule.adding_up import counted_in, home_of
-from broadcast.schedule.alike import Asked, groups_of, plan_stations
+from broadcast.schedule.alike import Asked, Plans, plan_stations
 from broadcast.schedule.approvals import LocalApprovals
 from broadcast.schedule.campaign import Campaign, Stage, Target, Topic
 from broadcast.schedule.choice import NO_CHOICES, Choices, Clash, clashes, in_order, may_decline, own
@@ -24,14 +25,16 @@ from broadcast.schedule.plan import (
     TargetOutcome,
 )
 from broadcast.schedule.planner import plan_day
-from broadcast.schedule.policy import LocalPolicy, Policy, Quieter, Slot
+from broadcast.schedule.policy import GenreCap, LocalPolicy, Policy, Quieter, Slot
 from broadcast.schedule.readings import LocalReading
 from broadcast.schedule.reform import Change, Reform
 from broadcast.schedule.relay import Laid, PlannedRelay, Relay
+from broadcast.schedule.rulebook import Rulebook, rulebook
 from broadcast.schedule.schedule import Schedule, UnknownCampaign, UnknownForm, UnknownPlace, UnknownStation
 from broadcast.schedule.sieve import NOT_MEANT
 from broadcast.schedule.span import Span
 from broadcast.schedule.voices import Announcing, LocalSpeech
+from broadcast.schedule.whereabouts import Former, place_of, places_on
 from broadcast.schedule.why import short_of
 
 __all__ = [
@@ -54,7 +57,9 @@ __all__ = [
     "Contact",
     "DayPlan",
     "Feature",
+    "Former",
     "Framing",
+    "GenreCap",
     "Had",
     "Hours",
     "Imaging",
@@ -73,10 +78,12 @@ __all__ = [
     "PlannedItem",
     "PlannedRelay",
     "PlannedSession",
+    "Plans",
     "Policy",
     "Quieter",
     "Reform",
     "Relay",
+    "Rulebook",
     "Schedule",
     "SilentSlot",
     "Slot",
@@ -94,14 +101,17 @@ __all__ = [
     "WrongPin",
     "clashes",
     "counted_in",
-    "groups_of",
     "home_of",
     "in_order",
     "may_decline",
     "names_of",
     "own",
+    "place_of",
+    "places_on",
     "plan_day",
     "plan_stations",
+    "relay_told",
+    "rulebook",
     "short_of",
     "standing",
 ]

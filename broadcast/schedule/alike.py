@@ -30,45 +30,76 @@ class Asked:
     past: Past = field(default_factory=dict)
 
 
+class Plans:
+    """The plans of a day, each made once for all stations that are alike. Threads may ask together."""
+
+    def __init__(self, schedule: Schedule, day: date) -> None:
+        self.day = day
+        self._schedule = schedule
+        self._named = {pin.place for pin in schedule.pins} | {relay.place for relay in schedule.relays}
+        self._made: dict[tuple[object, ...], list[_Made]] = {}
+
+    @property
+    def number(self) -> int:
+        """How many were made."""
+        return sum(map(len, self._made.values()))
+
+    def of(self, candidates: Sequence[Candidate], asked: Asked) -> DayPlan:
+        """The plan of a station, as `plan_day` makes it; raises what that raises."""
+        made = self._made.setdefault(self._key(candidates, asked.station), [])
+        alike = next((each for each in made if each.serves(candidates, asked)), None)
+        if alike is None:
+            alike = _Made(candidates, asked, self._plan(candidates, asked))
+            made.append(alike)
+        return alike.plan if alike.asked is asked else _addressed(alike.plan, asked)
+
+    def _plan(self, candidates: Sequence[Candidate], asked: Asked) -> DayPlan:
+        return plan_day(
+            self._schedule,
+            asked.station,
+            self.day,
+            candidates,
+            asked.frames,
+            asked.locked,
+            asked.placements,
+            choices=asked.choices,
+            past=asked.past,
+        )
+
+    def _key(self, candidates: Sequence[Candidate], station: str) -> tuple[object, ...]:
+        """What sets stations apart but for what they are asked."""
+        scripts = (each.script for each in candidates if each.script.places)
+        meant = tuple((own(script, station), script.airs_at(station)) for script in scripts)
+        schedule, day = self._schedule, self.day
+        return (
+            schedule.station(station).place,
+            schedule.lines(station, day),
+            schedule.policy_at(station, day),
+            meant,
+            station if station in self._named else "",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A plan, and what it was made from."""
+
+    candidates: Sequence[Candidate]
+    asked: Asked
+    plan: DayPlan
+
+    def serves(self, candidates: Sequence[Candidate], asked: Asked) -> bool:
+        """Whether it is the plan of that, too."""
+        same = candidates is self.candidates or list(candidates) == list(self.candidates)
+        return same and _alike(self.asked, asked)
+
+
 def plan_stations(
     schedule: Schedule, day: date, candidates: Sequence[Candidate], asked: Iterable[Asked]
 ) -> Iterator[DayPlan]:
     """The plan of each, as `plan_day` would make it; made once for all that are alike."""
-    for group in groups_of(schedule, day, candidates, asked):
-        first = group[0]
-        plan = plan_day(
-            schedule,
-            first.station,
-            day,
-            candidates,
-            first.frames,
-            first.locked,
-            first.placements,
-            choices=first.choices,
-            past=first.past,
-        )
-        yield from (plan if each is first else _addressed(plan, each) for each in group)
-
-
-def groups_of(
-    schedule: Schedule, day: date, candidates: Sequence[Candidate], asked: Iterable[Asked]
-) -> list[list[Asked]]:
-    """Those that get the same plan together, in the order in which they came."""
-    named = [each for each in candidates if each.script.places]
-    pinned = {pin.place for pin in schedule.pins} | {relay.place for relay in schedule.relays}
-    groups: dict[tuple[object, ...], list[list[Asked]]] = {}
-    for each in asked:
-        station = each.station
-        meant = tuple((own(one.script, station), one.script.airs_at(station)) for one in named)
-        heard = schedule.served(station, day), schedule.policy_at(station, day)
-        key = (schedule.station(station).place, heard, meant, station if station in pinned else "")
-        alike = groups.setdefault(key, [])
-        group = next((group for group in alike if _alike(group[0], each)), None)
-        if group is None:
-            alike.append([each])
-        else:
-            group.append(each)
-    return [group for alike in groups.values() for group in alike]
+    plans = Plans(schedule, day)
+    return (plans.of(candidates, each) for each in asked)
 
 
 def _alike(one: Asked, other: Asked) -> bool:
@@ -99,10 +130,13 @@ def _length(frame: Frame) -> tuple[object, ...]:
 
 def _addressed(plan: DayPlan, asked: Asked) -> DayPlan:
     """The same plan for another station, with the sounds that name it."""
-    sessions = tuple(
-        session
-        if session.slot.id not in asked.frames or session.frame is asked.frames[session.slot.id]
-        else replace(session, frame=asked.frames[session.slot.id])
-        for session in plan.sessions
+    sessions, stand_ins = (
+        tuple(
+            session
+            if session.slot.id not in asked.frames or session.frame is asked.frames[session.slot.id]
+            else replace(session, frame=asked.frames[session.slot.id])
+            for session in each
+        )
+        for each in (plan.sessions, plan.stand_ins)
     )
-    return replace(plan, station=asked.station, sessions=sessions)
+    return replace(plan, station=asked.station, sessions=sessions, stand_ins=stand_ins)

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
 
-from broadcast.schedule.board import ROUNDING_S, Board, Play, Sheet
+from broadcast.schedule.board import Board
 from broadcast.schedule.plan import Candidate
+from broadcast.schedule.sheet import ROUNDING_S, Play, Sheet
 from broadcast.script import BulletinClass
 
 

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from broadcast.language import Text
-from broadcast.schedule import why
-from broadcast.schedule.board import Board, Laid, Play, Sheet, longest
+from broadcast.schedule import why, why_not
+from broadcast.schedule.board import Board, Laid, longest
 from broadcast.schedule.placement import Placed, Placement
 from broadcast.schedule.plan import Candidate, LeftOut
+from broadcast.schedule.sheet import Play, Sheet
 from broadcast.script import BulletinClass
 
 
@@ -72,7 +73,7 @@ class Hand:
     def _take_out(self, placement: Placement) -> None:
         self._movable(placement)
         for sheet in self.board.sheets:
-            if sheet.holds(placement.script):
+            while sheet.holds(placement.script):
                 self._remove(sheet, placement.script)
         self.board.barred.add((placement.script, None))
 
@@ -89,6 +90,7 @@ class Hand:
         if source is not None:
             self._remove(source, placement.script)
             self.board.barred.add((placement.script, placement.moved_from))
+        self._keep_apart(sheet, candidate)
         self._refuse_full(sheet, candidate)
         spot = next(self._spots(sheet, candidate, placement.position), None)
         if spot is None:
@@ -133,11 +135,19 @@ class Hand:
             number = sheet.index(placement.script)
             sheet.plays[number] = replace(sheet.plays[number], by=placement.by)
 
+    def _keep_apart(self, sheet: Sheet, candidate: Candidate) -> None:
+        """Plays that stand too near by themselves give way."""
+        script = candidate.script.id
+        while other := self.board.near(candidate, sheet):
+            if other.locked is not None or other.plays[other.index(script)].by:
+                raise Impossible(why_not.too_near(self.board, sheet, other))
+            self.board.remove(other, script)
+
     def _refuse_full(self, sheet: Sheet, candidate: Candidate) -> None:
         if not self.board.wanted(candidate):
-            raise Impossible(why.enough(self.board, candidate))
+            raise Impossible(why_not.enough(self.board, candidate))
         if not self.board.fits(sheet, candidate, longest):
-            raise Impossible(*why.full(self.board, sheet, candidate))
+            raise Impossible(*why_not.full(self.board, sheet, candidate))
 
     def _part(self, broken: frozenset[tuple[str, str]]) -> None:
         """Where two plays of one script came together, one of them goes; nothing else may be broken anew."""

@@ -9,8 +9,9 @@ from typing import NamedTuple
 from zlib import crc32
 
 from broadcast.schedule import why
-from broadcast.schedule.board import ROUNDING_S, Board, Play, Sheet, longest
+from broadcast.schedule.board import Board, longest
 from broadcast.schedule.plan import Candidate
+from broadcast.schedule.sheet import ROUNDING_S, Play, Sheet
 from broadcast.script import BulletinClass
 
 Key = tuple[float, ...]

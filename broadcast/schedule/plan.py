@@ -95,7 +95,9 @@ class TargetOutcome:
 class DayPlan:
     """Everything that is decided about one station's day; `placed`: what came of each placement by hand.
 
-    `relays` are fixed parts, in order.
+    `relays` are fixed parts, in order; `stand_ins` what the station airs of its own where one of them is not
+    received, in the slot that the relay names. It counts for nothing until it sounded. `resting` are relays
+    of the station that have another day.
     """
 
     station: str
@@ -106,3 +108,15 @@ class DayPlan:
     targets: tuple[TargetOutcome, ...]
     placed: tuple[Placed, ...] = ()
     relays: tuple[PlannedRelay, ...] = ()
+    stand_ins: tuple[PlannedSession, ...] = ()
+    resting: tuple[PlannedRelay, ...] = ()
+
+    @property
+    def off_air(self) -> tuple[PlannedRelay, ...]:
+        """The relays that do not air that day, but for those that are over or did not begin yet."""
+        resting = (each for each in self.resting if each.relay.runs_on(self.date))
+        return (*(each for each in self.relays if not each.airs), *resting)
+
+    def stand_in(self, slot: str) -> PlannedSession | None:
+        """The station's own programme for the relay of that slot, if there is one."""
+        return next((each for each in self.stand_ins if each.slot.id == slot), None)

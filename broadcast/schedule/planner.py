@@ -8,29 +8,31 @@ too few scripts, makes it air more often. Where the day is too short for every m
 the day as it came out; then it is filled again where that left room.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from broadcast.language import Text
 from broadcast.programme import Frame, rundown
-from broadcast.schedule import why
-from broadcast.schedule.board import RANK, Board, Limit, Sheet, filling, locked_sheet, longest
-from broadcast.schedule.campaign import Campaign
+from broadcast.schedule import why, why_not
+from broadcast.schedule.aims import outcomes
+from broadcast.schedule.board import Board
 from broadcast.schedule.choice import NO_CHOICES, Choices
 from broadcast.schedule.demand import NO_PAST, Past, demands
+from broadcast.schedule.filling import Filling
 from broadcast.schedule.hand import Hand
-from broadcast.schedule.in_turn import Order
 from broadcast.schedule.locked import NOTHING_LOCKED, TOO_LATE, Locked
-from broadcast.schedule.pin import Pin
 from broadcast.schedule.placement import Placed, Placement
-from broadcast.schedule.plan import Candidate, DayPlan, PlannedItem, PlannedSession, SilentSlot
-from broadcast.schedule.policy import Policy, Slot, hour_faults
-from broadcast.schedule.room import Exchange
-from broadcast.schedule.rotation import GOLDEN, ROOT_TWO, turns
+from broadcast.schedule.plan import Candidate, DayPlan, LeftOut, PlannedItem, PlannedSession, SilentSlot
+from broadcast.schedule.policy import Slot, hour_faults
+from broadcast.schedule.relay import PlannedRelay, resting
+from broadcast.schedule.relay_told import beside
 from broadcast.schedule.schedule import Schedule
+from broadcast.schedule.sheet import Play, Sheet, locked_sheet
 from broadcast.schedule.sieve import sieve
-from broadcast.script import BulletinClass, Script
+from broadcast.schedule.stand_in import stand_ins
+from broadcast.schedule.turn import turn_of
+from broadcast.schedule.yielding import yielded
 
 
 def plan_day(  # noqa: PLR0913, PLR0917
@@ -82,278 +84,149 @@ class _Day:
 
 
 def _plan(given: _Day, locked: Locked) -> DayPlan:
-    free = plan = _plan_around(NOTHING_LOCKED, given)
+    free = plan = _Around(given, NOTHING_LOCKED).plan()
     for held in range(max(1, locked.lost), max(1, len(locked.sessions)) + 1):
         if locked.agrees(plan) and (plan is not free or not locked.lost):
             break
         around = locked.reasoned(free).first(held)
-        plan = _plan_around(around, given)
+        plan = _Around(given, around).plan()
     return plan
 
 
-def _plan_around(locked: Locked, given: _Day) -> DayPlan:
-    schedule, station, day, frames = given.schedule, given.station, given.date, given.frames
-    policy = schedule.policy_at(station, day)
-    wanted, declined = given.choices.sift(given.candidates, station)
-    fit, refused = sieve(schedule, station, day, wanted)
-    refused = (*refused, *declined)
-    asked = demands(schedule.campaigns_on(day, station), day, given.past)
-    campaigns = [schedule.campaigns[name] for name in asked]
-    held = {session.slot.id for session in locked.sessions}
-    laid = schedule.laid(station, day)
-    slots = [slot for slot in laid.slots if slot.id not in held]
-    late = {slot: TOO_LATE for slot in slots if locked.closes(slot.id, slot.starts_on(day), slot.longest_s)}
-    closed = late | {slot: reason for slot in slots if (reason := next(_closed(policy, slot, frames), None))}
-    closed |= {slot: reason for slot, reason in laid.shut if slot.id not in held}
-    open_ = [Sheet(s, schedule.framing(s.form).form, frames[s.id]) for s in slots if s not in closed]
-    sheets = sorted((*map(locked_sheet, locked.sessions), *open_), key=lambda sheet: sheet.slot.starts)
-    board = Board(sheets, policy.daily_cap_s - laid.counted_s, asked)
-    board.choices = given.choices
-    place = schedule.station(station).place
-    board.seed = f"{place} {day}"
-    turn = _turn_of(fit, place, day)
-    _Planner(board, campaigns, fit, turn).fill(schedule.pins_on(day, station))
-    fitting = {each.script.id: each for each in fit}
-    reasons = {each.script: each.reason for each in refused}
-    hand = Hand(
-        board, fitting, reasons, {slot.id: reason for slot, reason in closed.items()}, given.placements
-    )
-    if given.placements:
-        hand.apply()
-        fit = hand.left()
-        _Planner(board, campaigns, fit, turn).fill_up()
-        hand.settle()
-    silent = [SilentSlot(slot, reason) for slot, reason in closed.items()]
-    silent += [
-        SilentSlot(sheet.slot, why.silent(board, sheet, fit)) for sheet in board.sheets if not sheet.plays
-    ]
-    return DayPlan(
-        station=station,
-        date=day,
-        sessions=tuple(_session(policy, sheet, day) for sheet in board.sheets if sheet.plays),
-        silent=tuple(sorted(silent, key=lambda each: each.slot.starts)),
-        left_out=(*refused, *hand.gone(), *why.left_out(board, fit)),
-        targets=why.outcomes(board, campaigns, fit),
-        placed=hand.outcome(),
-        relays=laid.relays,
-    )
+class _Around:
+    """A day that is planned around what is locked: its hours, the board over them, and what airs."""
 
+    def __init__(self, given: _Day, locked: Locked) -> None:
+        schedule, station, day = given.schedule, given.station, given.date
+        self.given, self.locked = given, locked
+        self.policy = schedule.policy_at(station, day)
+        self.laid = schedule.laid(station, day)
+        self.held = {session.slot.id for session in locked.sessions}
+        wanted, declined = given.choices.sift(given.candidates, station)
+        self.fit, refused = sieve(schedule, station, day, wanted)
+        self.refused = (*refused, *declined)
+        self.closed = self._closed()
+        self.demands = demands(schedule.campaigns_on(day, station), day, given.past)
+        self.campaigns = [schedule.campaigns[name] for name in self.demands]
+        self.board = self._board()
+        self.turn = turn_of(self.fit, schedule.station(station).place, day)
+        self.unpinned: Mapping[str, Text] = {}
 
-def _closed(policy: Policy, slot: Slot, frames: Mapping[str, Frame]) -> Iterator[Text]:
-    for fault in hour_faults(policy, slot):
-        yield fault.what
-    if slot.id not in frames:
-        yield Text(
+    def plan(self) -> DayPlan:
+        """The day, filled, changed by hand and filled again, with what stands in for its relays."""
+        given = self.given
+        filling = self._filling(self.board)
+        filling.fill(given.schedule.pins_on(given.date, given.station))
+        self.unpinned = filling.unpinned
+        hand = self._by_hand()
+        relays = tuple(beside(self.laid.relays, self.locked.sessions, given.date))
+        return DayPlan(
+            station=given.station,
+            date=given.date,
+            sessions=tuple(self._session(sheet) for sheet in self.board.sheets if sheet.plays),
+            silent=tuple(sorted(self._silent(), key=lambda each: each.slot.starts)),
+            left_out=(*self.refused, *hand.gone(), *self._left_out()),
+            targets=outcomes(self.board, self.campaigns, self.fit),
+            placed=hand.outcome(),
+            relays=relays,
+            resting=tuple(resting(given.schedule.relays_of(given.date, given.station), given.date)),
+            stand_ins=tuple(map(self._session, self._stand_ins(relays))),
+        )
+
+    def _closed(self) -> Mapping[Slot, Text]:
+        """The sessions that do not air, and why: shut by a relay, come too late, at an hour that is none."""
+        day, locked = self.given.date, self.locked
+        late = (s for s in self._slots() if locked.closes(s.id, s.starts_on(day), s.longest_s))
+        faulty = {slot: reason for slot in self._slots() if (reason := self._fault(slot)) is not None}
+        shut = {slot: reason for slot, reason in self.laid.shut if slot.id not in self.held}
+        return dict.fromkeys(late, TOO_LATE) | faulty | shut
+
+    def _slots(self) -> Iterator[Slot]:
+        """The sessions that are not locked."""
+        return (slot for slot in self.laid.slots if slot.id not in self.held)
+
+    def _fault(self, slot: Slot) -> Text | None:
+        for fault in hour_faults(self.policy, slot):
+            return fault.what
+        if slot.id in self.given.frames:
+            return None
+        return Text(
             f"khung {slot} chưa có lời xướng và nhạc hiệu",
             f"the session of {slot} has no words and imaging yet",
         )
 
+    def _board(self) -> Board:
+        given, laid = self.given, self.laid
+        open_ = [self._sheet(slot) for slot in self._slots() if slot not in self.closed]
+        sheets = sorted((*map(locked_sheet, self.locked.sessions), *open_), key=lambda each: each.slot.starts)
+        sounded_s = sum(map(laid.credit_s, self.held))
+        cap_s = self.policy.daily_cap_s - laid.counted_s + sounded_s
+        board = Board(sheets, cap_s, self.demands, self.policy)
+        board.choices = given.choices
+        board.yielded = yielded(self.policy.slots_on(given.date), laid.slots, laid.airing, self.held)
+        board.seed = f"{given.schedule.station(given.station).place} {given.date}"
+        return board
 
-def _session(policy: Policy, sheet: Sheet, day: date) -> PlannedSession:
-    if sheet.locked is not None:
-        return sheet.locked
-    clips = [play.clip for play in sheet.plays]
-    return PlannedSession(
-        slot=sheet.slot,
-        starts=sheet.slot.starts_on(day),
-        gain_db=policy.gain_db(sheet.slot),
-        form=sheet.form,
-        frame=sheet.frame,
-        items=tuple(PlannedItem(p.clip, p.candidate.script.klass, p.reason, p.by) for p in sheet.plays),
-        duration_s=rundown(sheet.form, sheet.frame, clips, exactly_s=sheet.slot.exactly_s).length_s,
-    )
+    def _sheet(self, slot: Slot) -> Sheet:
+        return Sheet(slot, self.given.schedule.framing(slot.form).form, self.given.frames[slot.id])
 
+    def _filling(self, board: Board) -> Filling:
+        return Filling(board, self.campaigns, self.fit, self.turn)
 
-FRESH = timedelta(days=2)
-"""How long a script goes before older ones after it was cleared or became valid. Ours: then it is no news."""
+    def _by_hand(self) -> Hand:
+        """What people decided is done to the day; then it is filled again where that left room."""
+        fitting = {each.script.id: each for each in self.fit}
+        refused = {each.script: each.reason for each in self.refused}
+        closed = {slot.id: reason for slot, reason in self.closed.items()}
+        hand = Hand(self.board, fitting, refused, closed, self.given.placements)
+        if self.given.placements:
+            hand.apply()
+            self.fit = hand.left()
+            self._filling(self.board).fill_up()
+            hand.settle()
+        return hand
 
-Turn = Callable[[Candidate], tuple[bool, int, int]]
-
-
-def _turn_of(fit: Sequence[Candidate], place: str, day: date) -> Turn:
-    """Whether a candidate is old, the turn of its topic within its campaign, and its own within the topic."""
-    circles: dict[tuple[str, ...], set[str]] = {}
-    for candidate in fit:
-        campaign, topic = _group(candidate)
-        circles.setdefault((campaign,), set()).add(topic)
-        circles.setdefault((campaign, topic), set()).add(candidate.script.id)
-    turn = {
-        circle: turns(names, place, day, GOLDEN if len(circle) == 1 else ROOT_TWO)
-        for circle, names in circles.items()
-    }
-
-    turns_of = {}
-    for candidate in fit:
-        campaign, topic = _group(candidate)
-        old = _since(candidate.script) + FRESH < day
-        own = turn[(campaign,)][topic], turn[campaign, topic][candidate.script.id]
-        turns_of[candidate.script.id] = old, *own
-    return lambda candidate: turns_of[candidate.script.id]
-
-
-def _since(script: Script) -> date:
-    """The day on which it could air first."""
-    cleared = script.approved.on if script.approved else date.min
-    return max(cleared, script.valid_from or date.min)
-
-
-def _group(candidate: Candidate) -> tuple[str, str]:
-    return candidate.script.campaign or "", candidate.script.topic or ""
-
-
-class _Planner:
-    """The steps of one day, over one board."""
-
-    def __init__(
-        self, board: Board, campaigns: Sequence[Campaign], fit: Sequence[Candidate], turn: Turn
-    ) -> None:
-        self.board = board
-        self.campaigns = campaigns
-        self.fit = fit
-        self.turn = turn
-        self.targeted = [each for each in fit if each.script.campaign in board.demands]
-        self.standing = [each for each in fit if each.script.campaign not in board.demands]
-        self.own: dict[str, list[Candidate]] = {name: [] for name in board.demands}
-        for each in self.targeted:
-            self.own[each.script.campaign or ""].append(each)
-        self.order = Order(self._claim, self._turn_now)
-        self.emergencies = self._of_class(BulletinClass.EMERGENCY)
-
-    def fill(self, pins: Sequence[Pin]) -> None:
-        """Take all steps."""
-        self._place_emergencies()
-        for pin in pins:
-            self._pin(pin)
-        for candidate in self.board.choices.in_turn(self._of_class(BulletinClass.PRIORITY)):
-            if not self.board.scripts[candidate.script.id]:
-                self.board.place(candidate, why.PRIORITY, longest)
-                self._place_emergencies()  # again, now that something stands between
-        self.fill_up()
-
-    def fill_up(self) -> None:
-        """What campaigns still lack, then everything in turn."""
-        self._reach_minimums()
-        Exchange(self.board, self.campaigns, self.fit, self.order).make_room()
-        while self._fill_standing() | self._fill_targeted():  # in turn: `or` would starve the second
-            pass
-        self._reach_minimums()  # again, now that more stands between
-
-    def _place_emergencies(self) -> None:
-        for candidate in self.emergencies:
-            while self.board.scripts[candidate.script.id] < candidate.script.repeat:
-                if not self.board.place(candidate, why.EMERGENCY, longest):
-                    break
-
-    def _of_class(self, klass: BulletinClass) -> list[Candidate]:
-        return sorted((each for each in self.fit if each.script.klass is klass), key=self.turn)
-
-    def _pin(self, pin: Pin) -> None:
-        sheets = [sheet for sheet in self.board.sheets if sheet.slot.id == pin.slot]
-        for candidate in self.fit:
-            if candidate.script.id == pin.script:
-                self.board.place(candidate, why.PINNED, longest, _without(candidate, sheets))
-
-    def _reach_minimums(self) -> None:
-        """Plays for the campaign that lacks most, one at a time, until none lacks any or nothing helps."""
-        given_up: set[str] = set()
-        hunger = self.board.hunger
-        while short := [each for each in self.campaigns if each.id not in given_up]:
-            campaign = max(short, key=lambda each: hunger(each.id))
-            if not hunger(campaign.id):
-                break
-            own = self.own[campaign.id]
-            if not (self._serve(campaign, own) or self._part(own) or self._again(campaign, own)):
-                given_up.add(campaign.id)
-            self._place_emergencies()  # again, now that something stands between
-
-    def _again(self, campaign: Campaign, own: Sequence[Candidate]) -> bool:
-        """A play that is missing, twice in one session if need be; minutes are not filled so."""
-        plays, _ = self.board.missing(campaign.id)
-        return plays > 0 and (
-            self._serve(campaign, own, same_session=True) or self._part(own, same_session=True)
-        )
-
-    def _serve(self, campaign: Campaign, own: Sequence[Candidate], *, same_session: bool = False) -> bool:
-        """One more play: of a script that its writer lets air again, else of any."""
-        board, among = self.board, self.board.needy(campaign.id)
-        return self._place_first(
-            self._may_repeat(own), lambda _: why.missing(board, campaign), longest, among
-        ) or self._place_first(
-            own, lambda _: why.missing_again(board, campaign), longest, among, same_session=same_session
-        )
-
-    def _part(self, own: Sequence[Candidate], *, same_session: bool = False) -> bool:
-        """Air something between two plays of one script, where there is room for the second."""
-        sheets = [
-            sheet
-            for sheet in self.board.sheets
-            if any(
-                self.board.fits(sheet, each, longest) and (same_session or not sheet.holds(each.script.id))
-                for each in own
-            )
+    def _stand_ins(self, relays: Iterable[PlannedRelay]) -> Sequence[Sheet]:
+        """What airs in the place of relays that are not received."""
+        airing = {each.relay.slot for each in relays if each.airs} - self.held
+        own = [
+            (self._sheet(slot), self.laid.credit_s(slot.id))
+            for slot in self.laid.stand_ins
+            if slot.id in airing and slot.id in self.given.frames
         ]
-        return self._place_first(self._may_repeat(self.standing), _standing, filling, sheets)
+        return stand_ins(self.board, own, lambda day, sheet: self._filling(day).fill_instead(sheet))
 
-    def _fill_standing(self) -> bool:
-        return self._place_first(self._may_repeat(self.standing), _standing, filling)
+    def _silent(self) -> Iterator[SilentSlot]:
+        yield from (SilentSlot(slot, reason) for slot, reason in self.closed.items())
+        for sheet in self.board.sheets:
+            if not sheet.plays:
+                yield SilentSlot(sheet.slot, why_not.silent(self.board, sheet, self.fit))
 
-    def _fill_targeted(self) -> bool:
-        return self._place_first(self._may_repeat(self.targeted), self._more, filling)
+    def _left_out(self) -> Iterator[LeftOut]:
+        for each in why_not.left_out(self.board, self.fit):
+            yield replace(each, reason=self._told(each.script, each.reason))
 
-    def _more(self, candidate: Candidate) -> Text:
-        campaign = candidate.script.campaign or ""
-        return why.more(campaign, self.board.demands[campaign].target)
-
-    def _may_repeat(self, pool: Sequence[Candidate]) -> list[Candidate]:
-        return [each for each in pool if self.board.scripts[each.script.id] < each.script.repeat]
-
-    def _place_first(
-        self,
-        pool: Sequence[Candidate],
-        reason: Callable[[Candidate], Text],
-        limit: Limit,
-        sheets: Sequence[Sheet] | None = None,
-        *,
-        same_session: bool = False,
-    ) -> bool:
-        """Place the first that finds a place: by class, then what aired least, then whose turn it is."""
-        among = self.board.sheets if sheets is None else sheets
-        short = [each for each in pool if not self.board.surely_too_long(each, limit)]
-        return any(
-            self.board.place(each, reason(each), limit, among if same_session else _without(each, among))
-            for each in sorted(short, key=self.order)
+    def _session(self, sheet: Sheet) -> PlannedSession:
+        if sheet.locked is not None:
+            return sheet.locked
+        slot, clips = sheet.slot, [play.clip for play in sheet.plays]
+        return PlannedSession(
+            slot=slot,
+            starts=slot.starts_on(self.given.date),
+            gain_db=self.policy.gain_db(slot),
+            form=sheet.form,
+            frame=sheet.frame,
+            items=tuple(map(self._item, sheet.plays)),
+            duration_s=rundown(sheet.form, sheet.frame, clips, exactly_s=slot.exactly_s).length_s,
         )
 
-    def _claim(self, candidate: Candidate) -> tuple[float, ...]:
-        script = candidate.script
-        demand = self.board.demands.get(script.campaign or "")
-        if demand is None:
-            return RANK[script.klass], 0.0, 0
-        aired = self.board.campaigns[script.campaign] / (demand.target.plays_max or _MANY)
-        return RANK[script.klass], aired, -demand.owed_plays
+    def _item(self, play: Play) -> PlannedItem:
+        script = play.candidate.script
+        return PlannedItem(play.clip, script.klass, self._told(script.id, play.reason), play.by)
 
-    def _turn_now(self, candidate: Candidate) -> tuple[float, ...]:
-        script, board = candidate.script, self.board
-        targeted = script.campaign in board.demands
-        old, *turn = self.turn(candidate)
-        return (
-            board.scripts[script.id],
-            board.languages.get((script.campaign, script.language), 0.0) if targeted else 0.0,
-            old,
-            board.topics[script.campaign, script.topic],
-            *turn,
-        )
-
-
-_MANY = 100
-"""Plays that a campaign without a most is compared with."""
-
-
-def _standing(candidate: Candidate) -> Text:
-    """Why an item without a target airs where there is room; an emergency does so once others are between."""
-    return why.EMERGENCY if candidate.script.klass is BulletinClass.EMERGENCY else why.STANDING
-
-
-def _without(candidate: Candidate, sheets: Sequence[Sheet]) -> list[Sheet]:
-    """The sessions that do not have the script yet."""
-    return [sheet for sheet in sheets if not sheet.holds(candidate.script.id)]
+    def _told(self, script: str, reason: Text) -> Text:
+        """The reason, with why a pin could not put it where it should be."""
+        unpinned = self.unpinned.get(script)
+        if unpinned is None or reason is why.PINNED:
+            return reason
+        return Text(f"{reason.vi} ({unpinned.vi})", f"{reason.en} ({unpinned.en})")

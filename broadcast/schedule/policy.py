@@ -77,6 +77,14 @@ class Quieter:
     near: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class GenreCap:
+    """Items of one genre last at most `most_s` seconds a day; an emergency airs all the same."""
+
+    genre: str
+    most_s: float
+
+
 QUIET = (Hours(time(21), time(5)),)
 QUIETER = (Quieter(Hours(time(5), time(6)), -6.0),)
 
@@ -102,6 +110,8 @@ class LocalPolicy:
     valid_until: date | None = None
     days: tuple[int, ...] | None = None
     prevails: bool = False
+    gap_s: float | None = None
+    genre_caps: tuple[GenreCap, ...] | None = None
 
     @property
     def span(self) -> Span:
@@ -114,12 +124,16 @@ class LocalPolicy:
         return frozenset(name for name in LAID_DOWN if getattr(self, name) is not None)
 
 
-LAID_DOWN = ("slots", "days", "daily_cap_s", "quiet", "quieter")
+LAID_DOWN = ("slots", "days", "daily_cap_s", "quiet", "quieter", "gap_s", "genre_caps")
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What holds at a place: `quiet` is a hard gate, `daily_cap_s` counts whole programmes, in seconds."""
+    """What holds at a place: `quiet` is a hard gate, `daily_cap_s` counts whole programmes, in seconds.
+
+    `gap_s` lies between two plays of one script, however late the first may end: from the latest end of its
+    session to the start of the other's (see `apart_s`). 0: only never twice in a row.
+    """
 
     slots: tuple[Slot, ...] = ()
     daily_cap_s: float = 0.0
@@ -128,12 +142,20 @@ class Policy:
     legal: str | None = None
     assumed: bool = False
     days: tuple[int, ...] = EVERY_DAY
+    gap_s: float = 0.0
+    genre_caps: tuple[GenreCap, ...] = ()
 
     def slots_on(self, day: date) -> tuple[Slot, ...]:
         """The sessions of `day`, in order."""
         if day.weekday() not in self.days:
             return ()
         return tuple(sorted((s for s in self.slots if s.falls_on(day)), key=lambda s: s.starts))
+
+    @property
+    def most_s(self) -> float:
+        """More airtime than this no day holds: the cap, or all sessions of the fullest weekday."""
+        fullest = (sum(s.longest_s for s in self.slots if day in s.days) for day in self.days)
+        return min(self.daily_cap_s, max(fullest, default=0.0))
 
     def gain_db(self, slot: Slot) -> float:
         """How much lower (dB) the session in `slot` plays: all of it, by the quietest hours it touches."""
@@ -149,10 +171,22 @@ class Policy:
         return next((hours for hours in self.quiet if hours.meets(from_s, until_s)), None)
 
 
+def apart_s(one: Slot, other: Slot) -> float:
+    """Seconds that surely lie between what is heard in two sessions; below 0 in the same one."""
+    first, second = sorted((one, other), key=lambda slot: slot.starts)
+    return second.starts_s - first.ends_s
+
+
 def in_force(policies: Sequence[LocalPolicy], day: date) -> list[LocalPolicy]:
     """The entries of one place that hold on `day`, the one inside the days of another before that one."""
     holding = [each for each in policies if each.span.holds_on(day)]
     return sorted(holding, key=lambda each: each.span.latest - each.span.earliest)
+
+
+def giving(policies: Sequence[LocalPolicy], name: str) -> LocalPolicy | None:
+    """The entry that lays `name` down: one that prevails, or that of the nearest place (they come so)."""
+    first = sorted(policies, key=lambda local: not local.prevails)
+    return next((local for local in first if getattr(local, name) is not None), None)
 
 
 def inherited(policies: Sequence[LocalPolicy], near: Collection[str] = ()) -> Policy:
@@ -160,20 +194,17 @@ def inherited(policies: Sequence[LocalPolicy], near: Collection[str] = ()) -> Po
 
     `near` names what the loudspeakers stand near.
     """
-    policies = sorted(policies, key=lambda local: not local.prevails)
-    given = {
-        name: next((value for local in policies if (value := getattr(local, name)) is not None), None)
-        for name in (*LAID_DOWN, "legal")
-    }
+    given = {name: (giving(policies, name), name) for name in (*LAID_DOWN, "legal")}
     assumed = any(local.assumed for local in policies)
-    policy = Policy(assumed=assumed, **{name: value for name, value in given.items() if value is not None})
+    policy = Policy(assumed=assumed, **{name: getattr(*by) for name, by in given.items() if by[0]})
     return replace(policy, quieter=tuple(q for q in policy.quieter if q.near is None or q.near in near))
 
 
 def strictest(policies: Sequence[Policy]) -> Policy:
     """What holds for loudspeakers that are heard in several places at once.
 
-    The sessions and weekdays of the first, the smallest cap, the quiet and the quieter hours of all.
+    The sessions and weekdays of the first; the smallest caps and the longest gap; the quiet and the quieter
+    hours of all.
     """
     if len(policies) < 2:
         return next(iter(policies), Policy())
@@ -184,7 +215,15 @@ def strictest(policies: Sequence[Policy]) -> Policy:
         quiet=tuple(dict.fromkeys(hours for each in policies for hours in each.quiet)),
         quieter=tuple(dict.fromkeys(hours for each in policies for hours in each.quieter)),
         assumed=any(each.assumed for each in policies),
+        gap_s=max(each.gap_s for each in policies),
+        genre_caps=_smallest([cap for each in policies for cap in each.genre_caps]),
     )
+
+
+def _smallest(caps: Sequence[GenreCap]) -> tuple[GenreCap, ...]:
+    """One of each genre."""
+    ordered = sorted(caps, key=lambda cap: (cap.genre, -cap.most_s))
+    return tuple({cap.genre: cap for cap in ordered}.values())
 
 
 def hour_faults(policy: Policy, slot: Slot) -> Iterator[Fault]:

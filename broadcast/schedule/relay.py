@@ -3,6 +3,7 @@
 A relay begins and ends by the clock of whoever sends it, so it is fixed and sessions give way: one that
 begins before it is shortened to its beginning, one that would begin within it moves behind it. Quiet hours
 are a hard gate for relays too: on 05/12/2025 one whose hour was typed wrong woke a commune at 03:15.
+Where it cannot be received a file sounds instead, or a programme of the station's own (see `stand_in`).
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -11,10 +12,10 @@ from datetime import date, datetime, time
 from itertools import combinations
 from math import ceil
 
-from broadcast.calendar import ALWAYS, When
+from broadcast.calendar import ALWAYS, When, objection
 from broadcast.errors import Fault, Where
 from broadcast.language import Text
-from broadcast.schedule.hours import VIETNAM, clock, minutes, second_of_day
+from broadcast.schedule.hours import DAY_S, VIETNAM, minutes, second_of_day
 from broadcast.schedule.policy import Policy, Slot
 
 LEAST_S = 300.0
@@ -29,7 +30,8 @@ class Relay:
     """Tiếp sóng: `url` (http, https) at every station of `place`, from `starts` to `ends` when it is `when`.
 
     `fall_back` are scripts and sounds in turn that sound once when it is not received; `sounds` are those of
-    them that are files of jingles/. `counts`: it counts in the daily cap. `where` is the line that says so.
+    them that are files of jingles/. `own`: a programme of the station's own sounds then. `counts`: it counts
+    in the daily cap. `where` is the line that says so.
     """
 
     id: str
@@ -41,10 +43,16 @@ class Relay:
     when: When = ALWAYS
     fall_back: tuple[str, ...] = ()
     sounds: frozenset[str] = frozenset()
+    own: bool = False
     counts: bool = False
     legal: str | None = None
     assumed: bool = False
     where: Where | None = None
+
+    @property
+    def slot(self) -> str:
+        """The last part of its item's id, and the slot of what stands in for it; no session is called so."""
+        return f"tiep-song-{self.id}"
 
     @property
     def starts_s(self) -> float:
@@ -64,6 +72,10 @@ class Relay:
     def starts_on(self, day: date) -> datetime:
         """The moment at which it begins on `day`."""
         return datetime.combine(day, self.starts, VIETNAM)
+
+    def runs_on(self, day: date) -> bool:
+        """Whether `day` lies between its first day and its last, if it has such."""
+        return (self.when.first or day) <= day <= (self.when.last or day)
 
     def meets(self, other: "Relay | Slot") -> bool:
         """Whether both would sound at once."""
@@ -85,16 +97,29 @@ class PlannedRelay:
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """A day between its relays: sessions at the hours that are left, those that find none, and the relays."""
+    """A day between its relays: sessions at the hours that are left, those that find none, and the relays.
+
+    `stand_ins` are the hours of the station's own programmes for relays that are not received.
+    """
 
     slots: tuple[Slot, ...]
     shut: tuple[tuple[Slot, Text], ...] = ()
     relays: tuple[PlannedRelay, ...] = ()
+    stand_ins: tuple[Slot, ...] = ()
+
+    @property
+    def airing(self) -> tuple[Relay, ...]:
+        """The relays that air."""
+        return tuple(each.relay for each in self.relays if each.airs)
 
     @property
     def counted_s(self) -> float:
         """What its relays take of the daily cap, in seconds."""
-        return sum(each.relay.duration_s for each in self.relays if each.airs and each.relay.counts)
+        return sum(map(self.credit_s, (each.slot for each in self.airing)))
+
+    def credit_s(self, slot: str) -> float:
+        """What the relay of that slot takes of the daily cap, seconds; what stands in for it may have it."""
+        return sum(each.duration_s for each in self.airing if each.counts and each.slot == slot)
 
 
 def relay_faults(policy: Policy, relay: Relay) -> Iterator[Fault]:
@@ -138,7 +163,15 @@ def lay(policy: Policy, slots: Sequence[Slot], relays: Sequence[Relay]) -> Laid:
         else:
             found.append(moved)
             taken.append((moved.starts_s, moved.ends_s))
-    return Laid(tuple(sorted(found, key=lambda each: each.starts)), tuple(shut), planned)
+    own = tuple(_stand_in(each, slots) for each in airing if each.own and slots)
+    return Laid(tuple(sorted(found, key=lambda each: each.starts)), tuple(shut), planned, own)
+
+
+def _stand_in(relay: Relay, slots: Sequence[Slot]) -> Slot:
+    """The session that the station's own programme is: in form and daypart like the nearest of the day."""
+    nearest = min(slots, key=lambda slot: (abs(slot.starts_s - relay.starts_s), slot.id))
+    length_s = relay.duration_s
+    return Slot(relay.slot, nearest.name, relay.starts, length_s, length_s, nearest.form)
 
 
 def _planned(policy: Policy, relays: Iterable[Relay]) -> Iterator[PlannedRelay]:
@@ -159,7 +192,7 @@ def _planned(policy: Policy, relays: Iterable[Relay]) -> Iterator[PlannedRelay]:
 def _moved(slot: Slot, taken: Sequence[tuple[float, float]]) -> Slot | None:
     """The slot at the first hour from its own on that is free for long enough; None: there is none."""
     at = slot.starts_s
-    while at - slot.starts_s <= MOST_MOVED_S:
+    while at - slot.starts_s <= MOST_MOVED_S and at < DAY_S:
         ends = [end for start, end in taken if start <= at < end]
         if ends:
             at = float(ceil(max(ends)))
@@ -174,11 +207,19 @@ def _moved(slot: Slot, taken: Sequence[tuple[float, float]]) -> Slot | None:
 
 
 def _taken(slot: Slot, relays: Sequence[Relay]) -> Text:
-    until = clock(max(each.ends_s for each in relays if each.meets(slot)))
+    names = ", ".join(f"{each.name} {each}" for each in relays if each.meets(slot))
     return Text(
-        f"khung {slot} bị tiếp sóng chiếm đến {until}, sau đó không còn chỗ",
-        f"the session of {slot} is taken by a relay until {until}, and then there is no room",
+        f"khung {slot} đã nhường cho tiếp sóng {names}, sau đó không còn chỗ",
+        f"the session of {slot} gave way to the relay of {names}, and then there is no room",
     )
+
+
+def resting(relays: Iterable[Relay], day: date) -> Iterator[PlannedRelay]:
+    """Those of `relays` that do not air on `day` by their own days, and why not."""
+    for relay in relays:
+        why = objection(relay.when, day)
+        if why is not None:
+            yield PlannedRelay(relay, airs=False, reason=why)
 
 
 def _relayed(relay: Relay) -> Text:

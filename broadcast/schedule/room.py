@@ -13,11 +13,12 @@ from itertools import chain, combinations, cycle, product
 
 from broadcast.language import Text
 from broadcast.schedule import why
-from broadcast.schedule.board import ROUNDING_S, Board, Play, Sheet, longest
+from broadcast.schedule.board import Board, longest
 from broadcast.schedule.bound import Bound, Step
 from broadcast.schedule.campaign import Campaign
 from broadcast.schedule.in_turn import InTurn, Order
 from broadcast.schedule.plan import Candidate
+from broadcast.schedule.sheet import ROUNDING_S, Play, Sheet
 from broadcast.script import BulletinClass
 
 MOST_MOVES = 1200
@@ -31,6 +32,9 @@ FEW = (2, 3, 4)
 
 MUCH = 1
 """Where more plays are lacking, whole sessions are filled anew before single plays are exchanged. Ours."""
+
+MANY = 6
+"""Of fewer sessions any are filled anew together: 31 choices, where 16 sessions have 65,535. Ours."""
 
 BLUR = 3.0
 """Where lots are drawn, a script counts for up to so many times its length. Ours."""
@@ -233,8 +237,12 @@ def _cleared(sheets: Sequence[Sheet], free: Sequence[tuple[Sheet, int]]) -> Iter
 
 
 def _some_of(sheets: Sequence[Sheet]) -> Iterator[tuple[Sheet, ...]]:
-    """Each one, each two, and so on to all of them."""
-    return chain.from_iterable(combinations(sheets, number) for number in range(1, len(sheets) + 1))
+    """Each one, each two, and so on to all of them; of many (a storm) only neighbours."""
+    numbers = range(1, len(sheets) + 1)
+    if len(sheets) < MANY:
+        return chain.from_iterable(combinations(sheets, number) for number in numbers)
+    runs = (sheets[first : first + number] for number in numbers for first in range(len(sheets) - number + 1))
+    return map(tuple, runs)
 
 
 def _urgent(play: Play) -> bool:

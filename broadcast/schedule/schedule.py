@@ -118,11 +118,11 @@ class Schedule:
     def seen_from(self, station: str, day: date, of: date) -> Line:
         """What the places that `station` served on `day` are on the day `of`, its home first.
 
-        So what aired before a reform adds up by the places of then (`served`) or by those of today.
-        Raises UnknownStation.
+        So what aired before a reform adds up by the places of then (`served`) or by those of today; of a
+        place that was divided, by the part in which the station then stood. Raises UnknownStation.
         """
-        places = (now for place in self.served(station, day) for now in self.tree.became(place, of))
-        return tuple(dict.fromkeys(places))
+        served = self.served(station, day)
+        return tuple(dict.fromkeys(now for place in served for now in self.tree.became(place, of, station)))
 
     def lineages(self, stations: Collection[str], day: date) -> tuple[Line, ...]:
         """Where each of `stations` stands on `day`; where none is named, all are meant: the district.
@@ -160,7 +160,7 @@ class Schedule:
     def policy(self, place: str, day: date) -> Policy:
         """The hours and caps that hold at `place` on `day`, its own and those of the places above it."""
         near = self.places[place].near if place in self.places else ()
-        return inherited(self._laid_down(self.lineage(place, day), day), near)
+        return inherited(self.laid_down(self.lineage(place, day), day), near)
 
     def policy_at(self, station: str, day: date) -> Policy:
         """The strictest hours and caps of the places that `station` serves; raises UnknownStation."""
@@ -173,14 +173,15 @@ class Schedule:
         own = self.station(station)
         near = {*own.near, *(each for place in self.served(station, day) for each in self.places[place].near)}
         lines = self.lines(station, day)
-        return strictest([inherited(self._laid_down(line, day), near) for line in lines])
+        return strictest([inherited(self.laid_down(line, day), near) for line in lines])
 
     def silent(self, station: str, day: date) -> bool:
         """Whether it is laid down that nothing airs there on `day` (`slots: []`); raises UnknownStation."""
-        laid_down = (self._laid_down(line, day) for line in self.lines(station, day))
+        laid_down = (self.laid_down(line, day) for line in self.lines(station, day))
         return any(local.slots == () for each in laid_down for local in each)
 
-    def _laid_down(self, line: Line, day: date) -> list[LocalPolicy]:
+    def laid_down(self, line: Line, day: date) -> list[LocalPolicy]:
+        """What the places of a lineage lay down for `day`, the nearest first."""
         return [local for place in line for local in in_force(self.policies.get(place, ()), day)]
 
     def contact(self, place: str, day: date) -> Contact | None:
@@ -283,15 +284,15 @@ class Schedule:
             if campaign.runs_on(day) and self.lies_in(station, campaign.places, day)
         )
 
-    def caps_of(self, campaign: Campaign) -> Mapping[str, float]:
-        """The stations where `campaign` runs on some day, with the largest cap of such a day in seconds."""
+    def most_of(self, campaign: Campaign) -> Mapping[str, float]:
+        """The stations where `campaign` runs on some day, with the seconds that such a day holds at most."""
         ends = (campaign.valid_from, campaign.valid_until)
         days = {day for day in self.stretches if campaign.runs_on(day)} | {day for day in ends if day}
-        caps: dict[str, float] = {}
+        most: dict[str, float] = {}
         for station, day in ((station, day) for station in self.stations for day in sorted(days)):
             if self.lies_in(station, campaign.places, day):
-                caps[station] = max(caps.get(station, 0.0), self.policy_at(station, day).daily_cap_s)
-        return caps
+                most[station] = max(most.get(station, 0.0), self.policy_at(station, day).most_s)
+        return most
 
     def pins_on(self, day: date, station: str) -> tuple[Pin, ...]:
         """What is pinned to the sessions of `station` on `day`; a station's own id counts as a place."""

@@ -9,6 +9,8 @@ from typing import Any
 from broadcast.language import Text
 from broadcast.schedule.plan import DayPlan, LeftOut, PlannedItem
 from broadcast.schedule.policy import Slot
+from broadcast.schedule.relay import PlannedRelay
+from broadcast.schedule.relay_told import instead
 from broadcast.script import BulletinClass
 
 
@@ -51,12 +53,16 @@ class Unhonoured:
 
 @dataclass(frozen=True, slots=True)
 class TimetableRelay:
-    """A relay of the day at its `hours` (05:00-05:30): whether it airs, and why or why not."""
+    """A relay of the day at its `hours` (05:00-05:30): what stands in for it, or why it is silent.
+
+    It `rests` where it has another day: nothing is amiss then.
+    """
 
     hours: str
     name: str
     airs: bool
     reason: Text
+    rests: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +120,19 @@ def timetable_day(plan: DayPlan, slots: Mapping[str, Slot]) -> TimetableDay:
             for each in plan.placed
             if not each.honoured and each.note
         ),
-        relays=tuple(
-            TimetableRelay(str(each.relay), each.relay.name, each.airs, each.reason) for each in plan.relays
+        relays=(
+            *(_relay(each, instead(plan, each.relay) if each.airs else each.reason) for each in plan.relays),
+            *(
+                replace(_relay(each, each.reason), rests=True)
+                for each in plan.resting
+                if each.relay.runs_on(plan.date)
+            ),
         ),
     )
+
+
+def _relay(each: PlannedRelay, reason: Text) -> TimetableRelay:
+    return TimetableRelay(str(each.relay), each.relay.name, each.airs, reason)
 
 
 def _item(item: PlannedItem) -> TimetableItem:
@@ -162,7 +177,9 @@ def as_json(day: TimetableDay) -> str:
         "sessions": sessions,
         "left_out": [[each.script, each.title, number(each.reason)] for each in day.left_out],
         "unhonoured": [[each.script, each.slot, each.by, number(each.reason)] for each in day.unhonoured],
-        "relays": [[each.hours, each.name, each.airs, number(each.reason)] for each in day.relays],
+        "relays": [
+            [each.hours, each.name, each.airs, number(each.reason), each.rests] for each in day.relays
+        ],
         "said": [[text.vi, text.en] for text in said],
     }
     return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
@@ -181,7 +198,8 @@ def from_json(body: str) -> TimetableDay:
             Unhonoured(script, slot, by, said[why]) for script, slot, by, why in read["unhonoured"]
         ),
         relays=tuple(
-            TimetableRelay(hours, name, airs, said[why]) for hours, name, airs, why in read.get("relays", ())
+            TimetableRelay(hours, name, airs, said[why], *rests)
+            for hours, name, airs, why, *rests in read.get("relays", ())
         ),
     )
 

@@ -64,11 +64,15 @@ class Tree:
         """Whether there is such a place on `day`."""
         return place in self.spans and self.spans[place].holds_on(day)
 
-    def became(self, place: str, day: date) -> Line:
-        """What `place` is on `day`: itself, or what reforms made of it; nothing before it began."""
+    def became(self, place: str, day: date, station: str | None = None) -> Line:
+        """What `place` is on `day`: itself, or what reforms made of it; nothing before it began.
+
+        For `station`, of several that it became those that the station served from then on, if any.
+        """
         if self.holds(place, day):
             return (place,)
-        return _once(later for heir in self._heirs(place, day) for later in self.became(heir, day))
+        heirs = self._heirs(place, day, station)
+        return _once(later for heir in heirs for later in self.became(heir, day, station))
 
     def served(self, station: str, day: date) -> Line:
         """The places that `station` serves on `day`, by the tree of that day, its home first."""
@@ -151,11 +155,14 @@ class Tree:
     def _ended(self, place: str, day: date) -> bool:
         return place in self.spans and self.spans[place].ended_by(day)
 
-    def _heirs(self, place: str, day: date) -> Iterator[str]:
+    def _heirs(self, place: str, day: date, station: str | None = None) -> Line:
         """What `place` became, where that has come about by `day`: it was there when `place` was no more."""
-        if self._ended(place, day):
-            since = self.spans[place].latest + DAY
-            yield from (heir for heir in self.heirs.get(place, ()) if self.holds(heir, since))
+        if not self._ended(place, day):
+            return ()
+        since = self.spans[place].latest + DAY
+        all_ = tuple(heir for heir in self.heirs.get(place, ()) if self.holds(heir, since))
+        served = self.served(station, since) if station is not None and len(all_) > 1 else ()
+        return tuple(heir for heir in all_ if heir in served) or all_
 
 
 def _once(names: Iterable[str]) -> Line:

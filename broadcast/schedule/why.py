@@ -1,22 +1,19 @@
-"""Vì sao: the reasons of a plan, as a station would give them to its listeners."""
-
-from collections.abc import Iterable, Iterator, Sequence
-from math import ceil, inf
+"""Vì sao: why items air, and what came of what people decided by hand, as a station would say it."""
 
 from broadcast.language import Text
-from broadcast.schedule.board import ROUNDING_S, SMALL_S, Board, Sheet, filling, longest
+from broadcast.schedule.board import Board
 from broadcast.schedule.campaign import Campaign, Target, lacking
 from broadcast.schedule.demand import Demand
 from broadcast.schedule.hours import minutes, stretch
-from broadcast.schedule.plan import Candidate, LeftOut, PlannedSession, TargetOutcome
+from broadcast.schedule.plan import Candidate, PlannedSession
+from broadcast.schedule.sheet import SMALL_S
 from broadcast.script import BulletinClass
 
 EMERGENCY = Text("tin khẩn cấp phát trước hết", "an emergency airs first")
 PINNED = Text("được ghim vào khung này", "pinned to this session")
 PRIORITY = Text("tin ưu tiên được xếp trước tin thường", "a priority item goes before normal ones")
 STANDING = Text("bài thường xuyên lấp chỗ", "a standing item fills the hour")
-_NO_SESSION = Text("ngày này đài không có khung giờ nào phát được", "the station has no session on that day")
-_ALL_LOCKED = Text("các khung giờ trong ngày đã chốt", "every session of the day is locked")
+STANDING_IN = Text("phát thay khi không bắt được tiếp sóng", "airs where the relay is not received")
 
 NO_SUCH_SCRIPT = Text("không còn bài này", "there is no such script any more")
 NO_SUCH_SESSION = Text("đài không có buổi này trong ngày", "the station has no such session on that day")
@@ -104,24 +101,6 @@ def filling_up(board: Board, candidate: Candidate) -> Text:
     return EMERGENCY if candidate.script.klass is BulletinClass.EMERGENCY else STANDING
 
 
-def silent(board: Board, sheet: Sheet, fit: Sequence[Candidate]) -> Text:
-    """Why a session has nothing."""
-    if not fit:
-        return Text("không có bài nào đã duyệt còn hiệu lực", "no approved script is valid on that day")
-    shortest = min(fit, key=lambda each: each.clip.duration_s)
-    if sheet.with_one_more_s(shortest) > sheet.longest_s:
-        most, needs = minutes(sheet.slot.longest_s), minutes(sheet.with_one_more_s(shortest))
-        return Text(
-            f"khung {sheet.slot} dài nhất {most.vi}, bài ngắn nhất cần {needs.vi}",
-            f"the session of {sheet.slot} may last {most.en}, the shortest item needs {needs.en}",
-        )
-    if sheet.with_one_more_s(shortest) > board.room_s:
-        return _cap_reached(board)
-    return Text(
-        "các bài đã phát đủ số lượt ở khung khác", "all scripts have had their plays in other sessions"
-    )
-
-
 def short_of(session: PlannedSession) -> Text | None:
     """What a session lacks that shall last to the second, None: nothing."""
     lacks_s, whole = session.rundown.short_s, minutes(session.slot.longest_s)
@@ -131,173 +110,3 @@ def short_of(session: PlannedSession) -> Text | None:
         f"còn thiếu {stretch(lacks_s)} mới đủ đúng {whole.vi}: cần thêm bài hoặc rút ngắn khung",
         f"{stretch(lacks_s)} short of exactly {whole.en}: more items are needed, or a shorter session",
     )
-
-
-def left_out(board: Board, fit: Sequence[Candidate]) -> Iterator[LeftOut]:
-    """Every script that might have aired and did not."""
-    all_full = _full(board.open)
-    for candidate in fit:
-        if not board.scripts[candidate.script.id]:
-            reason = _not_aired(board, candidate) or all_full
-            yield LeftOut(candidate.script.id, candidate.script.title, reason)
-
-
-def _not_aired(board: Board, candidate: Candidate) -> Text | None:
-    """None: every session is full."""
-    if not board.open:
-        return _ALL_LOCKED if board.sheets else _NO_SESSION
-    if not board.wanted(candidate):
-        return enough(board, candidate)
-    if all(_alone_s(sheet, candidate) > sheet.longest_s for sheet in board.open):
-        needs = min(_alone_s(sheet, candidate) for sheet in board.open)
-        over = stretch(needs - max(sheet.longest_s for sheet in board.open))
-        return Text(
-            f"bài quá dài: riêng bài này cần {minutes(needs).vi}, quá {over} so với khung dài nhất",
-            f"too long: it needs {minutes(needs).en} by itself, over by {over} in the longest session",
-        )
-    if not any(board.fits(sheet, candidate, _any_length) for sheet in board.open):
-        return _cap_reached(board)
-    if board.surely_too_long(candidate, filling):
-        return None
-    return _full([sheet for sheet in board.open if not board.fits(sheet, candidate, filling)])
-
-
-def _any_length(_: Sheet) -> float:
-    """The limit where only the daily cap is asked about."""
-    return inf
-
-
-def enough(board: Board, candidate: Candidate) -> Text:
-    """The campaign has its most plays."""
-    campaign = candidate.script.campaign or ""
-    target = board.demands[campaign].target
-    if board.campaigns[campaign] >= target.most_plays:
-        most = Text(f"{target.plays_max} lượt", f"{target.plays_max} plays")
-    else:
-        most = minutes(target.seconds_max)
-    return Text(
-        f"chiến dịch {campaign} đã đủ {most.vi} trong ngày",
-        f"campaign {campaign} has its {most.en} of the day",
-    )
-
-
-def full(board: Board, sheet: Sheet, candidate: Candidate) -> tuple[Text, float]:
-    """Why `candidate` does not fit into the session any more, and by how many seconds."""
-    needs_s = sheet.with_one_more_s(candidate)
-    over_s = needs_s - sheet.longest_s
-    if over_s <= 0:
-        return _cap_reached(board), needs_s - sheet.length_s - board.room_s
-    name, over = sheet.slot.name, stretch(over_s)
-    return Text(
-        f"buổi {name} đã đầy: thiếu {over}", f"the session of {sheet.slot} is full: {over} short"
-    ), over_s
-
-
-def _full(sheets: Sequence[Sheet]) -> Text:
-    hours = ", ".join(str(sheet.slot) for sheet in sheets)
-    return Text(f"khung {hours} đã đầy", f"the sessions of {hours} are full")
-
-
-def _alone_s(sheet: Sheet, candidate: Candidate) -> float:
-    return sheet.ruler.laid_s([candidate.clip])
-
-
-def _cap_reached(board: Board) -> Text:
-    cap = minutes(board.cap_s)
-    return Text(f"đã hết mức {cap.vi} một ngày", f"the daily cap of {cap.en} is used up")
-
-
-def outcomes(
-    board: Board, campaigns: Iterable[Campaign], fit: Sequence[Candidate]
-) -> tuple[TargetOutcome, ...]:
-    """What each campaign got and, where that is too little, what would make the rest possible."""
-    own: dict[str | None, list[Candidate]] = {}
-    for each in fit:
-        own.setdefault(each.script.campaign, []).append(each)
-    return tuple(_outcome(board, campaign, own.get(campaign.id, [])) for campaign in campaigns)
-
-
-def _outcome(board: Board, campaign: Campaign, own: Sequence[Candidate]) -> TargetOutcome:
-    demand, planned = board.demands[campaign.id], board.campaigns[campaign.id]
-    plays, seconds = _short_of(board, campaign.id)
-    met = not plays and not seconds
-    topics = [topic.id for topic in campaign.topics]
-    topics += sorted({each.script.topic or "" for each in own} - set(topics))
-    return TargetOutcome(
-        campaign=campaign.id,
-        planned=planned,
-        target=demand.target,
-        met=met,
-        reason=_met(board, campaign.id) if met else _not_met(board, own, plays, seconds),
-        topics=tuple((topic, board.topics[campaign.id, topic or None]) for topic in topics),
-        planned_s=board.seconds.get(campaign.id, 0.0),
-        owed=demand.owed_plays,
-        owed_s=demand.owed_s,
-    )
-
-
-def _short_of(board: Board, campaign: str) -> tuple[int, float]:
-    """Plays and seconds short of the day's own target: what is owed is made up for where there is room."""
-    target = board.demands[campaign].target
-    seconds = target.seconds_min - board.seconds.get(campaign, 0.0)
-    share = sum(sheet.lacks_s(campaign, target.share) for sheet in board.sheets) if target.share else 0.0
-    return (
-        max(0, target.plays_min - board.campaigns[campaign]),
-        max(0.0, seconds if seconds > ROUNDING_S else 0.0, share),
-    )
-
-
-def _met(board: Board, campaign: str) -> Text:
-    target = board.demands[campaign].target
-    planned = Text(f"{board.campaigns[campaign]} lượt", f"{board.campaigns[campaign]} plays")
-    if target.seconds_min or target.seconds_max or target.share:
-        length = minutes(board.seconds.get(campaign, 0.0))
-        planned = Text(f"{planned.vi}, {length.vi}", f"{planned.en}, {length.en}")
-    said = target.said
-    return Text(f"đạt: {planned.vi} (mức {said.vi})", f"met: {planned.en} (target {said.en})")
-
-
-def _not_met(board: Board, own: Sequence[Candidate], plays: int, seconds: float) -> Text:
-    lacks = lacking(plays, seconds)
-    need = _need(board, max(plays, _plays_of(own, seconds)), own)
-    return Text(f"thiếu {lacks.vi}: {need.vi}", f"{lacks.en} short: {need.en}")
-
-
-def _plays_of(own: Sequence[Candidate], seconds: float) -> int:
-    """How many of the longest scripts make so many seconds."""
-    longest_s = max((each.clip.duration_s for each in own), default=0.0)
-    return ceil(seconds / longest_s) if longest_s > 0 else 0
-
-
-def _need(board: Board, lacks: int, own: Sequence[Candidate]) -> Text:
-    if not board.open:
-        return _ALL_LOCKED if board.sheets else _NO_SESSION
-    if not own:
-        return Text("cần ít nhất một bài đã duyệt còn hiệu lực", "an approved, valid script is needed")
-    shortest = min(own, key=lambda each: each.clip.duration_s)
-    if any(board.fits(sheet, shortest, longest) for sheet in board.open):
-        return Text(
-            f"chỉ có {len(own)} bài nên sẽ nghe lặp lại; cần thêm bài khác xen giữa",
-            f"with only {len(own)} scripts the same would be heard again; other items are needed in between",
-        )
-    more = _next_best(board, own, lacks)
-    roomy = [sheet for sheet in board.open if sheet.with_one_more_s(shortest) <= sheet.longest_s]
-    if roomy:
-        cost = min(sheet.with_more_s(more) - sheet.length_s for sheet in roomy)
-        cap, short = minutes(board.cap_s), minutes(cost - board.room_s)
-        return Text(
-            f"mức {cap.vi} một ngày cần thêm {short.vi}", f"the daily cap of {cap.en} needs {short.en} more"
-        )
-    widest = min(board.open, key=lambda sheet: sheet.with_more_s(more) - sheet.longest_s)
-    short = minutes(widest.with_more_s(more) - widest.longest_s)
-    return Text(
-        f"khung {widest.slot} cần dài thêm {short.vi}", f"the session of {widest.slot} needs {short.en} more"
-    )
-
-
-def _next_best(board: Board, own: Sequence[Candidate], lacks: int) -> list[Candidate]:
-    """The shortest scripts that have not aired, and the shortest of all again where they are too few."""
-    waiting = [each for each in own if not board.scripts[each.script.id]]
-    shortest = sorted(waiting, key=lambda each: each.clip.duration_s)[:lacks]
-    again = min(own, key=lambda each: each.clip.duration_s)
-    return [*shortest, *[again] * (lacks - len(shortest))]

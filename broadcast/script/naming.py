@@ -13,7 +13,11 @@ GENRES: Mapping[str, Text] = {
     "khan-cap": Text("Khẩn cấp", "Emergency"),
     "tim-nguoi": Text("Tìm người", "Missing person"),
     "tin-buon": Text("Tin buồn", "Obituary"),
+    "nhac-hoc-bai": Text("Nhắc học bài", "Homework hour"),
+    "ca-nhac": Text("Ca nhạc", "Songs"),
 }
+
+URGENT_GENRE = "khan-cap"
 
 LANGUAGES: Mapping[str, Text] = {
     "vi": Text("Tiếng Việt", "Vietnamese"),

@@ -6,11 +6,11 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, Table, delete, func, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, Row, Select, Table, delete, func, or_, select
 
-from broadcast.asrun import AsRunLine, Heartbeat, Outcome, Reason
+from broadcast.asrun import RELAY_REPLACED, AsRunLine, Heartbeat, Outcome, Reason
 from broadcast.language import Text
+from broadcast.store.once import once
 from broadcast.store.playlists import Snapshot
 from broadcast.store.tables import AS_RUN, HEARTBEATS, PLAYLISTS
 
@@ -37,9 +37,13 @@ def lines(
 
 
 def shortfalls(connection: Connection, first: date, last: date) -> Mapping[tuple[str, date], int]:
-    """How many lines of these days, both included, tell of what was cut or missed, by station and day."""
+    """How many lines tell of what was cut or missed, or of a relay that was not received.
+
+    Of these days, both included; by station and day.
+    """
     table = AS_RUN.c
-    short = table.outcome.in_([Outcome.CUT.value, Outcome.MISSED.value])
+    cut = table.outcome.in_([Outcome.CUT.value, Outcome.MISSED.value])
+    short = or_(cut, table.reason_code == RELAY_REPLACED)
     wanted = select(table.station, table.date, func.count()).where(table.date.between(first, last), short)
     rows = connection.execute(wanted.group_by(table.station, table.date))
     return {(row[0], row[1]): row[2] for row in rows}
@@ -118,14 +122,9 @@ def _add(
     connection: Connection, table: Table, rows: Iterable[Mapping[str, Any]], received_at: datetime
 ) -> int:
     """One statement a row: each tells whether it was new; in one order, so that two never deadlock."""
-    dialect = {"sqlite": sqlite, "postgresql": postgresql}[connection.dialect.name]
-    once = (
-        dialect.insert(table)
-        .on_conflict_do_nothing(index_elements=table.primary_key.columns)
-        .returning(table.c.id)  # what comes back is new; drivers do not agree on row counts
-    )
+    new = once(connection, table).returning(table.c.id)  # what comes back; drivers do not agree on row counts
     ordered = sorted(rows, key=lambda row: (row["station"], row["id"]))
-    return sum(len(connection.execute(once, {**row, "received_at": received_at}).all()) for row in ordered)
+    return sum(len(connection.execute(new, {**row, "received_at": received_at}).all()) for row in ordered)
 
 
 def _days(table: Table, first: date, last: date, stations: Sequence[str] | None) -> Select[Any]:

@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from secrets import token_hex
 
 from broadcast.errors import Fault, NotFound
 from broadcast.language import Text
@@ -50,9 +51,9 @@ class AudioFolder:
         return path.is_file() and _sha256(path) == sha256
 
     def workplace(self, name: str) -> Path:
-        """A path on the same disk to make a file at before `take`."""
+        """A path on the same disk to make a file at before `take`; another each time it is asked for."""
         self._root.mkdir(parents=True, exist_ok=True)
-        return self._root / name
+        return self._root / f"{token_hex(4)}-{name}"
 
     def take(self, made: Path, sha256: str, ext: str) -> Path:
         """Move a finished file to its name."""

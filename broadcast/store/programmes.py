@@ -4,8 +4,9 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, delete, insert, select
+from sqlalchemy import Connection, Row, delete, select
 
+from broadcast.store.once import once
 from broadcast.store.tables import PROGRAMMES
 
 
@@ -30,10 +31,13 @@ def find(connection: Connection, key: str) -> StoredProgramme | None:
 
 
 def keep(connection: Connection, made: StoredProgramme, now: datetime) -> None:
-    """Write `made` down, in place of an earlier one of the same key."""
+    """Write `made` down, in place of an earlier one of the same key.
+
+    Two stations may have made the same at once: either will do.
+    """
     connection.execute(delete(PROGRAMMES).where(PROGRAMMES.c.key == made.key))
     connection.execute(
-        insert(PROGRAMMES).values(
+        once(connection, PROGRAMMES).values(
             key=made.key,
             sha256=made.sha256,
             ext=made.ext,

@@ -20,6 +20,7 @@ from broadcast.desk.ledger import Ledger
 from broadcast.desk.reporting import Reporting
 from broadcast.desk.studio import Studio
 from broadcast.report import Asked, pictures
+from broadcast.schedule import Tie
 from broadcast.settings import PROJECT, Settings
 from broadcast.store.playlists import Snapshot
 
@@ -119,6 +120,22 @@ def test_duties_are_those_of_stations_that_were_ever_heard_of(studio: Studio) ->
     assert duties["my-an"].owed == 1 + 3  # from the afternoon on which it was first heard of
     assert duties["hoi-an"].standing is Standing.NO_PLAYER
     assert len(duties) == 18
+
+
+def test_a_place_asks_a_station_that_left_it_for_the_days_before_only(studio: Studio) -> None:
+    house = open_house(PROJECT)
+    moved = replace(house.schedule.stations["kien-an"], serves=(Tie("my-an", DAYS[3]),))
+    stations = {**house.schedule.stations, "kien-an": moved}
+    house = replace(house, schedule=replace(house.schedule, stations=stations))
+    told = Reporting(replace(studio, now=lambda: at(LAST, 23)), lambda: house)
+    (before,) = told.duties(Asked(DAY, LAST, place="kien-an"))
+    after = {each.station: each for each in told.duties(Asked(DAY, LAST, place="my-an"))}
+    assert (before.station, before.owed, len(before.missing)) == (
+        "kien-an",
+        3 * 3 - 1,
+        0,
+    )  # of the first it was not known yet
+    assert (after["kien-an"].owed, len(after["kien-an"].missing)) == (6 * 3, 4 * 3)
 
 
 @settings(max_examples=60, deadline=None, database=None, derandomize=True)

@@ -1,5 +1,7 @@
 """Every figure of a report equals what SQL counts of the tables: playlists and as-run lines."""
 
+import csv
+import io
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -25,6 +27,7 @@ from broadcast.report import (
     by_place,
     by_station,
     by_topic,
+    csv_form,
 )
 from broadcast.store import playlists
 from broadcast.store.playlists import Snapshot
@@ -176,3 +179,41 @@ def test_a_script_that_is_edited_later_changes_no_report(made: tuple[Studio, Hou
     }
     after = list(by_genre(reporting.report(studio, replace(house, scripts=edited), FIRST, LAST)))
     assert before == after
+
+
+def table_rows(studio: Studio, house: House, kind: str) -> list[dict[str, str]]:
+    """The rows of one kind, as a spreadsheet reads them."""
+    body = csv_form(reporting.report(studio, house, FIRST, LAST)).decode("utf-8-sig")
+    every = csv.DictReader(io.StringIO(body, newline=""), delimiter=";")
+    return [row for row in every if row["row"] == kind]
+
+
+@pytest.mark.parametrize("kind", ["genre", "language", "origin", "place"])
+def test_the_rows_of_the_table_for_spreadsheets_equal_what_sql_counts(
+    made: tuple[Studio, House], kind: str
+) -> None:
+    studio, house = made
+    body = csv_form(reporting.report(studio, house, FIRST, LAST)).decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(body, newline=""), delimiter=";"))
+    found = {
+        row["by"] or None: (int(row["aired_plays"]), int(row["aired_s"]))
+        for row in rows
+        if row["row"] == kind and row["aired_plays"] != "0"
+    }
+    assert found == {
+        name: (plays, round(seconds)) for name, (plays, seconds) in counted(studio, kind).items()
+    }
+    assert all(row["by_name"] for row in rows if row["row"] == kind)
+
+
+def test_every_day_of_the_period_has_its_row_and_they_add_up_to_sql(made: tuple[Studio, House]) -> None:
+    studio, house = made
+    body = csv_form(reporting.report(studio, house, FIRST, LAST)).decode("utf-8-sig")
+    rows = [
+        row for row in csv.DictReader(io.StringIO(body, newline=""), delimiter=";") if row["row"] == "day"
+    ]
+    assert [row["date"] for row in rows] == [row["by"] for row in rows] == [f"{day}" for day in DAYS]
+    assert rows[0]["by_name"] == "06/8/2020"
+    assert sum(int(row["aired_plays"]) for row in rows) == sum(
+        n for n, _ in counted(studio, "station").values()
+    )

@@ -201,3 +201,21 @@ def test_a_week_is_made_ahead_the_nearest_day_first_unless_a_day_was_chosen(smal
     days = tuple(date(2026, 11, 23) + timedelta(days=number) for number in range(8))
     assert Reception(small_studio).coming() == days
     assert Reception(small_studio, DAY).coming() == (DAY,)
+
+
+def test_loudspeakers_of_one_commune_share_a_plan_and_keep_their_own_lists(small_studio: Studio) -> None:
+    station = "  - {id: my-an, place: my-an, name: Đài Truyền thanh xã Mỹ An}\n"
+    cluster = station.replace("{id: my-an,", "{id: my-an-loa-2,")
+    edit(small_studio.house / "schedules.yaml", station, station + cluster)
+    house = open_house(small_studio.house)
+    stations = [house.schedule.station(name) for name in ("my-an", "my-an-loa-2")]
+    outcome = traffic.make_day(small_studio, house, DAY, stations, Nobody())
+    assert not outcome.failed
+    one, other = (outcome.made[station.id].playlist for station in stations)
+    assert aired(one) == aired(other) != []
+    assert {item.audio.sha256 for item in one.items if item.audio} == {
+        item.audio.sha256 for item in other.items if item.audio
+    }
+    assert (one.station.id, other.station.id) == ("my-an", "my-an-loa-2")
+    first, second = traffic.plans(small_studio, house, DAY, stations, Nobody())
+    assert first.targets is second.targets, "it was planned once"

@@ -53,12 +53,14 @@ from broadcast.schedule import (
     Place,
     PlannedItem,
     PlannedSession,
+    Rulebook,
     Schedule,
     Slot,
     Station,
     Target,
     TargetOutcome,
     Topic,
+    rulebook,
 )
 from broadcast.script import Approval, BulletinClass, Script
 from broadcast.sound.measured import Measured, measure_whole
@@ -233,7 +235,7 @@ class InMemory:
             now=lambda: self.at,
         )
 
-    def stations(self) -> Sequence[StationCard]:
+    def stations(self, day: date | None = None) -> Sequence[StationCard]:  # noqa: ARG002 - on all of them
         if self.broken:
             raise OSError(5, "secret path /srv/hidden")
         return STATIONS
@@ -331,8 +333,11 @@ class InMemory:
     def campaigns(self) -> Sequence[Campaign]:
         return CAMPAIGNS
 
-    def places(self) -> Sequence[Place]:
+    def places(self, day: date | None = None) -> Sequence[Place]:  # noqa: ARG002 - the same on all of them
         return PLACES
+
+    def rulebook(self, station: str, day: date) -> Rulebook:
+        return rulebook(self._schedule, self._station(station).id, day)
 
     def plan(self, station: str, day: date) -> DayPlan:
         if day.year == 1999:

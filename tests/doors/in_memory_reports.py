@@ -8,7 +8,7 @@ from broadcast.asrun import Duty, Judgement, duty_of
 from broadcast.errors import Fault, Unavailable
 from broadcast.language import Text
 from broadcast.people import Person
-from broadcast.report import Asked, Picture, Report, ReportForm, make_report, pictures, wanted_stations
+from broadcast.report import Asked, Picture, Report, ReportForm, make_report, pictures, scope_of
 from broadcast.schedule import Campaign, Place, Schedule, Station
 
 
@@ -31,8 +31,10 @@ class Reporting:
         return pictures(self.report(asked))
 
     def duties(self, asked: Asked) -> tuple[Duty, ...]:
-        airings = self._judged(asked).airings
-        stations = wanted_stations(self.schedule, asked) or sorted(self.schedule.stations)
+        scope = scope_of(self.schedule, asked)
+        judged = self._judged(asked).airings
+        airings = [airing for airing in judged if scope.holds(airing.station, airing.date)]
+        stations = sorted(self.schedule.stations) if scope.stations is None else scope.stations
         return tuple(
             duty_of(
                 each,

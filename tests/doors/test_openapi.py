@@ -12,7 +12,16 @@ from in_memory import DAY, InMemory
 from pydantic import TypeAdapter
 from served import Serve, Served
 
-from broadcast.doors.api import models, operating_models, report_models, timetable_models
+from broadcast.doors.api import (
+    campaign_models,
+    models,
+    operating_models,
+    planning_models,
+    report_models,
+    rules_models,
+    text_models,
+    timetable_models,
+)
 from broadcast.doors.api.app import create_app, openapi
 from broadcast.doors.api.problems import Problem
 
@@ -23,7 +32,8 @@ LIST = f"/api/v1/stations/hoa-binh/playlists/{DAY}"
 PAPER = f"/api/v1/stations/hoa-binh/running-orders/{DAY}"
 SESSION = f"/api/v1/stations/hoa-binh/sessions/{DAY}/sang"
 EXAMPLES: dict[tuple[str, int], list[tuple[str, dict[str, str]]]] = {
-    ("/api/v1/stations", 200): [("/api/v1/stations", {})],
+    ("/api/v1/stations", 200): [("/api/v1/stations", {}), (f"/api/v1/stations?date={DAY}", {})],
+    ("/api/v1/stations", 422): [("/api/v1/stations?date=x", {})],
     ("/api/v1/stations/{station}/playlists/{date}", 200): [
         (LIST, {}),
         *((f"{LIST}.{form}", {}) for form in ("m3u8", "xspf", "pls")),
@@ -71,12 +81,18 @@ EXAMPLES: dict[tuple[str, int], list[tuple[str, dict[str, str]]]] = {
     ("/api/v1/scripts/{script}", 404): [("/api/v1/scripts/x", {})],
     ("/api/v1/scripts/{script}/reading", 200): [("/api/v1/scripts/chua-sua/reading", {})],
     ("/api/v1/scripts/{script}/reading", 404): [("/api/v1/scripts/x/reading", {})],
-    ("/api/v1/places", 200): [("/api/v1/places", {})],
+    ("/api/v1/places", 200): [("/api/v1/places", {}), (f"/api/v1/places?date={DAY}", {})],
+    ("/api/v1/places", 422): [("/api/v1/places?date=x", {})],
     ("/api/v1/campaigns", 200): [("/api/v1/campaigns", {})],
+    ("/api/v1/campaigns/{campaign}", 200): [("/api/v1/campaigns/covid-19", {})],
+    ("/api/v1/campaigns/{campaign}", 404): [("/api/v1/campaigns/x", {})],
     ("/api/v1/plan", 200): [("/api/v1/plan?station=hoa-binh", {})],
     ("/api/v1/plan", 404): [("/api/v1/plan?station=x", {})],
     ("/api/v1/plan", 422): [("/api/v1/plan", {})],
     ("/api/v1/plan", 503): [("/api/v1/plan?station=hoa-binh&date=1999-01-01", {})],
+    ("/api/v1/stations/{station}/rules", 200): [("/api/v1/stations/hoa-binh/rules", {})],
+    ("/api/v1/stations/{station}/rules", 404): [("/api/v1/stations/x/rules", {})],
+    ("/api/v1/stations/{station}/rules", 422): [("/api/v1/stations/hoa-binh/rules?date=x", {})],
     ("/api/v1/timetable/{date}", 200): [(f"/api/v1/timetable/{DAY}", {})],
     ("/api/v1/timetable/{date}", 422): [("/api/v1/timetable/x", {})],
     ("/api/v1/reports", 200): [(f"/api/v1/reports?{REPORT}&campaign=covid-19", {})],
@@ -99,11 +115,12 @@ EXAMPLES: dict[tuple[str, int], list[tuple[str, dict[str, str]]]] = {
 BEHIND_A_LOGIN = {
     "/api/v1/audit",
     "/api/v1/audit/verification",
+    "/api/v1/campaigns/{campaign}/versions",
     "/api/v1/session",
     *(f"/api/v1/scripts/{{script}}/{each}" for each in ("life", "clip", "recall")),
     *(f"/api/v1/stations/{{station}}/{each}" for each in ("faults", "choices")),
 }
-"""Read by people with an account: see test_audit_routes.py and test_people_routes.py (all that writes)."""
+"""Read by people with an account: see the tests of routes (audit, campaigns, people: all that writes)."""
 
 
 @pytest.fixture(scope="module")
@@ -177,7 +194,7 @@ def test_json_answers_have_exactly_the_documented_fields(day: Served, document: 
         parsed = TypeAdapter(model).validate_json(body)
         assert _keys(json.loads(body)) <= _keys(json.loads(parsed.model_dump_json(by_alias=True)))
         checked += 1
-    assert checked == 13
+    assert checked == 15
 
 
 def test_problems_have_exactly_the_documented_fields(day: Served) -> None:
@@ -191,7 +208,10 @@ def _media_type(answer: requests.Response) -> str | None:
 
 
 def _model(name: str) -> Any:
-    homes = (models, timetable_models, report_models, operating_models)
+    homes = (
+        *(models, campaign_models, planning_models, text_models),
+        *(timetable_models, report_models, operating_models, rules_models),
+    )
     return next(getattr(home, name) for home in homes if hasattr(home, name))
 
 

@@ -114,7 +114,7 @@ def test_august_2020_shows_the_raise_and_says_the_same_in_every_form(served: Ser
     with studio.database.begin() as connection:
         (lines,) = connection.execute(text("SELECT COUNT(*) FROM as_run")).one()
     said = "\n".join(each.text for each in document.paragraphs)
-    assert "Thực hiện Kế hoạch số 1677/KH-UBND ngày 06/8/2020 của UBND huyện Chợ Mới, " in said
+    assert "Thực hiện Kế hoạch số 1677/KH-UBND ngày 06/8/2020 của UBND huyện Chợ Mới về thông tin" in said
     assert "Trước chiến dịch mỗi đài phát 1 lượt một ngày, nay 5,2 lượt: gấp 5,2 lần." in said
     assert "đã phát 2.379 lượt (1.208,9 phút)" in said
     sheet = book["Từng buổi, từng dòng nhật ký"]

@@ -9,7 +9,7 @@ import pytest
 from broadcast.errors import Invalid
 from broadcast.files.schedules import load_schedule
 from broadcast.language import Language
-from broadcast.schedule import Hours, Quieter
+from broadcast.schedule import GenreCap, Hours, Quieter
 
 OURS = (Path(__file__).parents[2] / "schedules.yaml").read_text(encoding="utf-8")
 BEFORE, AFTER = date(2020, 8, 6), date(2026, 11, 27)
@@ -105,7 +105,34 @@ SLOT = "{{id: dem, name: đêm, starts: '{}', longest_min: 10, form: hang-ngay}}
         (policy("my-an", "prevails: true, daily_cap_min: 60"), "prevails", "prevails thắng cả mục riêng"),
         (policy("my-an", 'quiet: "22:00"'), "22:00", "«policies.quiet»: «22:00» không phải là khoảng giờ"),
         (policy("my-an", 'quiet: ["22:00-05:00", "12"]'), '"12"', "«policies.quiet»: «12» không phải"),
+        (
+            policy("xa-long-kien", "valid_until: 2025-06-30, daily_cap_min: 30"),
+            "place: xa-long-kien",
+            "không có đài nào ở «xa-long-kien» (đến 30/6/2025): mục này không dùng cho ai; sửa place",
+        ),
         (policy("my-an", "days: []"), "days: []", "danh sách «days» trống"),
+        (policy("my-an", "gap_min: 900"), "gap_min", "«policies.gap_min» không nhận giá trị «900»"),
+        (policy("my-an", "gap_min: -5"), "gap_min", "«policies.gap_min» không nhận giá trị «-5»"),
+        (
+            policy("cho-moi", "gap_min: 0}\n  - {place: cho-moi, assumed: true, gap_min: 30"),
+            "place: cho-moi, assumed: true, gap_min: 30",
+            "«cho-moi» đã có ở dòng {first}, cũng ghi gap_min (mọi ngày)",
+        ),
+        (
+            policy("my-an", "genre_caps_min: {canhac: 10}"),
+            "canhac",
+            "không có thể loại «canhac»; có phải «ca-nhac»?",
+        ),
+        (
+            policy("my-an", "genre_caps_min: {the-thao: 10}"),
+            "the-thao",
+            "không có thể loại «the-thao»; chọn một trong: thong-bao, chuyen-muc",
+        ),
+        (
+            policy("my-an", "genre_caps_min: {khan-cap: 10}"),
+            "khan-cap: 10",
+            "tin khẩn cấp không bị hạn chế; bỏ dòng này",
+        ),
         (
             (STATION, STATION.replace("}", ", near: truong-hoc}")),
             "near: truong-hoc",
@@ -180,7 +207,7 @@ SLOT = "{{id: dem, name: đêm, starts: '{}', longest_min: 10, form: hang-ngay}}
                 "    places: [cho-moi, xa-hoi-an]\n    baseline_plays",
             ),
             "places: [cho-moi, xa-hoi-an]",
-            "không có đài nào ở «xa-hoi-an» trong thời gian của chiến dịch «covid-19»; bỏ địa bàn này",
+            "không có đài nào ở xã Hội An (từ 01/7/2025) («xa-hoi-an») trong thời gian của chiến dịch; bỏ",
         ),
     ],
 )
@@ -242,6 +269,15 @@ def test_one_or_several_quiet_and_quieter_hours(write: Write) -> None:
     assert held.quieter[1] == Quieter(Hours(time(17), time(18)), -3, "cho")
     assert [held.gain_db(slot) for slot in held.slots] == [-6, 0, -3]
     assert len(schedule.policy("my-an", BEFORE).quieter) == 1  # the station stands near it, not the commune
+
+
+def test_a_gap_and_caps_on_genres_are_inherited_and_kept(write: Write) -> None:
+    says = "gap_min: 90, genre_caps_min: {tin-buon: 2.5, ca-nhac: 10}"
+    schedule = load_schedule(write(changed(policy("my-an", says))))
+    held = schedule.policy_at("my-an", BEFORE)
+    assert held.gap_s == 5400
+    assert held.genre_caps == (GenreCap("ca-nhac", 600), GenreCap("tin-buon", 150))
+    assert schedule.policy_at("hoa-an", BEFORE).gap_s == 0
 
 
 HOURLY = (

@@ -61,7 +61,7 @@ def test_a_relay_is_read_with_its_hours_days_and_fall_back(write: Write) -> None
         ({"assumed": "false"}, "id", "không có văn bản (legal) mà không ghi là giả định"),
         ({"place": "my-ann"}, "place", "có phải «my-an»?"),
         ({"fall_back": "[]"}, "fall_back", "danh sách «fall_back» trống"),
-        ({"ends": '"09:00"'}, "ends", "khung 05:00 bị tiếp sóng chiếm đến 09:00"),
+        ({"ends": '"09:00"'}, "ends", "đã nhường cho tiếp sóng Đài Tiếng nói Việt Nam 05:00-09:00"),
         ({"ends": '"06:00"', "counts": "true"}, "counts", "tiếp sóng 60 phút chiếm hết mức một ngày 45 phút"),
         ({"when": "{once: 2021-01-01, from: 2021-02-01, until: 2021-03-01}"}, "when", "không có ngày nào"),
     ],
@@ -95,3 +95,19 @@ def test_what_a_relay_falls_back_on_must_be_there(write: Write) -> None:
     assert "không có bài hay nhạc «khau-trang-01» để phát thay" in fault.what.vi
     assert fault.where is not None
     assert fault.where.line == line_of(text, "{id: vov")
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("own", (True, ())),
+        ("[own]", (True, ())),
+        ("[own, nhac-hieu]", (True, ("nhac-hieu",))),
+        ("nhac-hieu", (False, ("nhac-hieu",))),
+    ],
+)
+def test_a_relay_may_fall_back_on_the_stations_own_programme(
+    write: Write, written: str, kept: tuple[bool, tuple[str, ...]]
+) -> None:
+    (relay,) = load_schedule(write(relays({"fall_back": written}))).relays
+    assert (relay.own, relay.fall_back) == kept

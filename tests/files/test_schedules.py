@@ -120,9 +120,9 @@ def test_the_guide_names_every_field() -> None:
 def test_the_examples_of_the_guide_are_sound(write: Write) -> None:
     guide = (ROOT / "docs/schedules.md").read_text(encoding="utf-8")
     examples = re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL)
-    policy, storm, campaign, pin, days, off, relay, place, approvals, speech, own, reform = examples
+    policy, repeats, storm, campaign, pin, days, off, relay, place, approvals, speech, own, reform = examples
     assert reform in OURS
-    policy += storm.removeprefix("policies:\n")
+    policy += "".join(more.removeprefix("policies:\n") for more in (repeats, storm))
     commune = next(line for line in OURS.splitlines(keepends=True) if "{id: my-an, code" in line)
     place = place.removeprefix("places:\n")
     own = own.removeprefix("stations:\n")
@@ -205,11 +205,11 @@ def test_the_strictest_place_says_how_many_approve(write: Write) -> None:
         (
             "valid_until: 2020-12-31",
             "valid_until: 2020-08-01",
-            "ngày cuối 2020-08-01 ở trước ngày đầu 2020-08-06",
+            "ngày cuối 01/8/2020 ở trước ngày đầu 06/8/2020",
         ),
         ("valid_until: 2020-12-31", "valid_until: 2020-02-30", "«campaigns.valid_until» không nhận"),
         ("valid_until: 2020-12-31", "valid_until: 31/12/2020", "«campaigns.valid_until»: «31/12/2020»"),
-        ("{min: 2, max: 5}", "{min: 6, max: 5}", "target_plays: min 6 lớn hơn max 5"),
+        ("{min: 2, max: 5}", "{min: 6, max: 5}", "mức ít nhất 6 lượt lớn hơn mức nhiều nhất 5"),
         (
             "after_stinger_s: 0.6",
             "after_stinger_s: 0.1",

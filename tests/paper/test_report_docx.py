@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from houses import COVID, LINES, SCHEDULE, TOLD, reported
-from told_days import AFTER, DAY, line, told
+from told_days import AFTER, BEFORE, DAY, line, told
 
 from broadcast.asrun import Duty, Outcome, judge
 from broadcast.paper import Easel
@@ -19,7 +20,7 @@ from broadcast.paper.report_docx import report_docx
 from broadcast.report import Asked, Report, make_report
 from broadcast.report.wording import official
 from broadcast.schedule import Stage, Target
-from broadcast.schedule.board import SMALL_S
+from broadcast.schedule.sheet import SMALL_S
 
 LEGAL = "Kế hoạch số 1677/KH-UBND ngày 06/8/2020 của UBND huyện Chợ Mới"
 LATE = Duty("my-an", 2, 1, (), AFTER)
@@ -44,6 +45,12 @@ def of_covid(**changes: Any) -> Report:
 @pytest.fixture(scope="module")
 def document(easel: Easel) -> Any:
     return opened(of_covid(), easel)
+
+
+def test_a_long_name_is_cut_in_the_properties_of_the_file_alone(easel: Easel) -> None:
+    long = opened(of_covid(name="Đeo khẩu trang " * 30), easel)
+    assert len(long.core_properties.title) == 255
+    assert any("Đeo khẩu trang " * 29 in each for each in said(long))
 
 
 def said(document: Any) -> list[str]:
@@ -188,6 +195,20 @@ def test_a_report_of_everything_in_which_nothing_was_lost_says_so(easel: Easel) 
     assert "trên hệ thống truyền thanh cơ sở, ngày 06/8/2020" in text
 
 
+def test_a_period_without_a_plan_says_so_and_praises_nobody(easel: Easel) -> None:
+    text = said(opened(reported(told=[], lines=[]), easel))
+    assert "Trong kỳ, không có tin, bài nào được xếp lịch phát ở các đài." in text
+    assert "Trong kỳ không có tin, bài nào được xếp lịch, nên không có buổi nào để xét." in text
+    assert not any("mọi lượt đã đến giờ" in each for each in text)
+
+
+def test_before_the_first_session_nothing_is_said_to_have_aired(easel: Easel) -> None:
+    early = make_report(SCHEDULE, Asked(DAY, DAY, "covid-19"), judge(TOLD[:1], []), BEFORE)
+    document = opened(early, easel)
+    assert "Chưa có: chưa lượt nào đến giờ phát." in said(document)
+    assert table(document, "Nội dung")[-1] == ["Số ngày đạt mức, cộng các đài", "", "", "", "-"]
+
+
 def test_very_many_losses_are_told_by_reason_only(easel: Easel) -> None:
     days = [DAY + timedelta(days=number) for number in range(40)]
     lines = [line("sang", Outcome.MISSED, day=day, id=f"{day}") for day in days]
@@ -200,3 +221,54 @@ def test_very_many_losses_are_told_by_reason_only(easel: Easel) -> None:
 def test_the_days_are_written_as_decrees_write_them() -> None:
     assert official(DAY.replace(month=2, day=5)) == "05/02/2020"
     assert official(DAY.replace(month=12, day=15)) == "15/12/2020"
+
+
+def test_the_order_is_cited_in_full_once_and_then_by_kind_and_number(document: Any) -> None:
+    text = "\n".join(said(document))
+    assert text.count(LEGAL) == 1
+    assert "Căn cứ: Kế hoạch số 1677/KH-UBND; từ ngày" in text
+
+
+def test_paragraphs_are_six_points_apart_at_least(document: Any) -> None:
+    """Phụ lục I, II.6e; captions belong to their tables, and empty lines to what is above them."""
+    body = [
+        each for each in document.paragraphs if each.text and each.alignment == WD_ALIGN_PARAGRAPH.JUSTIFY
+    ]
+    headings = [each for each in document.paragraphs if each.style.name.startswith("Heading")]
+    assert body
+    assert len(headings) >= 9
+    assert {each.paragraph_format.space_after.pt for each in (*body, *headings)} == {6}
+    assert {round(each.paragraph_format.first_line_indent.mm) for each in (*body, *headings)} == {10}
+
+
+def test_the_rule_below_the_subject_is_a_third_to_a_half_of_its_longest_line(document: Any) -> None:
+    """Phụ lục I, II.5b: the subject of a period is longer than a line, which is 165 mm."""
+    ruled = [each for each in document.paragraphs if each._p.pPr.find(qn("w:pBdr")) is not None]
+    (rule,) = ruled
+    long_mm = 165 - 2 * rule.paragraph_format.left_indent.mm
+    assert 165 / 3 <= long_mm <= 165 / 2
+
+
+def test_a_report_of_everything_shows_the_raise_of_each_campaign(easel: Easel) -> None:
+    document = opened(reported(), easel)
+    described = [shape._inline.docPr.get("descr") for shape in document.inline_shapes]
+    assert "mức tối thiểu 8 lượt" in described[0]
+    assert any("Biểu đồ: từng ngày, Phòng, chống dịch." in each for each in said(document))
+    assert table(document, "Nội dung")[1][:2] == ["Lượt phát, cộng các đài", "4"]
+
+
+def test_a_district_that_is_no_more_issues_nothing(easel: Easel) -> None:
+    over = replace(SCHEDULE.places["cho-moi"], valid_until=DAY)
+    schedule = replace(SCHEDULE, places={**SCHEDULE.places, "cho-moi": over})
+    for last, head in ((DAY, "UBND HUYỆN CHỢ MỚI"), (DAY + timedelta(days=1), "UBND ………")):
+        report = make_report(schedule, Asked(DAY, last), judge(TOLD, LINES), AFTER)
+        letterhead = opened(report, easel).tables[0]
+        assert letterhead.rows[0].cells[0].text.startswith(head)
+        assert letterhead.rows[1].cells[1].text.startswith("Chợ Mới, " if last == DAY else "…")
+
+
+def test_a_place_is_named_with_its_days_only_beside_another_of_that_name(easel: Easel) -> None:
+    later = replace(SCHEDULE.places["my-an"], id="xa-my-an", valid_from=DAY + timedelta(days=900))
+    schedule = replace(SCHEDULE, places={**SCHEDULE.places, "xa-my-an": later})
+    report = make_report(schedule, Asked(DAY, DAY), judge(TOLD, LINES), AFTER)
+    assert [row[0] for row in table(opened(report, easel), "Địa bàn")[1:]] == ["xã Kiến An", "xã Mỹ An"]

@@ -8,6 +8,7 @@ from typing import Any
 import openpyxl
 import pytest
 from houses import COVID, LINES, SCHEDULE, TOLD, reported
+from openpyxl.utils import get_column_letter
 from told_days import AFTER, DAY
 
 from broadcast.asrun import Duty, judge
@@ -69,11 +70,25 @@ def test_days_are_days_and_no_figure_is_text(book: Any) -> None:
 
 
 def test_the_chart_is_the_spreadsheets_own_and_shows_the_days(book: Any) -> None:
-    (chart,) = book["Biểu đồ"]._charts
+    chart, raised = book["Biểu đồ"]._charts
     values = [series.val.numRef.f for series in chart.series]
     assert values == ["'Theo ngày'!$B$2:$B$3", "'Theo ngày'!$C$2:$C$3"]
+    assert "Phòng, chống dịch" in str([run.t for run in raised.title.tx.rich.p[0].r])
     heads = [cell.value for cell in book["Theo ngày"][1]]
     assert heads[12] == "Mức tối thiểu"
+
+
+def test_the_raise_of_each_campaign_is_drawn_with_what_was_before_and_what_is_asked(book: Any) -> None:
+    sheet, raised = book["Chiến dịch theo ngày"], book["Biểu đồ"]._charts[1]
+    heads = [cell.value for cell in sheet[1]]
+    lines = [series.val.numRef.f for chart in raised._charts[1:] for series in chart.series]
+    for line, head in zip(lines, ("Mức tối thiểu", "Lượt trước chiến dịch"), strict=True):
+        column_ = get_column_letter(heads.index(head) + 1)
+        assert line == f"'Chiến dịch theo ngày'!${column_}$2:${column_}$3"
+    assert column(sheet, "Chiến dịch") == ["Phòng, chống dịch"] * 2
+    plays = [play for play in reported().plays if play.campaign == "covid-19"]
+    assert sum(column(sheet, "Lượt xếp lịch")) == len(plays)
+    assert column(sheet, "Lượt trước chiến dịch") == [2, 2]
 
 
 def test_a_programme_names_the_log_lines_that_its_figures_come_from(book: Any) -> None:

@@ -7,7 +7,7 @@ import pytest
 from houses import LINES, SCHEDULE, TOLD, reported
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from told_days import BEFORE, DAY, HOURS, RUNDOWN, item, line, told
+from told_days import AFTER, BEFORE, DAY, HOURS, RUNDOWN, item, line, told
 
 from broadcast.asrun import AsRunLine, Outcome, Reason, Told, judge
 from broadcast.language import Text
@@ -32,9 +32,9 @@ from broadcast.report import (
     by_topic,
     count,
     make_report,
-    wanted_stations,
+    scope_of,
 )
-from broadcast.schedule import VIETNAM, Place, Target, UnknownCampaign, UnknownPlace
+from broadcast.schedule import VIETNAM, Place, Target, Tie, UnknownCampaign, UnknownPlace
 from broadcast.schedule.reform import Change, Reform
 
 many = settings(max_examples=120, deadline=None, database=None, derandomize=True)
@@ -127,9 +127,9 @@ def test_items_of_no_campaign_have_their_row_and_come_last() -> None:
 
 
 def test_a_place_is_it_and_all_below_it() -> None:
-    assert wanted_stations(SCHEDULE, Asked(DAY, DAY, place="cho-moi")) == ["kien-an", "my-an"]
-    assert wanted_stations(SCHEDULE, Asked(DAY, DAY, place="my-an")) == ["my-an"]
-    assert wanted_stations(SCHEDULE, Asked(DAY, DAY)) is None
+    assert scope_of(SCHEDULE, Asked(DAY, DAY, place="cho-moi")).stations == ["kien-an", "my-an"]
+    assert scope_of(SCHEDULE, Asked(DAY, DAY, place="my-an")).stations == ["my-an"]
+    assert scope_of(SCHEDULE, Asked(DAY, DAY)).stations is None
     report = reported(place="my-an")
     assert [row.station for row in by_station(report)] == ["my-an"]
     assert report.place.name == "Mỹ An"
@@ -148,9 +148,9 @@ def test_a_station_that_left_the_schedule_still_counts_when_all_are_asked_for() 
 
 def test_a_campaign_or_place_that_does_not_exist_is_named() -> None:
     with pytest.raises(UnknownCampaign, match="covid-19"):
-        wanted_stations(SCHEDULE, Asked(DAY, DAY, campaign="covid19"))
+        scope_of(SCHEDULE, Asked(DAY, DAY, campaign="covid19"))
     with pytest.raises(UnknownPlace, match="kien-an"):
-        wanted_stations(SCHEDULE, Asked(DAY, DAY, place="kien-am"))
+        scope_of(SCHEDULE, Asked(DAY, DAY, place="kien-am"))
 
 
 @pytest.mark.parametrize(
@@ -313,3 +313,16 @@ def test_places_are_those_of_then_or_of_the_day_that_is_asked_for() -> None:
     assert figures(row.count) == figures(count(then.plays))
     assert row.aim is not None
     assert row.aim.least == sum(each.aim.least for each in by_place(then) if each.aim)
+
+
+def test_a_place_counts_the_days_on_which_a_station_stood_in_it_and_no_others() -> None:
+    """It stood in Kiến An on the first day and in Mỹ An from the second on: half of all it aired each."""
+    moved = replace(SCHEDULE.stations["kien-an"], serves=(Tie("my-an", DAY + timedelta(days=1)),))
+    house = replace(SCHEDULE, stations={"kien-an": moved})
+    days = [DAY, DAY + timedelta(days=1)]
+    judged = judge([told(day=day) for day in days], [line(day=day) for day in days])
+    for place, day in zip(("kien-an", "my-an"), days, strict=True):
+        report = make_report(house, Asked(*days, place=place), judged, AFTER)
+        (row,) = by_place(report)
+        assert (row.place, row.count.aired, row.aim and row.aim.days) == (place, 3, 1)
+        assert {each.date for each in (*report.plays, *report.goals, *report.airings)} == {day}

@@ -1,11 +1,12 @@
 """What charts show comes from the tables, and their message says it in a sentence."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
-from houses import LINES, TOLD, reported
+from houses import LINES, SCHEDULE, TOLD, reported
 from told_days import DAY, line, told
 
-from broadcast.report import Series, Shape, by_day, pictures, rise, short_name
+from broadcast.asrun import judge
+from broadcast.report import Asked, Series, Shape, by_day, make_report, pictures, rise, short_name
 
 
 def test_the_chart_of_days_has_the_figures_of_the_table() -> None:
@@ -37,6 +38,17 @@ def test_the_station_that_lacks_most_stands_on_top() -> None:
     nothing = pictures(reported(lines=LINES[3:], campaign="covid-19", last=DAY))["stations"]
     assert nothing.message.vi == "1 trên 2 đài chưa đạt mức tối thiểu, kém nhất là Đài xã Kiến An."
     assert short_name("Đài Truyền thanh xã Mỹ An") == "xã Mỹ An"
+
+
+def test_before_a_day_is_over_no_station_is_on_target_but_one_that_has_enough() -> None:
+    """04:30 on the first day, and 06:00, when kien-an has aired its two plays."""
+    first = datetime(2020, 8, 5, 21, 30, tzinfo=UTC)
+    asked, judged = Asked(DAY, DAY, "covid-19"), judge(TOLD[:2], [])
+    nothing = pictures(make_report(SCHEDULE, asked, judged, first))["stations"]
+    assert nothing.message.vi == "Chưa hết ngày nào, chưa so với mức tối thiểu được."
+    judged = judge(TOLD[:2], [line("sang")])
+    one = pictures(make_report(SCHEDULE, asked, judged, first + timedelta(hours=1, minutes=30)))["stations"]
+    assert one.message.vi == "1 trên 2 đài đạt mức tối thiểu, các đài khác chưa hết ngày nào."
 
 
 def test_topics_that_never_aired_are_told() -> None:

@@ -18,6 +18,11 @@ from broadcast.report import (
     Asked,
     Report,
     by_campaign,
+    by_day,
+    by_genre,
+    by_language,
+    by_origin,
+    by_place,
     by_station_day,
     by_station_day_topic,
     csv_form,
@@ -78,7 +83,7 @@ class Reader(HTMLParser):
 def test_every_row_of_the_table_adds_up_to_the_plays_of_the_report() -> None:
     report = reported()
     rows = table(report)
-    for kind in ("total", "campaign", "topic"):
+    for kind in ("total", "campaign", "topic", "place", "genre", "language", "origin", "day"):
         of_kind = [row for row in rows if row["row"] == kind]
         assert sum(int(row["planned_plays"]) for row in of_kind) == len(report.plays)
         assert sum(int(row["aired_plays"]) for row in of_kind) == 7
@@ -114,8 +119,11 @@ def test_the_table_says_what_the_report_says() -> None:
 
 def test_the_table_has_all_rows_of_the_report_and_no_others() -> None:
     report = reported()
-    expected = sum(len(list(rows(report))) for rows in (by_campaign, by_station_day, by_station_day_topic))
-    assert len(table(report)) == expected
+    kinds = (
+        *(by_campaign, by_station_day, by_station_day_topic),
+        *(by_place, by_genre, by_language, by_origin, by_day),
+    )
+    assert len(table(report)) == sum(len(list(rows(report))) for rows in kinds)
 
 
 def test_no_figure_of_the_table_has_a_decimal_sign() -> None:

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date, time
-from typing import Any
+from itertools import combinations
+from typing import Any, NamedTuple
 
-from broadcast.programme import Clip, Form, Frame
+from broadcast.programme import Clip, CueKind, Form, Frame
 from broadcast.programme.announcer import Words
 from broadcast.schedule import (
     Campaign,
@@ -24,7 +25,7 @@ from broadcast.schedule import (
     Topic,
     plan_day,
 )
-from broadcast.script import Approval, Script
+from broadcast.script import Approval, BulletinClass, Script
 
 DAY = date(2020, 8, 6)
 FORM = Form("f", "f")
@@ -98,7 +99,7 @@ def candidate(name: str, seconds: float = 40, **fields: Any) -> Candidate:
         id=name,
         title=f"Bài {name}",
         text="Lời.",
-        genre="tin",
+        genre=fields.pop("genre", "tin"),
         fingerprint="same",
         approved=approved,
         **fields,
@@ -130,6 +131,46 @@ def planned(
 def aired(plan: DayPlan) -> list[str]:
     """The script of every play, in order of broadcast."""
     return [item.clip.script or "" for session in plan.sessions for item in session.items]
+
+
+class Sound(NamedTuple):
+    """One play where it is heard, in seconds since midnight."""
+
+    script: str
+    begins_s: float
+    ends_s: float
+
+
+def heard(plan: DayPlan) -> list[Sound]:
+    """Every play, in order of broadcast."""
+    return [
+        Sound(cue.clip.script or "", at_s + cue.offset_s, at_s + cue.ends_s)
+        for session in plan.sessions
+        for at_s in [session.slot.starts_s]
+        for cue in session.rundown.cues
+        if cue.kind is CueKind.ITEM
+    ]
+
+
+def too_near(plan: DayPlan, candidates: Sequence[Candidate], gap_s: float) -> list[tuple[Sound, Sound]]:
+    """Plays of one script with less than `gap_s` between them; emergencies may be so."""
+    classes = {each.script.id: each.script.klass for each in candidates}
+    calm = [each for each in heard(plan) if classes.get(each.script) is not BulletinClass.EMERGENCY]
+    return [
+        (first, second)
+        for first, second in combinations(calm, 2)
+        if gap_s and first.script == second.script and second.begins_s - first.ends_s < gap_s
+    ]
+
+
+def genre_s(plan: DayPlan, candidates: Sequence[Candidate], genre: str) -> float:
+    """Seconds of a genre, without its emergencies."""
+    own = {
+        each.script.id
+        for each in candidates
+        if each.script.genre == genre and each.script.klass is not BulletinClass.EMERGENCY
+    }
+    return sum(each.ends_s - each.begins_s for each in heard(plan) if each.script in own)
 
 
 def reasons(plan: DayPlan) -> dict[str, str]:

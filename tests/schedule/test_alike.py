@@ -11,9 +11,9 @@ from broadcast.schedule import (
     Choices,
     Pin,
     Placement,
+    Plans,
     Schedule,
     Station,
-    groups_of,
     plan_stations,
 )
 
@@ -37,8 +37,13 @@ SCRIPTS = [*covid(10), *standing(14)]
 
 
 def grouped(of: Schedule, *asked: Asked, candidates: list[Candidate] | None = None) -> list[set[str]]:
-    groups = groups_of(of, DAY, SCRIPTS if candidates is None else candidates, asked)
-    return [{each.station for each in group} for group in groups]
+    """Who shares a plan: what it says of its targets is one and the same."""
+    plans, groups = Plans(of, DAY), dict[int, set[str]]()
+    made = [plans.of(SCRIPTS if candidates is None else candidates, each) for each in asked]
+    for plan in made:
+        groups.setdefault(id(plan.targets), set()).add(plan.station)
+    assert plans.number == len(groups)
+    return list(groups.values())
 
 
 def test_what_is_the_same_is_planned_once_and_comes_out_as_if_planned_for_each() -> None:
@@ -79,3 +84,11 @@ def test_what_people_decided_for_one_of_them_makes_another_group() -> None:
     hand = Asked("an-1", frames(), placements=(Placement("tx-03", None),))
     declined = Asked("an-2", frames(), choices=Choices(frozenset({"tx-03"})))
     assert grouped(house(), hand, declined, Asked("an-3", frames())) == [{"an-1"}, {"an-2"}, {"an-3"}]
+
+
+def test_other_sounds_for_one_of_them_make_another_group() -> None:
+    plans = Plans(house(), DAY)
+    slower = [replace(each, clip=replace(each.clip, duration_s=50.0)) for each in SCRIPTS]
+    for scripts, name in ((SCRIPTS, "an-1"), (list(SCRIPTS), "an-2"), (slower, "an-3")):
+        assert plans.of(scripts, Asked(name, frames())).station == name
+    assert plans.number == 2

@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from broadcast.bench.small_days import small_day
-from broadcast.schedule.board import Board, Play, Sheet
+from broadcast.schedule.board import Board
 from broadcast.schedule.bound import Bound, Step
 from broadcast.schedule.plan import Candidate, DayPlan
+from broadcast.schedule.sheet import Play, Sheet
 from broadcast.script import BulletinClass
 
 DAYS = range(0, 200, 4)

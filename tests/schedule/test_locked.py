@@ -1,11 +1,12 @@
 """A day planned around what is locked: it stays as it was published, and the whole day keeps every rule."""
 
+from dataclasses import replace
 from datetime import datetime, time
 from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
-from planning import DAY, FRAME, aired, planned, schedule, standing
+from planning import DAY, FRAME, aired, heard, planned, schedule, standing, too_near
 from test_planner_properties import many, schedules, scripts
 
 from broadcast.schedule import VIETNAM, Candidate, DayPlan, Locked, Schedule, plan_day
@@ -29,7 +30,11 @@ def test_locked_sessions_stay_and_the_whole_day_keeps_every_rule(
     locked, plan = around(house, new, before, hour)
     assert locked.agrees(plan)
     assert all(first != second for first, second in pairwise(aired(plan)))
-    assert sum(session.duration_s for session in plan.sessions) <= house.policy("an", DAY).daily_cap_s
+    policy = house.policy_at("an", DAY)
+    assert sum(session.duration_s for session in plan.sessions) <= policy.daily_cap_s
+    published = heard(replace(plan, sessions=locked.sessions))
+    for pair in too_near(plan, new, policy.gap_s):
+        assert set(pair) <= set(published)
     for outcome in plan.targets:
         held = sum(item.clip.campaign == outcome.campaign for each in locked.sessions for item in each.items)
         assert outcome.planned <= max(outcome.target.most_plays, held)

@@ -13,11 +13,13 @@ from planning import (
     campaign,
     candidate,
     covid,
+    genre_s,
     planned,
     reasons,
     schedule,
     slot,
     standing,
+    too_near,
 )
 from test_planner_properties import many, schedules, scripts
 
@@ -208,7 +210,7 @@ def test_no_placement_breaks_a_rule(
         features={"x": replace(FRAME.call, key="feature")},
     )
     plan = planned(house, candidates, frame=frame, placements=wishes)
-    policy = house.policy("an", DAY)
+    policy = house.policy_at("an", DAY)
     order = [BulletinClass.EMERGENCY, BulletinClass.PRIORITY, BulletinClass.NORMAL]
     for session in plan.sessions:
         assert session.items
@@ -220,6 +222,9 @@ def test_no_placement_breaks_a_rule(
     assert sum(session.duration_s for session in plan.sessions) <= policy.daily_cap_s + TINY
     row = aired(plan)
     assert all(first != second for first, second in pairwise(row))
+    assert not too_near(plan, candidates, policy.gap_s)
+    for cap in policy.genre_caps:
+        assert genre_s(plan, candidates, cap.genre) <= cap.most_s + TINY
     assert {each.script.id for each in candidates} == set(row) | {left.script for left in plan.left_out}
     for outcome in plan.targets:
         plays = [i for s in plan.sessions for i in s.items if i.clip.campaign == outcome.campaign]

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from planning import DAY, FORM, FRAME, aired, campaign, candidate, planned, schedule, slot
+from planning import DAY, FORM, FRAME, aired, campaign, candidate, genre_s, planned, schedule, slot, too_near
 
 from broadcast.programme import Clip, length_s
-from broadcast.schedule import Candidate, Pin, Schedule, Slot, Target
+from broadcast.schedule import Candidate, GenreCap, LocalPolicy, Pin, Schedule, Slot, Target
 from broadcast.script import Approval, BulletinClass
 
 many = settings(max_examples=150, deadline=None, database=None, derandomize=True)
@@ -64,7 +64,12 @@ def schedules(draw: st.DrawFn) -> Schedule:
         )
         for each in over[:1]
     ]
-    return schedule(over, draw(st.sampled_from([1, 2, 4, 8, 45])), targets, pins)
+    repeats = LocalPolicy(
+        "an",
+        gap_s=draw(st.sampled_from([None, None, 60.0, 3600.0, 20_000.0])),
+        genre_caps=draw(st.sampled_from([None, None, (GenreCap("tin", 90.0),)])),
+    )
+    return schedule(over, draw(st.sampled_from([1, 2, 4, 8, 45])), targets, pins, [repeats])
 
 
 @st.composite
@@ -78,6 +83,7 @@ def scripts(draw: st.DrawFn) -> list[Candidate]:
             "repeat": st.integers(1, 3),
             "valid_until": st.sampled_from([None, None, None, TODAY, PAST]),
             "places": st.sampled_from([(), (), ("an",), ("binh",)]),
+            "genre": st.sampled_from(["tin", "ca-nhac"]),
             "approved": st.sampled_from([None, *[Approval("A", PAST, "same")] * 4]),
         }
     )
@@ -98,6 +104,15 @@ def test_no_plan_breaks_a_rule(house: Schedule, candidates: list[Candidate]) -> 
         assert ends.date() == plan.date
     assert sum(session.duration_s for session in plan.sessions) <= policy.daily_cap_s
     assert all(first != second for first, second in pairwise(aired(plan)))
+
+
+@many
+@given(schedules(), scripts())
+def test_no_repeat_is_too_near_and_no_genre_too_long(house: Schedule, candidates: list[Candidate]) -> None:
+    plan, policy = planned(house, candidates), house.policy_at("an", DAY)
+    assert not too_near(plan, candidates, policy.gap_s)
+    for cap in policy.genre_caps:
+        assert genre_s(plan, candidates, cap.genre) <= cap.most_s + TINY
 
 
 @many

@@ -52,7 +52,10 @@ def test_a_session_that_finds_no_room_is_silent_and_says_why():
     late = laid([slot(MORNING, 15)], relay(ends=time(7, 30)))
     ((shut, why),) = late.shut
     assert (late.slots, shut.starts) == ((), MORNING)
-    assert why.vi == "khung 05:00 bị tiếp sóng chiếm đến 07:30, sau đó không còn chỗ"
+    assert (
+        why.vi
+        == "khung 05:00 đã nhường cho tiếp sóng Đài Tiếng nói Việt Nam 05:00-07:30, sau đó không còn chỗ"
+    )
     full = laid([slot(MORNING, 15), slot(time(5, 33), 120)], relay(ends=time(5, 30)))
     assert hours(full.slots) == ["05:33+120"]
 
@@ -106,8 +109,8 @@ def test_a_relay_on_other_days_or_elsewhere_moves_nothing():
 
 def test_a_session_without_room_is_told_with_its_reason_in_the_plan():
     plan = planned(schedule([slot(MORNING), slot(NOON)], relays=[relay(ends=time(10))]), standing(9))
-    assert [(each.slot.id, each.reason.vi[:40]) for each in plan.silent] == [
-        ("slot-0500", "khung 05:00 bị tiếp sóng chiếm đến 10:00"[:40])
+    assert [(each.slot.id, each.reason.vi[:44]) for each in plan.silent] == [
+        ("slot-0500", "khung 05:00 đã nhường cho tiếp sóng Đài Tiếng"[:44])
     ]
 
 

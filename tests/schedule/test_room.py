@@ -1,7 +1,7 @@
 """Days that are too short for every minimum."""
 
-from datetime import timedelta
-from itertools import chain
+from datetime import time, timedelta
+from itertools import chain, combinations
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -25,6 +25,9 @@ from planning import (
 
 from broadcast.programme import length_s
 from broadcast.schedule import Candidate, DayPlan, Pin, Placement, Schedule, Slot
+from broadcast.schedule.board import Board
+from broadcast.schedule.room import _cleared
+from broadcast.schedule.sheet import Sheet
 from broadcast.script import BulletinClass
 
 LITTLE_ROOM = "ít chỗ nên chọn bài ngắn"
@@ -135,3 +138,16 @@ def test_no_script_waits_for_ever_because_another_of_its_campaign_is_shorter(
     days = fortnight(house, scripts, place)
     assert all(len(day) == len(names) for day in days)
     assert {each.script.id for each in short} <= set(chain(*days))
+
+
+def test_a_storm_with_a_session_every_hour_is_not_searched_through_and_through() -> None:
+    """Sixteen sessions have 65,535 choices; of many only neighbours are filled anew together."""
+    hours = [slot(time(5 + number), 5) for number in range(16)]
+    steps = list(_cleared(Board([Sheet(each, FORM, FRAME) for each in hours], 3600, {}).open, []))
+    assert len(steps) < 1000
+    few = list(_cleared(Board([Sheet(each, FORM, FRAME) for each in hours[:4]], 3600, {}).open, []))
+    assert len(few) == sum(len(some) + 1 for some in _every(4))
+
+
+def _every(number: int) -> list[tuple[int, ...]]:
+    return [some for size in range(1, number + 1) for some in combinations(range(number), size)]

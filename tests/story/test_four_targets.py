@@ -16,7 +16,7 @@ import yaml
 
 from broadcast.files.schedules import load_schedule
 from broadcast.programme import Clip, Frame
-from broadcast.schedule import Candidate, DayPlan, Schedule, plan_day
+from broadcast.schedule import Asked, Candidate, DayPlan, Plans, Schedule, plan_day
 from broadcast.script import Approval, Script
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -71,6 +71,12 @@ def planned(
 
 def plays(plan: DayPlan, campaign: str = "covid-19") -> int:
     return sum(item.clip.campaign == campaign for session in plan.sessions for item in session.items)
+
+
+def half_hour(starts: str) -> dict[str, Any]:
+    """A session of schedules.yaml."""
+    name = f"luc-{starts[:2]}{starts[3:]}"
+    return {"id": name, "name": name, "starts": starts, "longest_min": 30, "form": "hang-ngay"}
 
 
 def inside_every_rule(house: Schedule, plan: DayPlan) -> bool:
@@ -142,10 +148,6 @@ def test_thirty_of_forty_five_minutes_in_vietnamese_and_khmer(house: Callable[[E
 def test_two_sessions_of_half_an_hour_become_three_and_five(house: Callable[[Edit], Schedule]) -> None:
     """The raise is a dated policy with the campaign's own window: before and after it the old hours hold."""
 
-    def half_hour(starts: str) -> dict[str, Any]:
-        name = f"luc-{starts[:2]}{starts[3:]}"
-        return {"id": name, "name": name, "starts": starts, "longest_min": 30, "form": "hang-ngay"}
-
     def chau_doc(given: dict[str, Any]) -> None:
         given["policies"][0] |= {"daily_cap_min": 60, "slots": [half_hour("05:30"), half_hour("17:00")]}
         raised = {
@@ -182,6 +184,46 @@ def test_two_sessions_of_half_an_hour_become_three_and_five(house: Callable[[Edi
     assert {number for number, _ in others} == {3}
     for name, (_, length) in raised.items():
         assert length > 1.4 * before[name][1], "the time that was ordered is filled"
+
+
+def test_560_clusters_in_16_communes_get_their_third_session_from_16_plans(
+    house: Callable[[Edit], Schedule],
+) -> None:
+    """Châu Đức: every cluster is a station of its own; what is asked of one in a commune is asked of all."""
+
+    def clusters(given: dict[str, Any]) -> None:
+        communes = [each["place"] for each in given["stations"]][:16]
+        given["stations"] = [
+            {"id": f"{place}-loa-{number:02d}", "place": place, "name": "Đài Truyền thanh"}
+            for place in communes
+            for number in range(35)
+        ]
+        given["policies"] = [each for each in given["policies"] if each["place"] == "cho-moi"]
+        given["policies"][0] |= {"daily_cap_min": 60, "slots": [half_hour("05:30"), half_hour("17:00")]}
+        given["policies"].append(
+            {
+                "place": "cho-moi",
+                "legal": None,
+                "assumed": True,
+                "valid_from": date(2020, 8, 6),
+                "daily_cap_min": 90,
+                "slots": [half_hour("05:30"), half_hour("11:00"), half_hour("17:00")],
+            }
+        )
+        given["campaigns"][0] |= {"baseline_plays": 2, "target_plays": {"min": 6, "max": 30}}
+
+    laid = house(clusters)
+    pool = [*scripts(30, "covid-19", "bluezone"), *scripts(90, "thuong-xuyen", "doi-song")]
+    for day, sessions in ((date(2020, 8, 5), 2), (date(2020, 8, 6), 3)):
+        plans = Plans(laid, day)
+        for station in laid.stations:
+            frames = {slot.id: FRAME for slot in laid.slots(station, day)}
+            plan = plans.of(pool, Asked(station, frames))
+            assert (plan.station, len(plan.sessions)) == (station, sessions)
+            assert inside_every_rule(laid, plan)
+            assert plays(plan) >= 6 or day < date(2020, 8, 6)
+        assert len(laid.stations) == 560
+        assert plans.number == 16
 
 
 def test_on_the_first_of_july_2025_the_stations_go_on_under_the_new_communes(

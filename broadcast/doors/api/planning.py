@@ -1,22 +1,34 @@
-"""Places, campaigns, and the plan of a day with its reasons, to read."""
+"""Places, and the plan of a day with its reasons, to read."""
 
 from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from broadcast.doors.api import models
+from broadcast.doors.api import planning_models as models
+from broadcast.doors.api.campaigns import target_of
+from broadcast.doors.api.models import Class
 from broadcast.doors.api.problems import problems
 from broadcast.doors.asked import LanguageDep, StudioDep, day_of
 from broadcast.errors import Invalid, NotFound, Unavailable
 from broadcast.language import Language
-from broadcast.schedule import Campaign, DayPlan, PlannedItem, PlannedSession, Target, TargetOutcome
+from broadcast.schedule import (
+    DayPlan,
+    PlannedItem,
+    PlannedRelay,
+    PlannedSession,
+    TargetOutcome,
+    relay_told,
+)
 
 router = APIRouter(prefix="/api/v1", tags=["planning"])
 
 
-@router.get("/places", summary="All places")
-def places(studio: StudioDep) -> models.Places:
-    """Every place, with the one above it."""
+@router.get("/places", summary="All places", responses=problems(Invalid))
+def places(
+    studio: StudioDep,
+    date: Annotated[str | None, Query(description="only the places of that day; by default all")] = None,
+) -> models.Places:
+    """Every place, with the one above it; of a `date` those that there are then, as they lie on it."""
     listed = [
         models.Place(
             id=place.id,
@@ -28,15 +40,9 @@ def places(studio: StudioDep) -> models.Places:
             valid_until=place.valid_until,
             successor=place.successor,
         )
-        for place in studio.places()
+        for place in studio.places(None if date is None else day_of(date))
     ]
     return models.Places(places=listed)
-
-
-@router.get("/campaigns", summary="All campaigns")
-def campaigns(studio: StudioDep) -> models.Campaigns:
-    """Every campaign, with what is assumed in it."""
-    return models.Campaigns(campaigns=[_campaign(each) for each in studio.campaigns()])
 
 
 @router.get(
@@ -49,26 +55,6 @@ def plan(
     return _plan(studio.plan(station, studio.today() if date is None else day_of(date)), language)
 
 
-def _campaign(campaign: Campaign) -> models.Campaign:
-    return models.Campaign(
-        id=campaign.id,
-        name=campaign.name,
-        topics=[models.Topic(id=topic.id, name=topic.name) for topic in campaign.topics],
-        places=list(campaign.places),
-        valid_from=campaign.valid_from,
-        valid_until=campaign.valid_until,
-        baseline_plays=campaign.baseline_plays,
-        baseline_minutes=campaign.baseline_s / 60,
-        target=None if campaign.target is None else _target(campaign.target),
-        ramp=[models.Stage(starts=stage.starts, target=_target(stage.target)) for stage in campaign.ramp],
-        languages=list(campaign.languages),
-        report_every_days=campaign.report_every_days,
-        legal=campaign.legal,
-        assumed=campaign.assumed,
-        note=campaign.note,
-    )
-
-
 def _plan(plan: DayPlan, language: Language) -> models.Plan:
     return models.Plan(
         station=plan.station,
@@ -78,22 +64,26 @@ def _plan(plan: DayPlan, language: Language) -> models.Plan:
             models.Silent(slot=each.slot.id, name=each.slot.name, reason=each.reason.said(language))
             for each in plan.silent
         ],
-        relays=[
-            models.PlannedRelay(
-                relay=each.relay.id,
-                name=each.relay.name,
-                starts_at=each.relay.starts_on(plan.date),
-                duration_s=each.relay.duration_s,
-                airs=each.airs,
-                reason=each.reason.said(language),
-            )
-            for each in plan.relays
-        ],
+        relays=[_relay(plan, each, language) for each in (*plan.relays, *plan.resting)],
         left_out=[
             models.LeftOut(script=each.script, title=each.title, reason=each.reason.said(language))
             for each in plan.left_out
         ],
         targets=[_outcome(each, language) for each in plan.targets],
+    )
+
+
+def _relay(plan: DayPlan, each: PlannedRelay, language: Language) -> models.PlannedRelay:
+    own = plan.stand_in(each.relay.slot)
+    return models.PlannedRelay(
+        relay=each.relay.id,
+        name=each.relay.name,
+        starts_at=each.relay.starts_on(plan.date),
+        duration_s=each.relay.duration_s,
+        airs=each.airs,
+        reason=each.reason.said(language),
+        instead=relay_told.instead(plan, each.relay).said(language) if each.airs else None,
+        own=None if own is None else _session(own, language),
     )
 
 
@@ -114,7 +104,7 @@ def _item(item: PlannedItem, language: Language) -> models.PlannedItem:
         title=item.clip.title,
         campaign=item.clip.campaign,
         topic=item.clip.topic,
-        klass=models.Class(item.klass.value),
+        klass=Class(item.klass.value),
         duration_s=round(item.clip.duration_s, 3),
         reason=item.reason.said(language),
     )
@@ -127,18 +117,8 @@ def _outcome(outcome: TargetOutcome, language: Language) -> models.TargetOutcome
         planned_minutes=round(outcome.planned_s / 60, 3),
         owed=outcome.owed,
         owed_minutes=round(outcome.owed_s / 60, 3),
-        target=_target(outcome.target),
+        target=target_of(outcome.target),
         met=outcome.met,
         reason=outcome.reason.said(language),
         topics=dict(outcome.topics),
-    )
-
-
-def _target(target: Target) -> models.Target:
-    return models.Target(
-        min=target.plays_min,
-        max=target.plays_max or None,
-        minutes_min=target.seconds_min / 60,
-        minutes_max=target.seconds_max / 60 if target.seconds_max else None,
-        share=target.share,
     )

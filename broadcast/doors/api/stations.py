@@ -1,8 +1,11 @@
 """What stations pull: the list of stations, and the playlist of one day in every form."""
 
-from fastapi import APIRouter, Request
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
+from broadcast.desk.cards import StationCard
 from broadcast.doors.api import models
 from broadcast.doors.api.answering import own_address, representation
 from broadcast.doors.api.problems import problems
@@ -19,14 +22,30 @@ _VARY = {"description": "Accept, when the address has no suffix", "schema": {"ty
 _HEADERS = {"ETag": _ETAG, "Vary": _VARY, "Cache-Control": {"schema": {"type": "string"}}}
 
 
-@router.get("", summary="All stations, by id")
-def stations(studio: StudioDep) -> models.Stations:
-    """All stations of the district, whatever the date."""
-    listed = [
-        models.Station(id=card.id, name=card.name, place=card.place, code=card.code)
-        for card in studio.stations()
-    ]
-    return models.Stations(stations=listed)
+@router.get("", summary="All stations, by id", responses=problems(Invalid), response_model_exclude_unset=True)
+def stations(
+    studio: StudioDep,
+    date: Annotated[str | None, Query(description="2020-08-06: where each stands on that day")] = None,
+) -> models.Stations:
+    """All stations with the place that each was set up in; with `date`, the one that it stands in then.
+
+    So what reads the list without a date is never told other codes because a day has come.
+    """
+    if date is None:
+        return models.Stations(stations=[_set_up(card) for card in studio.stations()])
+    return models.Stations(stations=[_standing(card) for card in studio.stations(day_of(date))])
+
+
+def _set_up(card: StationCard) -> models.Station:
+    was = card.former
+    place, code = (f"{was.kind} {was.name}", was.code) if was else (card.place, card.code)
+    return models.Station(id=card.id, name=card.name, place=place, code=code)
+
+
+def _standing(card: StationCard) -> models.Station:
+    was = card.former
+    former = None if was is None else models.Former(place=was.place, code=was.code, until=was.until)
+    return models.Station(id=card.id, name=card.name, place=card.place, code=card.code, former=former)
 
 
 @router.get(

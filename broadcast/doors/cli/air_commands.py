@@ -16,7 +16,11 @@ from broadcast.doors.cli.options import as_json, data, day, house, lang, output,
 @data
 @house
 @as_json
-@click.option("--explain", metavar="ITEM", help="Vì sao bài này phát hay không | why an item airs or not")
+@click.option(
+    "--explain",
+    metavar="ITEM",
+    help="Vì sao bài hay tiếp sóng này phát hay không | why an item or relay airs or not",
+)
 @lang
 @click.pass_context
 def plan(

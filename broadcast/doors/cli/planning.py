@@ -19,33 +19,36 @@ from broadcast.doors.cli.screen import Screen
 from broadcast.errors import NotFound
 from broadcast.language import Language, Text
 from broadcast.playlist import PlaylistForm, written
-from broadcast.schedule import DayPlan, Station, short_of
+from broadcast.schedule import DayPlan, PlannedRelay, Relay, Station, relay_told, short_of
 from broadcast.schedule.schedule import unknown
 
 
 class NotOnFile(NotFound):
-    """No script of that name is on file."""
+    """No script and no relay of that name is on file."""
 
 
 def show_plan(
     opening: Opening, station: str | None, explain: str | None, *, as_json: bool, language: Language
 ) -> None:
-    """Print what airs on the day and why; `explain` asks for one script only.
+    """Print what airs on the day and why; `explain` asks for one script or relay only.
 
     Raises:
         Invalid: schedules.yaml is wrong.
-        NotFound: no such station or script.
+        NotFound: no such station, script or relay.
     """
     studio = opening.studio()
     house = with_people(studio, open_house(studio.house))
-    if explain is not None and explain not in house.scripts:
-        raise NotOnFile(unknown(Text("bài", "script"), explain, house.scripts))
+    relay = next((each for each in house.schedule.relays if each.id == explain), None)
+    if explain is not None and relay is None and explain not in house.scripts:
+        known = [*house.scripts, *(each.id for each in house.schedule.relays)]
+        raise NotOnFile(unknown(Text("bài hay tiếp sóng", "script or relay"), explain, known))
     day = opening.day or studio.today()
     with Screen(language) as screen:
         plans = _plans(studio, house, day, house.stations(station), screen)
-    lines = [line for plan in plans for line in _lines(plan) if explain in {None, line.script}]
+    lines = [line for plan in plans for line in _lines(plan, relay) if explain in {None, line.about}]
     if as_json:
-        click.echo(json.dumps([_as_json(plan, explain, language) for plan in plans], ensure_ascii=False))
+        told = [_as_json(plan, explain, relay, language) for plan in plans]
+        click.echo(json.dumps(told, ensure_ascii=False))
     else:
         for line in lines:
             click.echo(line.said(language))
@@ -64,26 +67,27 @@ def _plans(
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """One printed line: where, which script if any, and why."""
+    """One printed line: where, which script or relay if any, and why."""
 
     where: str
-    script: str | None
+    about: str | None
     title: str
     why: Text
 
     def said(self, language: Language) -> str:
-        return f"{self.where}  {self.script or '-':32}  {self.title}: {self.why.said(language)}"
+        return f"{self.where}  {self.about or '-':32}  {self.title}: {self.why.said(language)}"
 
 
-def _lines(plan: DayPlan) -> Iterator[_Line]:
+def _lines(plan: DayPlan, asked: Relay | None = None) -> Iterator[_Line]:
     for session in plan.sessions:
         for item in session.items:
             where = f"{plan.station} {session.slot.starts:%H:%M}"
             yield _Line(where, item.clip.script, item.clip.title, item.reason)
         if lacks := short_of(session):
             yield _Line(f"{plan.station} {session.slot.starts:%H:%M}", None, session.slot.name, lacks)
-    for each in plan.relays:
-        yield _Line(f"{plan.station} {each.relay.starts:%H:%M}", None, each.relay.name, each.reason)
+    for each in _relays(plan, asked):
+        where = f"{plan.station} {each.relay.starts:%H:%M}"
+        yield _Line(where, each.relay.id, each.relay.name, relay_told.told(plan, each))
     for silent in plan.silent:
         yield _Line(f"{plan.station} {silent.slot.starts:%H:%M}", None, silent.slot.name, silent.reason)
     for left in plan.left_out:
@@ -92,7 +96,12 @@ def _lines(plan: DayPlan) -> Iterator[_Line]:
         yield _Line(f"{plan.station}   =  ", None, target.campaign, target.reason)
 
 
-def _as_json(plan: DayPlan, explain: str | None, language: Language) -> dict[str, Any]:
+def _relays(plan: DayPlan, asked: Relay | None) -> tuple[PlannedRelay, ...]:
+    """The relays of the station, those that have another day too; or the one that was asked for."""
+    return (*plan.relays, *plan.resting) if asked is None else (relay_told.why(plan, asked),)
+
+
+def _as_json(plan: DayPlan, explain: str | None, asked: Relay | None, language: Language) -> dict[str, Any]:
     return {
         "station": plan.station,
         "date": plan.date.isoformat(),
@@ -132,8 +141,13 @@ def _as_json(plan: DayPlan, explain: str | None, language: Language) -> dict[str
                 "duration_s": each.relay.duration_s,
                 "airs": each.airs,
                 "reason": each.reason.said(language),
+                "instead": relay_told.instead(plan, each.relay).said(language) if each.airs else None,
+                "own": [item.clip.script for item in own.items]
+                if (own := plan.stand_in(each.relay.slot))
+                else None,
             }
-            for each in plan.relays
+            for each in _relays(plan, asked)
+            if explain in {None, each.relay.id}
         ],
         "left_out": [
             {"script": left.script, "title": left.title, "reason": left.reason.said(language)}

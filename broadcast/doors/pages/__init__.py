@@ -20,6 +20,7 @@ from broadcast.doors.pages import (
     people_pages,
     programme_pages,
     report_pages,
+    rule_pages,
     script_pages,
     station_day,
     station_pages,
@@ -33,6 +34,7 @@ from broadcast.paper.drawing import Easel
 ROOMS = (
     board,
     station_pages,
+    rule_pages,
     station_day,
     programme_pages,
     script_pages,

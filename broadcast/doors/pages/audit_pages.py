@@ -71,7 +71,7 @@ def download(studio: StudioDep, sent: OwnFormDep) -> Response:
 
 def _names(studio: Studio) -> dict[str, str]:
     """Stations, places and campaigns as people call them, by id."""
-    stations = {card.id: card.place for card in studio.stations()}
+    stations = {card.id: card.heading for card in studio.stations(studio.real_today())}
     return place_names(studio.places()) | stations | {each.id: each.name for each in studio.campaigns()}
 
 

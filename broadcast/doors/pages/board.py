@@ -41,7 +41,7 @@ def board(request: Request, studio: StudioDep) -> Response:
     session = session_of(request)
     todo = studio.todo(session.person) if session else None
     own = set(todo.stations) if todo else set()
-    cards = sorted(studio.stations(), key=lambda card: card.id not in own)  # one's own first, else by id
+    cards = sorted(studio.stations(day), key=lambda card: card.id not in own)  # one's own first, else by id
     return page(
         request,
         "board.html",

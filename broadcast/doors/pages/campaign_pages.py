@@ -30,7 +30,7 @@ from broadcast.report import (
     short_name,
     worst_first,
 )
-from broadcast.report.report import LONGEST
+from broadcast.report.asked import LONGEST
 from broadcast.schedule import Campaign
 
 router = APIRouter(include_in_schema=False)
@@ -105,9 +105,12 @@ def campaign(campaign: str, request: Request, studio: StudioDep) -> Response:
     card = _card(studio, _found(studio, campaign))
     session = session_of(request)
     may = session is not None and studio.campaigning.may(session.person)
-    laid = studio.campaigning.laid()[0].get(campaign) if may else None
+    every, names = studio.campaigning.laid() if may else ({}, {})
+    laid = every.get(campaign)
     if card.span is None:
-        return page(request, "campaign.html", card=card, report=None, laid=laid, today=studio.today())
+        return page(
+            request, "campaign.html", card=card, report=None, laid=laid, names=names, today=studio.today()
+        )
     asked = Asked(*card.span, campaign)
     report = studio.reporting.report(asked)
     return page(
@@ -115,6 +118,7 @@ def campaign(campaign: str, request: Request, studio: StudioDep) -> Response:
         "campaign.html",
         card=card,
         laid=laid,
+        names=names,
         today=studio.today(),
         query=query(asked),
         report=report,

@@ -169,7 +169,7 @@ def _sheet(
         wave=heard and of_clip(heard.peaks),
         findings=drafting.findings(heard) if heard else (),
         campaigns=studio.campaigns(),
-        stations=studio.stations(),
+        stations=studio.stations(studio.real_today()),
         classes=BulletinClass,
         now=studio.now(),
         longest=LONGEST_TEXT,

@@ -35,7 +35,7 @@ class Chapter:
 def programme(station: str, date: str, slot: str, request: Request, studio: StudioDep) -> Response:
     """Nghe một chương trình."""
     day = day_of(date)
-    card = station_card(studio, station)
+    card = station_card(studio, station, day)
     item = _item(published(studio, card, day), slot)
     level, unmeasured = _level(studio, item)
     return page(

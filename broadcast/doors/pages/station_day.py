@@ -52,7 +52,7 @@ class Session:
 def station_day(station: str, date: str, request: Request, studio: StudioDep) -> Response:
     """Chương trình một ngày của một đài."""
     day = day_of(date)
-    card = station_card(studio, station)
+    card = station_card(studio, station, day)
     playlist = published(studio, card, day)
     plan = _plan(studio, station, day)
     board = studio.station_board(station, day)
@@ -75,9 +75,9 @@ def station_day(station: str, date: str, request: Request, studio: StudioDep) ->
     )
 
 
-def station_card(studio: Studio, station: str) -> StationCard:
-    """The card of that station; raises NotFound."""
-    for card in studio.stations():
+def station_card(studio: Studio, station: str, day: date) -> StationCard:
+    """The card of that station as of `day`; raises NotFound."""
+    for card in studio.stations(day):
         if card.id == station:
             return card
     raise NotFound(
@@ -186,7 +186,7 @@ def _reasons(plan: DayPlan | None) -> Mapping[tuple[datetime, str], Text]:
         return {}
     return {
         (session.starts, item.clip.script or ""): item.reason
-        for session in plan.sessions
+        for session in (*plan.sessions, *plan.stand_ins)
         for item in session.items
     }
 

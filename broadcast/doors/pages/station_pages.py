@@ -56,7 +56,7 @@ class Session:
 def listed(request: Request, studio: StudioDep, q: str = "") -> Response:
     """Trạm: every station; those of whoever is logged in first."""
     rows = _rows(studio, _person(request))
-    shown = [row for row in rows if found(q, row.card.name, row.card.place, row.card.id)]
+    shown = [row for row in rows if found(q, row.card.name, row.card.heading, row.card.id)]
     return page(
         request,
         "stations.html",
@@ -147,7 +147,7 @@ def mend(station: str, fault: FaultId, request: Request, studio: StudioDep, sent
 @router.get("/{station}/from-above")
 def from_above(station: str, request: Request, studio: StudioDep, q: str = "") -> Response:
     """Bài từ trên đưa xuống: what the commune decides of it."""
-    card, person = station_card(studio, station), _person(request)
+    card, person = station_card(studio, station, studio.real_today()), _person(request)
     items = studio.choosing.from_above(station)
     return page(
         request,
@@ -188,7 +188,7 @@ def _rows(studio: Studio, person: Person | None) -> Sequence[Row]:
     own = studio.operating.own(person) if person else frozenset()
     return [
         Row(card, boards[card.id], standing[card.id], card.id in own)
-        for card in studio.stations()
+        for card in studio.stations(studio.real_today())
         if card.id in boards and card.id in standing
     ]
 
@@ -211,7 +211,8 @@ def _shown(
     faults: Sequence[Fault] = (),
     sent: OwnSent | None = None,
 ) -> Response:
-    card, now, day = station_card(studio, station), studio.now(), studio.real_today()
+    now, day = studio.now(), studio.real_today()
+    card = station_card(studio, station, day)
     board, person = studio.station_board(station, day), _person(request)
     standing = studio.operating.standing()[station]
     history, names = studio.operating.history(station)
