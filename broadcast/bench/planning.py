@@ -131,7 +131,9 @@ def week(size: Size) -> Iterator[Figure]:
         cpu_s = run(_cpu_ms, size) / 1000
         scripts = country(size).withdrawn
         today = [_timed(run, partial(_withdrawn, each, range(1)), size) for each in scripts]
+        today_cpu_s = run(_cpu_ms, size) / 1000 - cpu_s
         later = [_timed(run, partial(_withdrawn, each, range(1, len(DAYS))), size) for each in scripts]
+        later_cpu_s = run(_cpu_ms, size) / 1000 - cpu_s - today_cpu_s
     all_days = [
         (now_s + then_s, now + then) for (now_s, now), (then_s, then) in zip(today, later, strict=True)
     ]
@@ -141,7 +143,9 @@ def week(size: Size) -> Iterator[Figure]:
     yield Figure("plan.week.stations", float(size.places * size.stations), "stations")
     yield Figure("plan.week.rate", days / took_s, "station-days/s")
     yield from _replanned("plan.withdrawn.day", today, at_most(scaled))
+    yield Figure("plan.withdrawn.day.cpu", today_cpu_s / len(scripts), "CPU s")
     yield from _replanned("plan.withdrawn.week", all_days)
+    yield Figure("plan.withdrawn.week.cpu", (today_cpu_s + later_cpu_s) / len(scripts), "CPU s")
     yield Figure("plan.memory", watch.most_kb / 1000, "MB", at_most(500))
 
 
