@@ -4,22 +4,22 @@ Campaigns of schedules.yaml are changed there; those that people laid down here 
 a new version: what was ordered when stays on record.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
-from math import inf
+from unicodedata import category
 
 from sqlalchemy.exc import IntegrityError
 
 from broadcast.desk.house import House
 from broadcast.desk.newsroom import slug
 from broadcast.desk.studio import Studio
-from broadcast.errors import Conflict, Fault, Invalid, NotFound
+from broadcast.errors import Conflict, Fault, Invalid, NotFound, Where
 from broadcast.language import Text
 from broadcast.people import Act, Deed, Did, Fact, MayNot, Person
-from broadcast.schedule import Campaign, Place, Schedule, Target
-from broadcast.schedule.hours import written
+from broadcast.schedule import Campaign, Place, Schedule, Topic
+from broadcast.schedule.campaign_rules import Wrong, contradictions, out_of_reach
 from broadcast.schedule.order import Order, read_order
+from broadcast.schedule.schedule import unknown
 from broadcast.script import BulletinClass
 from broadcast.store import accounts, audit, campaigns
 from broadcast.store.campaigns import Laid
@@ -27,7 +27,13 @@ from broadcast.store.campaigns import Laid
 _FORM = "new"
 """No campaign is called like the address of the empty form."""
 
-LONGEST_NAME, LONGEST_LEGAL, MOST_TOPICS = 160, 300, 30
+LONGEST_NAME, LONGEST_LEGAL, LONGEST_TOPIC, MOST_TOPICS = 160, 300, 120, 30
+
+FIRST_YEAR, LAST_YEAR = 1900, 2999
+"""Between these every day that is reckoned from a campaign's is a day, too."""
+
+GENERAL = Topic("chung", "Chung")
+"""The topic of a campaign of which nobody named any."""
 
 
 class WrongCampaign(Invalid):
@@ -55,6 +61,15 @@ class Campaigning:
         names = {name: shown for name, shown in schedule.place_names.items() if name != schedule.district}
         return read_order(line, self.studio.today(), names)
 
+    def proposal(self, by: Person, line: str) -> tuple[Campaign, tuple[Fault, ...]]:
+        """The campaign that a line asks for, and what keeps it from being laid down; raises MayNot."""
+        by.refuse_unless_may(Act.PLAN)
+        order = self.read(line)
+        wished = self._tidied(
+            Campaign("", order.name, (GENERAL,), order.places or (), order.first, order.last, 0, order.target)
+        )
+        return wished, tuple(_faults(wished, self.house().schedule))
+
     def places(self) -> tuple[Place, ...]:
         """Where a station stands today, by name."""
         schedule, today = self.house().schedule, self.studio.today()
@@ -74,6 +89,14 @@ class Campaigning:
         """The newest version; raises NotLaidHere."""
         found = self.laid()[0].get(campaign)
         if found is None:
+            raise NotLaidHere(Fault(_NOT_HERE, _CHANGE_FILE))
+        return found
+
+    def versions(self, campaign: str) -> tuple[Laid, ...]:
+        """Every version, the newest first; raises NotLaidHere."""
+        with self.studio.database.begin() as connection:
+            found = campaigns.versions(connection, campaign)
+        if not found:
             raise NotLaidHere(Fault(_NOT_HERE, _CHANGE_FILE))
         return found
 
@@ -107,7 +130,7 @@ class Campaigning:
 
     def _lay(self, by: Person, wished: Campaign, after: int) -> Campaign:
         schedule, now = self.house().schedule, self.studio.now()
-        wished = replace(wished, places=wished.places or (schedule.district,))
+        wished = self._tidied(wished)
         faults = tuple(_faults(wished, schedule))
         if faults:
             raise WrongCampaign(*faults)
@@ -121,6 +144,18 @@ class Campaigning:
             audit.record(connection, Deed(by.name, did, wished.id, _facts(wished, after + 1)), now)
         return wished
 
+    def _tidied(self, wished: Campaign) -> Campaign:
+        """In tidy words; what names no place runs in the whole district, what names no letter is assumed."""
+        legal = tidy(wished.legal or "") or None
+        return replace(
+            wished,
+            name=tidy(wished.name),
+            legal=legal,
+            assumed=legal is None,
+            note=tidy(wished.note),
+            places=wished.places or (self.house().schedule.district,),
+        )
+
     def _refuse_unless_may(self, by: Person, campaign: Campaign) -> None:
         schedule = self.house().schedule
         at = [schedule.lineage(place, self.studio.today()) for place in campaign.places]
@@ -133,55 +168,59 @@ def with_campaigns(schedule: Schedule, laid: Mapping[str, Laid]) -> Schedule:
     return replace(schedule, campaigns={**own, **schedule.campaigns}) if own else schedule
 
 
+def tidy(typed: str) -> str:
+    """In one line, and without what nobody sees: a control letter pasted along breaks a Word document."""
+    seen = (each if each.isspace() or category(each)[0] != "C" else "" for each in typed)
+    return " ".join("".join(seen).split())
+
+
+def topics_named(names: Iterable[str], before: Sequence[Topic] = ()) -> tuple[Topic, ...]:
+    """Topics by their names; those that were there keep their ids, for what aired is counted by them."""
+    known = {topic.name: topic.id for topic in before}
+    shown = (tidy(name)[:LONGEST_TOPIC] for name in names)
+    taken, made = set(known.values()), list[Topic]()
+    for name in dict.fromkeys(filter(None, shown)):
+        own = known.get(name) or _free(slug(name), taken)
+        taken.add(own)
+        made.append(Topic(own, name))
+    return tuple(made) or (GENERAL,)
+
+
 def _faults(campaign: Campaign, schedule: Schedule) -> Iterator[Fault]:
+    """Every fault, each at the field that says it."""
+    for wrong in (*_said(campaign), *_unknown(campaign, schedule), *contradictions(campaign)):
+        yield _at_field(wrong)
+    yield from map(_at_field, out_of_reach(campaign, schedule))
+
+
+def _said(campaign: Campaign) -> Iterator[Wrong]:
+    """Words that are missing, or too many."""
     if not any(map(str.isalpha, campaign.name)) or len(campaign.name) > LONGEST_NAME:
-        yield Fault(_NO_NAME, _GIVE_NAME)
+        yield Wrong(("name",), Fault(_NO_NAME, _GIVE_NAME))
     if len(campaign.topics) > MOST_TOPICS or not campaign.topics:
-        yield Fault(_NO_TOPICS, _GIVE_TOPICS)
-    first, last = campaign.valid_from, campaign.valid_until
-    if first is not None and last is not None and last < first:
-        what = Text(
-            f"ngày cuối {written(last).vi} ở trước ngày đầu {written(first).vi}",
-            f"the last day {last} is before the first, {first}",
-        )
-        yield Fault(what, Text("sửa một trong hai ngày", "change one of the days"))
-    yield from _stages(campaign)
-    caps = schedule.caps_of(campaign)
-    if not caps:
-        yield Fault(_NOBODY, _CHOOSE_PLACES)
-    for target in (campaign.target, *(stage.target for stage in campaign.ramp)):
-        if target is not None:
-            yield from _target_faults(target, max(caps.values(), default=inf))
+        yield Wrong(("topics",), Fault(_NO_TOPICS, _GIVE_TOPICS))
+    if len(campaign.legal or "") > LONGEST_LEGAL:
+        yield Wrong(("legal",), Fault(_LONG_LEGAL, _SHORTER_LEGAL))
+    stages = ((("ramp", number, "starts"), stage.starts) for number, stage in enumerate(campaign.ramp))
+    ends = (("valid_from",), campaign.valid_from), (("valid_until",), campaign.valid_until)
+    for field, day in (*ends, *stages):
+        if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
+            yield Wrong(field, Fault(_no_such_year(day.year), _MEND_YEAR))
 
 
-def _stages(campaign: Campaign) -> Iterator[Fault]:
-    before: date | None = campaign.valid_from
-    for stage in campaign.ramp:
-        late = campaign.valid_until is not None and stage.starts > campaign.valid_until
-        if late or (before is not None and stage.starts <= before):
-            day = written(stage.starts)
-            what = Text(
-                f"bước tăng từ {day.vi} ở ngoài thời gian chiến dịch, hoặc không theo thứ tự ngày",
-                f"the stage from {day.en} is outside of the campaign, or out of order",
-            )
-            yield Fault(what, Text("xếp các bước theo ngày", "put the stages in the order of their days"))
-        before = stage.starts
+def _unknown(campaign: Campaign, schedule: Schedule) -> Iterator[Wrong]:
+    for number, place in enumerate(campaign.places):
+        if place not in schedule.places:
+            fault = unknown(Text("địa bàn", "place"), place, schedule.places, _CHOOSE_PLACES)
+            yield Wrong(("places", number), fault)
 
 
-def _target_faults(target: Target, cap_s: float) -> Iterator[Fault]:
-    if target.plays_min > target.most_plays or target.seconds_min > target.most_s:
-        yield Fault(_UPSIDE_DOWN, Text("đổi hai số", "swap the two"))
-    if not 0 <= target.share <= 1:
-        yield Fault(_NO_SHARE, _WRITE_SHARE)
-    if target.seconds_min > cap_s:
-        least, most = f"{target.seconds_min / 60:g}", f"{cap_s / 60:g}"
-        what = Text(
-            f"mức {least} phút một ngày, mà không đài nào ở đó được phát quá {most} phút",
-            f"a target of {least} minutes a day, where no station may air more than {most}",
-        )
-        yield Fault(
-            what, Text("giảm số phút, hoặc xin nâng mức trần", "ask for less, or have the cap raised")
-        )
+def _at_field(wrong: Wrong) -> Fault:
+    return replace(wrong.fault, where=Where(".".join(map(str, wrong.field))))
+
+
+def _no_such_year(year: int) -> Text:
+    return Text(f"năm {year} không phải năm của một chiến dịch", f"{year} is no year of a campaign")
 
 
 def _facts(campaign: Campaign, version: int) -> dict[str, Fact]:
@@ -213,11 +252,13 @@ _GIVE_TOPICS = Text(
     f"ghi từ 1 đến {MOST_TOPICS} chủ đề, mỗi dòng một chủ đề",
     f"write 1 to {MOST_TOPICS} topics, one on each line",
 )
-_NOBODY = Text("không đài nào đứng ở các địa bàn đã chọn", "no station stands at these places")
 _CHOOSE_PLACES = Text("chọn địa bàn có đài, hoặc toàn huyện", "choose places that have one, or all of them")
-_UPSIDE_DOWN = Text("mức ít nhất lớn hơn mức nhiều nhất", "the least is more than the most")
-_NO_SHARE = Text("phần của mỗi buổi phải từ 0 đến 100%", "a share is 0 to 100 %")
-_WRITE_SHARE = Text("30 phút trong 45 phút là 67", "30 of 45 minutes are 67")
+_LONG_LEGAL = Text("căn cứ ghi dài quá", "the legal basis is too long")
+_SHORTER_LEGAL = Text(
+    f"ghi số và ngày văn bản, không quá {LONGEST_LEGAL} chữ cái",
+    f"write its number and day, {LONGEST_LEGAL} letters at most",
+)
+_MEND_YEAR = Text("sửa năm", "mend the year")
 _NOT_HERE = Text("chiến dịch này không lập trên trang", "this campaign was not laid down here")
 _CHANGE_FILE = Text(
     "nhờ người phụ trách máy sửa trong tệp schedules.yaml", "have it changed in schedules.yaml"
@@ -225,4 +266,13 @@ _CHANGE_FILE = Text(
 _CHANGED = Text("có người vừa sửa chiến dịch này", "somebody else just changed this campaign")
 _LOOK_AGAIN = Text("mở lại trang, xem rồi sửa tiếp", "open the page again, look, then change it")
 
-__all__ = ["Campaigning", "ChangedMeanwhile", "MayNot", "NotLaidHere", "WrongCampaign", "with_campaigns"]
+__all__ = [
+    "Campaigning",
+    "ChangedMeanwhile",
+    "Laid",
+    "MayNot",
+    "NotLaidHere",
+    "WrongCampaign",
+    "topics_named",
+    "with_campaigns",
+]

@@ -83,7 +83,7 @@ class Clearing:
         """What an approval of `entry` would be bound to."""
         manuscript = entry.manuscript
         days = manuscript.valid_from, manuscript.valid_until
-        told = scope(manuscript.klass.value, days, manuscript.places)
+        told = scope(manuscript.klass.value, days, manuscript.places, manuscript.days.told)
         return Seal(manuscript.fingerprint, self._read(entry).fingerprint, heard.sha256, told)
 
     def needed(self, entry: Entry) -> int:

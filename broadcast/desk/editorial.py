@@ -10,7 +10,7 @@ from broadcast.desk.house import House, Reviewed, damage, faults_alone, open_hou
 from broadcast.desk.intake import examined
 from broadcast.errors import BroadcastError, Fault, Invalid, Where
 from broadcast.files.phrases import faults_of_announcer, faults_of_phrases
-from broadcast.files.schedules import load_schedule
+from broadcast.files.schedules import doubts_of_schedule, load_schedule
 from broadcast.files.scripts import ReadySound, load_script, load_scripts, stamp
 from broadcast.language import Text
 from broadcast.reading import Policy
@@ -43,6 +43,17 @@ def faults_of_house(root: Path) -> tuple[Fault, ...]:
 def faults_of_files(root: Path, files: Sequence[Path]) -> tuple[Fault, ...]:
     """Every fault in `files`: a schedule (.yaml), scripts (.md), phrases (.tsv), sounds (anything else)."""
     return tuple(fault for file in files for fault in _faults_of(root, file))
+
+
+def doubts_of_house(root: Path) -> tuple[Fault, ...]:
+    """What will hardly do and is no fault, with its line; of a faulty schedule nothing is said."""
+    return doubts_of_files(root, [root / "schedules.yaml"])
+
+
+def doubts_of_files(root: Path, files: Sequence[Path]) -> tuple[Fault, ...]:
+    """The same of the schedules among `files`."""
+    schedules = (file for file in files if file.suffix.lower() in {".yaml", ".yml"})
+    return tuple(fault for file in schedules for fault in _doubts_of(file, root / "jingles"))
 
 
 def refuse_faults(house: House) -> None:
@@ -101,6 +112,14 @@ def _faults_of(root: Path, file: Path) -> tuple[Fault, ...]:
     except BroadcastError as error:
         return error.faults
     return ()
+
+
+def _doubts_of(file: Path, jingles: Path) -> tuple[Fault, ...]:
+    own = file.parent / "jingles"
+    try:
+        return doubts_of_schedule(file, own if own.is_dir() else jingles)
+    except Invalid:
+        return ()
 
 
 def recording_faults(house: House) -> Iterator[Fault]:

@@ -139,6 +139,7 @@ def _reviewed(studio: Studio, house: House, entry: Entry, approved: Approved, by
     manuscript = entry.manuscript
     on = approved.at.astimezone(VIETNAM).date()
     script = manuscript.script(entry.id, Approval(by, on, approved.seal.text))
+    script = replace(script, when=replace(script.when, off=house.schedule.days_off))
     reading = read(manuscript, house.schedule)
     faults = list(references(script, house.schedule))
     reviewed = Reviewed(script, reading, (), manuscript.sound, of_people=True)

@@ -35,7 +35,7 @@ MOST_OF_STRANGERS = 100_000
 """Bytes of a form of somebody who is not logged in: a name, a password, a code."""
 APART_S = 0.15
 """Seconds between two forms with files of one person."""
-MOST_FIELDS, MOST_FIELD_BYTES = 40, 400_000
+MOST_FIELDS, MOST_FIELD_BYTES = 120, 400_000
 
 _HOSTS = {"localhost", "127.0.0.1", "::1"}
 _PASSED_ON = ("x-forwarded-for", "x-forwarded-proto", "forwarded", "x-real-ip", "via")

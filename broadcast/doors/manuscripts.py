@@ -11,7 +11,7 @@ from broadcast.doors.entrance import BadForm, OwnSent, Sent
 from broadcast.doors.studio import Studio
 from broadcast.errors import Fault
 from broadcast.language import Text
-from broadcast.script import LONGEST_TITLE, SPOKEN, BulletinClass, Manuscript
+from broadcast.script import EVERY_DAY, LONGEST_TITLE, SPOKEN, AirDays, BulletinClass, Manuscript
 from broadcast.sound.recording import WHOLE, Cut
 from broadcast.speech import Speaker
 
@@ -72,7 +72,34 @@ def kept(sent: Sent, before: Manuscript) -> Manuscript:
         topic=(sent["topic"] or topic) or None,
         origin=" ".join(sent["origin"].split())[:LONGEST_TITLE],
         places=tuple(place for place in sent.several.get("places", ()) if place),
+        days=_air_days(sent),
     )
+
+
+def _air_days(sent: Sent) -> AirDays:
+    """The days that were chosen and typed; what is wrong in it stays, and is told when it is saved."""
+    dates = (_iso(each) for each in _listed(sent, "dates"))
+    return AirDays(
+        weekly=tuple(dict.fromkeys(sent.several.get("weekly", ()))),
+        dates=tuple(sorted(dict.fromkeys(dates))),
+        lunar=tuple(dict.fromkeys((*_listed(sent, "lunar"), *_listed(sent, "lunar_more")))),
+        holidays=sent["holidays"] or EVERY_DAY.holidays,
+    )
+
+
+def _listed(sent: Sent, field: str) -> tuple[str, ...]:
+    """What stands in a field, or in several of one name, with commas between."""
+    every = ",".join(sent.several.get(field, ()))
+    return tuple(" ".join(each.split())[:40] for each in re.split("[,;\n]", every) if each.strip())
+
+
+def _iso(typed: str) -> str:
+    """`24/12/2026` as the calendar writes it; what is no day, as it is."""
+    found = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", typed, re.ASCII)
+    try:
+        return date(*map(int, found.group(3, 2, 1))).isoformat() if found else typed
+    except ValueError:
+        return typed
 
 
 def _lines(text: str) -> str:

@@ -23,7 +23,7 @@ def place_faults(file: SchedulesFile, schedule: Schedule, document: Lined, whole
     if document.value == whole.value:  # what is missing may stand in an entry with a fault of its own
         yield from _orphans(file, schedule, document)
         yield from _homeless(file, schedule, document)
-        yield from _unheard(file, schedule, document)
+        yield from _for_nobody(file, schedule, document)
 
 
 def _circles(file: SchedulesFile, schedule: Schedule, document: Lined) -> Iterator[Fault]:
@@ -180,23 +180,31 @@ def _lost(entry: StationEntry, schedule: Schedule, day: date) -> Fault | None:
     return None
 
 
-def _unheard(file: SchedulesFile, schedule: Schedule, document: Lined) -> Iterator[Fault]:
-    """Places of campaigns in which no station stands while the campaign runs."""
-    days = schedule.stretches
-    for number, entry in enumerate(file.campaigns):
-        window = Span(entry.valid_from, entry.valid_until)
-        within = dict.fromkeys(map(window.nearest, days))
-        for nth, place in enumerate(entry.places):
-            heard = any(schedule.lies_in(s, (place,), day) for day in within for s in schedule.stations)
-            if place in schedule.places and not heard:
-                yield Fault(
-                    Text(
-                        f"không có đài nào ở «{place}» trong thời gian của chiến dịch «{entry.id}»",
-                        f"no station stands in «{place}» while campaign «{entry.id}» runs",
-                    ),
-                    Text(
-                        "bỏ địa bàn này, sửa ngày của chiến dịch, hoặc thêm đài ở stations",
-                        "leave the place out, mend the campaign's days, or add a station",
-                    ),
-                    document.where("campaigns", number, "places", nth),
-                )
+def _for_nobody(file: SchedulesFile, schedule: Schedule, document: Lined) -> Iterator[Fault]:
+    """Hours, relays and pins of places in which no station stands on their days: nothing obeys them."""
+    for path, place, span in _of_places(file):
+        days = dict.fromkeys(map(span.nearest, schedule.stretches))
+        heard = any(schedule.lies_in(each, (place,), day) for day in days for each in schedule.stations)
+        if place in schedule.places and not heard:
+            yield Fault(
+                Text(
+                    f"không có đài nào ở «{place}» ({span.told.vi}): mục này không dùng cho ai",
+                    f"no station stands in «{place}» ({span.told.en}): nothing obeys this",
+                ),
+                Text(
+                    "sửa place hoặc ngày, thêm đài ở stations, hoặc bỏ mục này",
+                    "mend place or the days, add a station, or leave this out",
+                ),
+                document.where(*path, "place"),
+            )
+
+
+def _of_places(file: SchedulesFile) -> Iterator[tuple[Path, str, Span]]:
+    """Entries that hold at a place, and when."""
+    for number, policy in enumerate(file.policies):
+        yield ("policies", number), policy.place, Span(policy.valid_from, policy.valid_until)
+    for number, relay in enumerate(file.relays):
+        when = relay.when
+        yield ("relays", number), relay.place, Span(when.from_, when.until) if when else Span()
+    for number, pin in enumerate(file.pins):
+        yield ("pins", number), pin.place, Span(pin.valid_from, pin.valid_until)

@@ -21,7 +21,7 @@ _CLASS = Text("loại nơi (near) trong các mục quieter:", "class of place (n
 
 
 @dataclass(frozen=True, slots=True)
-class _Order:
+class Order:
     """One entry, as it stands in the file and as it is in the schedule."""
 
     entry: PolicyEntry
@@ -40,7 +40,7 @@ class _Order:
 
 def policy_faults(file: SchedulesFile, schedule: Schedule, document: Lined, whole: Lined) -> Iterator[Fault]:
     """Every fault of hours and caps, on all days on which an entry holds; `whole` is all that was written."""
-    orders = _orders(file, schedule)
+    orders = orders_of(file, schedule)
     yield from _contradictions(orders, document)
     yield from _genre_faults(orders, document)
     for order in orders:
@@ -54,15 +54,16 @@ def policy_faults(file: SchedulesFile, schedule: Schedule, document: Lined, whol
         yield from _unknown_classes(file, document)
 
 
-def _orders(file: SchedulesFile, schedule: Schedule) -> list[_Order]:
+def orders_of(file: SchedulesFile, schedule: Schedule) -> list[Order]:
+    """All entries, as they stand in the file."""
     waiting = {place: list(entries) for place, entries in schedule.policies.items()}
     return [
-        _Order(entry, waiting[entry.place].pop(0), ("policies", number))
+        Order(entry, waiting[entry.place].pop(0), ("policies", number))
         for number, entry in enumerate(file.policies)
     ]
 
 
-def _contradictions(orders: list[_Order], document: Lined) -> Iterator[Fault]:
+def _contradictions(orders: list[Order], document: Lined) -> Iterator[Fault]:
     for number, second in enumerate(orders):
         for first in orders[:number]:
             if first.entry.place == second.entry.place and _same_days(first.local, second.local):
@@ -78,7 +79,7 @@ def _same_days(first: LocalPolicy, second: LocalPolicy) -> bool:
     return one.meets(other) and not nested
 
 
-def _contradiction(first: _Order, second: _Order, fields: str, document: Lined) -> Fault:
+def _contradiction(first: Order, second: Order, fields: str, document: Lined) -> Fault:
     place, line = second.entry.place, document.where(*first.path, "place").line
     days = Span(
         max(first.local.span.earliest, second.local.span.earliest),
@@ -99,7 +100,7 @@ def _contradiction(first: _Order, second: _Order, fields: str, document: Lined) 
     )
 
 
-def _genre_faults(orders: list[_Order], document: Lined) -> Iterator[Fault]:
+def _genre_faults(orders: list[Order], document: Lined) -> Iterator[Fault]:
     """A cap on a genre that no script can have, and on what nothing may hold back."""
     for order in orders:
         for genre in order.entry.genre_caps_min or {}:
@@ -114,7 +115,7 @@ def _genre_faults(orders: list[_Order], document: Lined) -> Iterator[Fault]:
                 )
 
 
-def _for_ever(order: _Order, document: Lined) -> Iterator[Fault]:
+def _for_ever(order: Order, document: Lined) -> Iterator[Fault]:
     if order.entry.prevails and order.entry.valid_until is None:
         yield Fault(
             Text(
@@ -126,7 +127,7 @@ def _for_ever(order: _Order, document: Lined) -> Iterator[Fault]:
         )
 
 
-def _overlapping(order: _Order, document: Lined) -> Iterator[Fault]:
+def _overlapping(order: Order, document: Lined) -> Iterator[Fault]:
     slots = order.local.slots or ()
     for first, second in overlaps(slots):
         yield Fault(
@@ -136,7 +137,7 @@ def _overlapping(order: _Order, document: Lined) -> Iterator[Fault]:
         )
 
 
-def _on_its_days(order: _Order, schedule: Schedule, document: Lined, told: set[str]) -> Iterator[Fault]:
+def _on_its_days(order: Order, schedule: Schedule, document: Lined, told: set[str]) -> Iterator[Fault]:
     """Faults on the days on which this entry holds, at the line of what it changes, each once."""
     days = [day for day in schedule.stretches if order.local.span.holds_on(day)]
     for day in days:
@@ -147,7 +148,7 @@ def _on_its_days(order: _Order, schedule: Schedule, document: Lined, told: set[s
                 yield _at(_since(fault, day if day != days[0] else None), document.where(*order.path, *path))
 
 
-def _closed(order: _Order, policy: Policy) -> Iterator[tuple[Fault, Path]]:
+def _closed(order: Order, policy: Policy) -> Iterator[tuple[Fault, Path]]:
     own = policy.slots is order.local.slots
     if own or policy.quiet is order.local.quiet:
         for slot in policy.slots:
@@ -155,7 +156,7 @@ def _closed(order: _Order, policy: Policy) -> Iterator[tuple[Fault, Path]]:
                 yield fault, ((*order.of(slot), "starts") if own else ("quiet",))
 
 
-def _over_cap(order: _Order, policy: Policy) -> Iterator[tuple[Fault, Path]]:
+def _over_cap(order: Order, policy: Policy) -> Iterator[tuple[Fault, Path]]:
     own, lowered = policy.slots is order.local.slots, policy.daily_cap_s == order.local.daily_cap_s
     if (own or lowered) and policy.daily_cap_s:
         for slot, fault in over_cap(policy):

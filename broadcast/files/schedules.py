@@ -12,7 +12,8 @@ from broadcast.files.calendar_models import days_off, when_of
 from broadcast.files.calendar_rules import calendar_faults
 from broadcast.files.entries import WEEKDAYS, Weekday
 from broadcast.files.entry_rules import faults_within
-from broadcast.files.lined import Lined, in_order, load, salvaged
+from broadcast.files.fixed_rules import tight_faults
+from broadcast.files.lined import Lined, in_order, load, salvaged, validated
 from broadcast.files.relay_models import relay_of
 from broadcast.files.relay_rules import faults_of_relays
 from broadcast.files.schedule_rules import faults_between
@@ -55,9 +56,7 @@ def load_schedule(path: Path, jingles: Path | None = None) -> Schedule:
     Raises:
         Invalid: with every fault at once, each at its line.
     """
-    document = load(_text(path), str(path))
-    if document.value is None:
-        raise Invalid(Fault(_EMPTY, _WRITE, Where(str(path), 1)))
+    document = _document(path)
     file, sound, faults = salvaged(models.SchedulesFile, document)
     folder = path.parent / "jingles" if jingles is None else jingles
     schedule = _schedule(file, sound, folder)
@@ -65,9 +64,18 @@ def load_schedule(path: Path, jingles: Path | None = None) -> Schedule:
     faults += tuple(calendar_faults(file, sound))
     faults += tuple(faults_of_relays(schedule, sound))
     faults += tuple(faults_between(file, schedule, sound, document, folder))
+    faults = faults or tuple(tight_faults(file, schedule, sound, folder, sure=True))
     if faults:
         raise Invalid(*in_order(faults))
     return schedule
+
+
+def doubts_of_schedule(path: Path, jingles: Path | None = None) -> tuple[Fault, ...]:
+    """What in a schedule without a fault will hardly do, by an estimate of what is spoken; raises Invalid."""
+    folder = path.parent / "jingles" if jingles is None else jingles
+    schedule, document = load_schedule(path, folder), _document(path)
+    file = validated(models.SchedulesFile, document)
+    return tuple(in_order(tight_faults(file, schedule, document, folder, sure=False)))
 
 
 def schema() -> dict[str, object]:
@@ -76,6 +84,13 @@ def schema() -> dict[str, object]:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **models.SchedulesFile.model_json_schema(),
     }
+
+
+def _document(path: Path) -> Lined:
+    document = load(_text(path), str(path))
+    if document.value is None:
+        raise Invalid(Fault(_EMPTY, _WRITE, Where(str(path), 1)))
+    return document
 
 
 _EMPTY = Text("tệp trống", "the file is empty")

@@ -147,11 +147,13 @@ def _parts(seal: Seal) -> tuple[str, str, str]:
     return seal.text, seal.spoken, seal.audio
 
 
-def scope(klass: str, days: tuple[date | None, date | None], places: Iterable[str]) -> str:
-    """Class, first and last day (empty: open) and places (`*`: everywhere) as a seal tells them."""
-    return " ".join(
-        (klass, *(day.isoformat() if day else "-" for day in days), ",".join(sorted(places)) or "*")
-    )
+def scope(klass: str, days: tuple[date | None, date | None], places: Iterable[str], only: str = "") -> str:
+    """Class, first and last day (empty: open) and places (`*`: everywhere) as a seal tells them.
+
+    At the end `only`, the days between them on which it airs, where it does not air on all.
+    """
+    told = (klass, *(day.isoformat() if day else "-" for day in days), ",".join(sorted(places)) or "*", only)
+    return " ".join(filter(None, told))
 
 
 _PARTS = (Text("bài viết", "the text"), Text("lời đọc", "the spoken words"), Text("tiếng", "the sound"))

@@ -256,14 +256,14 @@ class Board:
             return None
         return next((s for s in self.sheets if s.sounds(name) and apart_s(s.slot, sheet.slot) < gap_s), None)
 
-    def missing(self, campaign: str) -> tuple[int, float]:
-        """Plays and seconds that the campaign lacks today, what is owed and its share among them."""
-        demand = self.demands[campaign]
+    def missing(self, campaign: str, demand: Demand | None = None) -> tuple[int, float]:
+        """Plays and seconds that the campaign lacks today for `demand`: what is owed and its share, too."""
+        demand = demand or self.demands[campaign]
         seconds = demand.seconds_min - self.seconds.get(campaign, 0.0)
         share = sum(sheet.lacks_s(campaign, demand.target.share) for sheet in self.sheets)
         return (
             max(0, demand.plays_min - self.campaigns[campaign]),
-            max(0.0, seconds, share),
+            max(seconds if seconds > ROUNDING_S else 0.0, share),
         )
 
     def hunger(self, campaign: str) -> float:

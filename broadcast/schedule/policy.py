@@ -151,6 +151,12 @@ class Policy:
             return ()
         return tuple(sorted((s for s in self.slots if s.falls_on(day)), key=lambda s: s.starts))
 
+    @property
+    def most_s(self) -> float:
+        """More airtime than this no day holds: the cap, or all sessions of the fullest weekday."""
+        fullest = (sum(s.longest_s for s in self.slots if day in s.days) for day in self.days)
+        return min(self.daily_cap_s, max(fullest, default=0.0))
+
     def gain_db(self, slot: Slot) -> float:
         """How much lower (dB) the session in `slot` plays: all of it, by the quietest hours it touches."""
         return self.lower_db(slot.starts_s, slot.ends_s)

@@ -284,15 +284,15 @@ class Schedule:
             if campaign.runs_on(day) and self.lies_in(station, campaign.places, day)
         )
 
-    def caps_of(self, campaign: Campaign) -> Mapping[str, float]:
-        """The stations where `campaign` runs on some day, with the largest cap of such a day in seconds."""
+    def most_of(self, campaign: Campaign) -> Mapping[str, float]:
+        """The stations where `campaign` runs on some day, with the seconds that such a day holds at most."""
         ends = (campaign.valid_from, campaign.valid_until)
         days = {day for day in self.stretches if campaign.runs_on(day)} | {day for day in ends if day}
-        caps: dict[str, float] = {}
+        most: dict[str, float] = {}
         for station, day in ((station, day) for station in self.stations for day in sorted(days)):
             if self.lies_in(station, campaign.places, day):
-                caps[station] = max(caps.get(station, 0.0), self.policy_at(station, day).daily_cap_s)
-        return caps
+                most[station] = max(most.get(station, 0.0), self.policy_at(station, day).most_s)
+        return most
 
     def pins_on(self, day: date, station: str) -> tuple[Pin, ...]:
         """What is pinned to the sessions of `station` on `day`; a station's own id counts as a place."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from math import ceil
 
 from broadcast.language import Text
-from broadcast.schedule.board import ROUNDING_S, SMALL_S, Board, Sheet, filling, longest
+from broadcast.schedule.board import SMALL_S, Board, Sheet, filling, longest
 from broadcast.schedule.campaign import Campaign, Target, lacking
 from broadcast.schedule.demand import Demand
 from broadcast.schedule.hours import minutes, stretch
@@ -227,7 +227,7 @@ def outcome(board: Board, campaign: Campaign, fit: Sequence[Candidate]) -> Targe
     """What the campaign got and, where that is too little, what would make the rest possible."""
     demand, planned = board.demands[campaign.id], board.campaigns[campaign.id]
     own = [each for each in fit if each.script.campaign == campaign.id]
-    plays, seconds = _short_of(board, campaign.id)
+    plays, seconds = board.missing(campaign.id, Demand(demand.target))  # what is owed: if there is room
     met = not plays and not seconds
     topics = [topic.id for topic in campaign.topics]
     topics += sorted({each.script.topic or "" for each in own} - set(topics))
@@ -241,17 +241,6 @@ def outcome(board: Board, campaign: Campaign, fit: Sequence[Candidate]) -> Targe
         planned_s=board.seconds.get(campaign.id, 0.0),
         owed=demand.owed_plays,
         owed_s=demand.owed_s,
-    )
-
-
-def _short_of(board: Board, campaign: str) -> tuple[int, float]:
-    """Plays and seconds short of the day's own target: what is owed is made up for where there is room."""
-    target = board.demands[campaign].target
-    seconds = target.seconds_min - board.seconds.get(campaign, 0.0)
-    share = sum(sheet.lacks_s(campaign, target.share) for sheet in board.sheets)
-    return (
-        max(0, target.plays_min - board.campaigns[campaign]),
-        max(0.0, seconds if seconds > ROUNDING_S else 0.0, share),
     )
 
 

@@ -2,11 +2,12 @@
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from broadcast.errors import Fault, Invalid
 from broadcast.language import Text
+from broadcast.script.air_days import EVERY_DAY, AirDays
 from broadcast.script.script import SPOKEN, Approval, BulletinClass, Script, fingerprint
 
 LONGEST_TEXT = 20_000
@@ -24,7 +25,7 @@ class Manuscript:
     """One version of a script; `voices` and `again` as in `Script`.
 
     `sound` is the key of ready audio: then `text` only tells what is in it, and `language` may be another
-    than the one that is spoken.
+    than the one that is spoken. `days` are those of its time on which it airs.
     """
 
     title: str
@@ -41,6 +42,7 @@ class Manuscript:
     voices: tuple[str, ...] = ()
     again: bool | None = None
     language: str = SPOKEN
+    days: AirDays = EVERY_DAY
 
     @property
     def fingerprint(self) -> str:
@@ -52,16 +54,17 @@ class Manuscript:
         fields = {name: getattr(self, name) for name in Manuscript.__slots__ if name != "text"}
         if self.language == SPOKEN:
             del fields["language"]
+        fields["days"] = asdict(self.days) if self.days.chosen else None
         return fingerprint(self.text, fields)
 
     def script(self, name: str, approved: Approval | None = None) -> Script:
         """The script `name` that this is."""
-        kept = {field: getattr(self, field) for field in Manuscript.__slots__ if field != "sound"}
-        return Script(id=name, fingerprint=self.fingerprint, approved=approved, **kept)
+        kept = {name: getattr(self, name) for name in Manuscript.__slots__ if name not in {"sound", "days"}}
+        return Script(id=name, fingerprint=self.fingerprint, approved=approved, when=self.days.when, **kept)
 
     def refuse_faults(self) -> None:
         """Raise BadManuscript with everything that is wrong."""
-        faults = tuple(self._faults())
+        faults = (*self._faults(), *self._about())
         if faults:
             raise BadManuscript(*faults)
 
@@ -80,8 +83,15 @@ class Manuscript:
             unicodedata.category(letter) in {"Cc", "Cs"} for letter in self.text if letter not in "\n\t\r"
         ):
             yield Fault(_CONTROL, _RETYPE)
+
+    def _about(self) -> Iterator[Fault]:
+        """What is wrong with its days and its origin."""
         if self.valid_from and self.valid_until and self.valid_until < self.valid_from:
             yield Fault(_REVERSED, _MEND_DAYS)
+        else:
+            yield from self.days.faults(self.valid_from, self.valid_until)
+        if not self.origin.isprintable():
+            yield Fault(_BAD_ORIGIN, _TYPE_AGAIN)
 
 
 _NO_TITLE = Text("bài chưa có tên", "the script has no title")
@@ -105,5 +115,7 @@ _LONG_TEXT = Text(
 _SPLIT = Text("chia thành nhiều bài ngắn", "split it into several scripts")
 _CONTROL = Text("trong bài có ký tự lạ không in được", "the text holds characters that cannot be printed")
 _RETYPE = Text("chép lại lời bài, hoặc gõ lại đoạn ấy", "copy the text again, or type that part anew")
+_BAD_ORIGIN = Text("nơi gửi có ký tự lạ không in được", "the origin holds letters that cannot be printed")
+_TYPE_AGAIN = Text("gõ lại nơi gửi", "type it again")
 _REVERSED = Text("ngày cuối ở trước ngày đầu", "the last day is before the first")
 _MEND_DAYS = Text("sửa một trong hai ngày", "mend one of the two days")

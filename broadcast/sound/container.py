@@ -93,6 +93,17 @@ def declared_samples(path: Path, kind: str) -> int:
     return int.from_bytes(head[-8:], "big") & (1 << 36) - 1 if head[:4] == b"fLaC" else 0
 
 
+def declared_s(path: Path) -> float:
+    """Seconds that a FLAC says that it lasts, without opening it; 0.0 where nothing is said."""
+    try:
+        samples = declared_samples(path, "flac")
+        with path.open("rb") as file:
+            rate_hz = int.from_bytes(file.read(_FLAC_HEAD_BYTES)[-8:], "big") >> 44
+    except OSError:
+        return 0.0
+    return samples / rate_hz if rate_hz else 0.0
+
+
 def _by_structure(head: bytes) -> str:
     if head[4:8] in _QUICKTIME:
         return "mov"

@@ -6,7 +6,18 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Column, Connection, Integer, PrimaryKeyConstraint, String, Table, func, insert, select
+from sqlalchemy import (
+    Column,
+    Connection,
+    Integer,
+    PrimaryKeyConstraint,
+    Row,
+    String,
+    Table,
+    func,
+    insert,
+    select,
+)
 from sqlalchemy import Text as LongText
 
 from broadcast.schedule import Campaign, Stage, Target, Topic
@@ -40,7 +51,13 @@ def every(connection: Connection) -> Mapping[str, Laid]:
     newest = select(table.id, func.max(table.version).label("version")).group_by(table.id).subquery()
     wanted = select(CAMPAIGNS).join(newest, (table.id == newest.c.id) & (table.version == newest.c.version))
     rows = connection.execute(wanted.order_by(table.id))
-    return {row.id: Laid(_read(json.loads(row.body)), row.version, row.by, row.at) for row in rows}
+    return {row.id: _laid(row) for row in rows}
+
+
+def versions(connection: Connection, campaign: str) -> tuple[Laid, ...]:
+    """Every version of one, the newest first."""
+    own = select(CAMPAIGNS).where(CAMPAIGNS.c.id == campaign).order_by(CAMPAIGNS.c.version.desc())
+    return tuple(map(_laid, connection.execute(own)))
 
 
 def changes(connection: Connection) -> int:
@@ -53,6 +70,10 @@ def lay(connection: Connection, laid: Laid) -> None:
     body = json.dumps(asdict(laid.campaign), ensure_ascii=False, default=date.isoformat)
     row = {"id": laid.campaign.id, "version": laid.version, "body": body, "by": laid.by, "at": laid.at}
     connection.execute(insert(CAMPAIGNS).values(row))
+
+
+def _laid(row: Row[Any]) -> Laid:
+    return Laid(_read(json.loads(row.body)), row.version, row.by, row.at)
 
 
 def _read(body: Mapping[str, Any]) -> Campaign:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, func, insert, select, update
 
 from broadcast.people import State
-from broadcast.script import BulletinClass, Manuscript
+from broadcast.script import AirDays, BulletinClass, Manuscript
 from broadcast.store import clearances
 from broadcast.store.people_tables import SCRIPTS, STEPS, VERSIONS
 
@@ -171,6 +171,10 @@ def _manuscript(row: Row[Any]) -> Manuscript:
     days = {name: date.fromisoformat(fields[name]) for name in ("valid_from", "valid_until") if fields[name]}
     several = {name: tuple(fields[name]) for name in ("places", "voices") if name in fields}
     fields |= {"klass": BulletinClass(fields["klass"]), **several, **days}
+    if "days" in fields:
+        kept = fields["days"]
+        weekly, dates, lunar = (tuple(kept[name]) for name in ("weekly", "dates", "lunar"))
+        fields["days"] = AirDays(weekly, dates, lunar, kept["holidays"])
     return Manuscript(text=row.text, **fields)
 
 

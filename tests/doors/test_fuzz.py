@@ -106,6 +106,11 @@ class Desk:
             schema = self.document["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
         return set(schema["properties"])
 
+    def laid(self) -> dict[str, int]:
+        """Campaigns that people laid down, with the version that stands."""
+        laid, _ = self.reception.campaigning.laid()
+        return {name: each.version for name, each in list(laid.items())[:8]}
+
     def audio(self) -> str:
         items = self.reception.playlist("my-an", DAY).items
         return next(item.audio.sha256 for item in items if item.audio)
@@ -144,6 +149,7 @@ def known(draw: st.DataObject, case: schemathesis.Case, desk: Desk) -> None:
         (case.path_parameters, "script", desk.scripts()),
         (case.path_parameters, "station", tiny_house.STATIONS),
         (case.path_parameters, "date", [f"{DAY}{form}" for form in ("", ".m3u8", ".xspf", ".pls", ".json")]),
+        (case.path_parameters, "campaign", [*desk.laid(), "covid-19"]),
         (case.path_parameters, "sha256", [desk.audio()]),
         (case.path_parameters, "ext", ["mp3"]),
         (case.query, "station", tiny_house.STATIONS),
@@ -170,7 +176,13 @@ def _decided(desk: Desk, case: schemathesis.Case) -> dict[str, Sequence[Any]]:
         "genre": ["thong-bao"],
         "places": [[], ["my-an"]],
         "language": ["vi"],
+        "days": [{}, {"weekly": ["mon"]}, {"lunar": ["31"]}, {"dates": ["2026-12-24"], "holidays": "never"}],
+        "line": ["Bluezone, 3-5 lần/ngày", "Bluezone, 500 phút/ngày, 05-31/8"],
+        "target": [None, {"min": 3, "max": 5}],
+        "ramp": [[], [{"starts": "2026-12-01", "target": {"min": 4}}]],
     }
+    if "campaign" in case.path_parameters:
+        fields["version"] = [desk.laid().get(case.path_parameters["campaign"], 1)]
     script = case.path_parameters.get("script")
     if script in {entry.id for entry in desk.reception.newsroom.listed()[0]}:
         clearing = desk.reception.clearing

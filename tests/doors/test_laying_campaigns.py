@@ -73,14 +73,14 @@ def test_a_change_keeps_the_ids_of_topics_and_is_not_done_over_somebody_elses(st
     [
         ("name", "  ", "chưa ghi tên chiến dịch"),
         ("plays_min", "chín", "«chín» không phải là số"),
-        ("plays_min", "9", "mức ít nhất lớn hơn mức nhiều nhất"),
+        ("plays_min", "9", "mức ít nhất 9 lượt lớn hơn mức nhiều nhất 5"),
         ("minutes_min", "200", "không đài nào ở đó được phát quá 45 phút"),
         ("share", "150", "phần của mỗi buổi phải từ 0 đến 100%"),
         ("last", "2020-08-01", "ở trước ngày đầu"),
         ("last", "31/8", "31/8"),
         ("ramp", "tăng gấp đôi", "không hiểu bước tăng «tăng gấp đôi»"),
-        ("ramp", "từ 16/8/2019: 4 lần", "ở ngoài thời gian chiến dịch"),
-        ("places", "khong-co", "không đài nào đứng ở các địa bàn đã chọn"),
+        ("ramp", "từ 16/8/2019: 4 lần", "bước tăng từ 16/8/2019 không ở sau 05/8/2020"),
+        ("places", "khong-co", "không có địa bàn «khong-co»"),
     ],
 )
 def test_nonsense_is_told_in_the_form_and_nothing_is_kept(

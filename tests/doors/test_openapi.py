@@ -12,7 +12,16 @@ from in_memory import DAY, InMemory
 from pydantic import TypeAdapter
 from served import Serve, Served
 
-from broadcast.doors.api import models, operating_models, report_models, rules_models, timetable_models
+from broadcast.doors.api import (
+    campaign_models,
+    models,
+    operating_models,
+    planning_models,
+    report_models,
+    rules_models,
+    text_models,
+    timetable_models,
+)
 from broadcast.doors.api.app import create_app, openapi
 from broadcast.doors.api.problems import Problem
 
@@ -75,6 +84,8 @@ EXAMPLES: dict[tuple[str, int], list[tuple[str, dict[str, str]]]] = {
     ("/api/v1/places", 200): [("/api/v1/places", {}), (f"/api/v1/places?date={DAY}", {})],
     ("/api/v1/places", 422): [("/api/v1/places?date=x", {})],
     ("/api/v1/campaigns", 200): [("/api/v1/campaigns", {})],
+    ("/api/v1/campaigns/{campaign}", 200): [("/api/v1/campaigns/covid-19", {})],
+    ("/api/v1/campaigns/{campaign}", 404): [("/api/v1/campaigns/x", {})],
     ("/api/v1/plan", 200): [("/api/v1/plan?station=hoa-binh", {})],
     ("/api/v1/plan", 404): [("/api/v1/plan?station=x", {})],
     ("/api/v1/plan", 422): [("/api/v1/plan", {})],
@@ -104,11 +115,12 @@ EXAMPLES: dict[tuple[str, int], list[tuple[str, dict[str, str]]]] = {
 BEHIND_A_LOGIN = {
     "/api/v1/audit",
     "/api/v1/audit/verification",
+    "/api/v1/campaigns/{campaign}/versions",
     "/api/v1/session",
     *(f"/api/v1/scripts/{{script}}/{each}" for each in ("life", "clip", "recall")),
     *(f"/api/v1/stations/{{station}}/{each}" for each in ("faults", "choices")),
 }
-"""Read by people with an account: see test_audit_routes.py and test_people_routes.py (all that writes)."""
+"""Read by people with an account: see the tests of routes (audit, campaigns, people: all that writes)."""
 
 
 @pytest.fixture(scope="module")
@@ -182,7 +194,7 @@ def test_json_answers_have_exactly_the_documented_fields(day: Served, document: 
         parsed = TypeAdapter(model).validate_json(body)
         assert _keys(json.loads(body)) <= _keys(json.loads(parsed.model_dump_json(by_alias=True)))
         checked += 1
-    assert checked == 14
+    assert checked == 15
 
 
 def test_problems_have_exactly_the_documented_fields(day: Served) -> None:
@@ -196,7 +208,10 @@ def _media_type(answer: requests.Response) -> str | None:
 
 
 def _model(name: str) -> Any:
-    homes = (models, timetable_models, report_models, operating_models, rules_models)
+    homes = (
+        *(models, campaign_models, planning_models, text_models),
+        *(timetable_models, report_models, operating_models, rules_models),
+    )
     return next(getattr(home, name) for home in homes if hasattr(home, name))
 
 

@@ -105,6 +105,11 @@ SLOT = "{{id: dem, name: đêm, starts: '{}', longest_min: 10, form: hang-ngay}}
         (policy("my-an", "prevails: true, daily_cap_min: 60"), "prevails", "prevails thắng cả mục riêng"),
         (policy("my-an", 'quiet: "22:00"'), "22:00", "«policies.quiet»: «22:00» không phải là khoảng giờ"),
         (policy("my-an", 'quiet: ["22:00-05:00", "12"]'), '"12"', "«policies.quiet»: «12» không phải"),
+        (
+            policy("xa-long-kien", "valid_until: 2025-06-30, daily_cap_min: 30"),
+            "place: xa-long-kien",
+            "không có đài nào ở «xa-long-kien» (đến 30/6/2025): mục này không dùng cho ai; sửa place",
+        ),
         (policy("my-an", "days: []"), "days: []", "danh sách «days» trống"),
         (policy("my-an", "gap_min: 900"), "gap_min", "«policies.gap_min» không nhận giá trị «900»"),
         (policy("my-an", "gap_min: -5"), "gap_min", "«policies.gap_min» không nhận giá trị «-5»"),
@@ -202,7 +207,7 @@ SLOT = "{{id: dem, name: đêm, starts: '{}', longest_min: 10, form: hang-ngay}}
                 "    places: [cho-moi, xa-hoi-an]\n    baseline_plays",
             ),
             "places: [cho-moi, xa-hoi-an]",
-            "không có đài nào ở «xa-hoi-an» trong thời gian của chiến dịch «covid-19»; bỏ địa bàn này",
+            "không có đài nào ở xã Hội An (từ 01/7/2025) («xa-hoi-an») trong thời gian của chiến dịch; bỏ",
         ),
     ],
 )

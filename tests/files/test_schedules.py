@@ -205,11 +205,11 @@ def test_the_strictest_place_says_how_many_approve(write: Write) -> None:
         (
             "valid_until: 2020-12-31",
             "valid_until: 2020-08-01",
-            "ngày cuối 2020-08-01 ở trước ngày đầu 2020-08-06",
+            "ngày cuối 01/8/2020 ở trước ngày đầu 06/8/2020",
         ),
         ("valid_until: 2020-12-31", "valid_until: 2020-02-30", "«campaigns.valid_until» không nhận"),
         ("valid_until: 2020-12-31", "valid_until: 31/12/2020", "«campaigns.valid_until»: «31/12/2020»"),
-        ("{min: 2, max: 5}", "{min: 6, max: 5}", "target_plays: min 6 lớn hơn max 5"),
+        ("{min: 2, max: 5}", "{min: 6, max: 5}", "mức ít nhất 6 lượt lớn hơn mức nhiều nhất 5"),
         (
             "after_stinger_s: 0.6",
             "after_stinger_s: 0.1",

@@ -8,7 +8,8 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
 
-from broadcast.doors.api import models, operating_models
+from broadcast.doors.api import logbook_models as models
+from broadcast.doors.api import operating_models
 from broadcast.doors.api.operating import told
 from broadcast.doors.api.problems import problems
 from broadcast.doors.asked import StudioDep

@@ -7,7 +7,7 @@ from pydantic import AwareDatetime, BaseModel, Field
 
 from broadcast.desk.choosing import ComingClash, FromAbove
 from broadcast.desk.operating import Broken, Reported
-from broadcast.doors.api.models import Recorded
+from broadcast.doors.api.logbook_models import Recorded
 
 FaultId = Annotated[int, Field(ge=1, le=2**31 - 1)]
 

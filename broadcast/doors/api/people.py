@@ -195,7 +195,9 @@ async def _from_json(request: Request) -> tuple[Mapping[str, str], Mapping[str, 
         for name, value in given.model_dump(mode="json", by_alias=True).items()
         if isinstance(value, str | int)
     }
-    return fields, {"places": tuple(given.places), "voices": tuple(given.voices)}
+    days = {name: tuple(getattr(given.days, name)) for name in ("weekly", "dates", "lunar")}
+    fields["holidays"] = given.days.holidays
+    return fields, {"places": tuple(given.places), "voices": tuple(given.voices), **days}
 
 
 _TOO_LARGE = Text("nội dung gửi lên quá lớn", "the body is too large")

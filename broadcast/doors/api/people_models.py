@@ -10,6 +10,7 @@ from broadcast.desk.auditioning import Heard
 from broadcast.desk.clearing import Standing
 from broadcast.desk.findings import Finding
 from broadcast.desk.newsroom import Proofs
+from broadcast.doors.api.days_model import AirDays, air_days
 from broadcast.doors.api.models import Class
 from broadcast.doors.asked import encodes
 from broadcast.doors.studio import LoggedIn
@@ -99,6 +100,7 @@ class Manuscript(BaseModel):
     voices: list[Literal["woman", "man"]] = Field(
         [], description="who reads, in turn by paragraph; empty: the station decides"
     )
+    days: AirDays = Field(AirDays(), description="of the days from first to last only these; none: every day")
     again: bool | None = Field(
         None, description="said twice at once (Xin nhắc lại); null: an emergency is, the rest is not"
     )
@@ -212,6 +214,7 @@ class Life(BaseModel):
     approvals: list[Approval]
     approvers_needed: int
     voices: list[str]
+    days: AirDays
     again: bool | None
     language: str
     steps: list[Step]
@@ -272,6 +275,7 @@ def life(
         approvals=[Approval(by=each.by, at=each.at, heard_s=each.heard_s) for each in standing.approvals],
         approvers_needed=standing.needed,
         voices=list(entry.manuscript.voices),
+        days=air_days(entry.manuscript.days),
         again=entry.manuscript.again,
         language=entry.manuscript.language,
         steps=[

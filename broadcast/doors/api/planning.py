@@ -1,24 +1,17 @@
-"""Places, campaigns, and the plan of a day with its reasons, to read."""
+"""Places, and the plan of a day with its reasons, to read."""
 
 from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from broadcast.doors.api import models
+from broadcast.doors.api import planning_models as models
+from broadcast.doors.api.campaigns import target_of
+from broadcast.doors.api.models import Class
 from broadcast.doors.api.problems import problems
 from broadcast.doors.asked import LanguageDep, StudioDep, day_of
 from broadcast.errors import Invalid, NotFound, Unavailable
 from broadcast.language import Language
-from broadcast.schedule import (
-    Campaign,
-    DayPlan,
-    PlannedItem,
-    PlannedRelay,
-    PlannedSession,
-    Target,
-    TargetOutcome,
-    relay_told,
-)
+from broadcast.schedule import DayPlan, PlannedItem, PlannedRelay, PlannedSession, TargetOutcome, relay_told
 
 router = APIRouter(prefix="/api/v1", tags=["planning"])
 
@@ -45,12 +38,6 @@ def places(
     return models.Places(places=listed)
 
 
-@router.get("/campaigns", summary="All campaigns")
-def campaigns(studio: StudioDep) -> models.Campaigns:
-    """Every campaign, with what is assumed in it."""
-    return models.Campaigns(campaigns=[_campaign(each) for each in studio.campaigns()])
-
-
 @router.get(
     "/plan", summary="What airs, and why or why not", responses=problems(NotFound, Invalid, Unavailable)
 )
@@ -59,26 +46,6 @@ def plan(
 ) -> models.Plan:
     """The plan of `station` for `date` (by default the day that is shown)."""
     return _plan(studio.plan(station, studio.today() if date is None else day_of(date)), language)
-
-
-def _campaign(campaign: Campaign) -> models.Campaign:
-    return models.Campaign(
-        id=campaign.id,
-        name=campaign.name,
-        topics=[models.Topic(id=topic.id, name=topic.name) for topic in campaign.topics],
-        places=list(campaign.places),
-        valid_from=campaign.valid_from,
-        valid_until=campaign.valid_until,
-        baseline_plays=campaign.baseline_plays,
-        baseline_minutes=campaign.baseline_s / 60,
-        target=None if campaign.target is None else _target(campaign.target),
-        ramp=[models.Stage(starts=stage.starts, target=_target(stage.target)) for stage in campaign.ramp],
-        languages=list(campaign.languages),
-        report_every_days=campaign.report_every_days,
-        legal=campaign.legal,
-        assumed=campaign.assumed,
-        note=campaign.note,
-    )
 
 
 def _plan(plan: DayPlan, language: Language) -> models.Plan:
@@ -130,7 +97,7 @@ def _item(item: PlannedItem, language: Language) -> models.PlannedItem:
         title=item.clip.title,
         campaign=item.clip.campaign,
         topic=item.clip.topic,
-        klass=models.Class(item.klass.value),
+        klass=Class(item.klass.value),
         duration_s=round(item.clip.duration_s, 3),
         reason=item.reason.said(language),
     )
@@ -143,18 +110,8 @@ def _outcome(outcome: TargetOutcome, language: Language) -> models.TargetOutcome
         planned_minutes=round(outcome.planned_s / 60, 3),
         owed=outcome.owed,
         owed_minutes=round(outcome.owed_s / 60, 3),
-        target=_target(outcome.target),
+        target=target_of(outcome.target),
         met=outcome.met,
         reason=outcome.reason.said(language),
         topics=dict(outcome.topics),
-    )
-
-
-def _target(target: Target) -> models.Target:
-    return models.Target(
-        min=target.plays_min,
-        max=target.plays_max or None,
-        minutes_min=target.seconds_min / 60,
-        minutes_max=target.seconds_max / 60 if target.seconds_max else None,
-        share=target.share,
     )

@@ -67,7 +67,7 @@ class FaultModel(BaseModel):
 
     what: str
     remedy: str
-    where: str | None = None
+    where: str | None
 
 
 class Problem(BaseModel):
@@ -205,14 +205,16 @@ def _problem(status: int, code: str, faults: tuple[Fault, ...], language: Langua
         status=status,
         detail="\n".join(fault.said(language) for fault in faults),
         code=code,
-        faults=[
-            FaultModel(
-                what=fault.what.said(language),
-                remedy=fault.remedy.said(language),
-                where=None if fault.where is None else str(fault.where),
-            )
-            for fault in faults
-        ],
+        faults=[fault_in(fault, language) for fault in faults],
+    )
+
+
+def fault_in(fault: Fault, language: Language) -> FaultModel:
+    """One fault in the reader's language."""
+    return FaultModel(
+        what=fault.what.said(language),
+        remedy=fault.remedy.said(language),
+        where=None if fault.where is None else str(fault.where),
     )
 
 

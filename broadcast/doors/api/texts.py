@@ -2,7 +2,8 @@
 
 from fastapi import APIRouter, Request
 
-from broadcast.doors.api import models
+from broadcast.doors.api import text_models as models
+from broadcast.doors.api.models import Class
 from broadcast.doors.api.problems import problems
 from broadcast.doors.asked import LanguageDep, StudioDep
 from broadcast.doors.entrance import session_of
@@ -22,7 +23,7 @@ def scripts(studio: StudioDep, language: LanguageDep) -> models.Scripts:
             id=card.id,
             title=card.title,
             genre=card.genre,
-            klass=models.Class(card.klass.value),
+            klass=Class(card.klass.value),
             campaign=card.campaign,
             topic=card.topic,
             valid_from=card.valid_from,
@@ -44,7 +45,7 @@ def script(script: str, studio: StudioDep) -> models.Script:
         title=found.title,
         text=found.text,
         genre=found.genre,
-        klass=models.Class(found.klass.value),
+        klass=Class(found.klass.value),
         campaign=found.campaign,
         topic=found.topic,
         language=found.language,

@@ -7,8 +7,9 @@ from fastapi import APIRouter, Path
 from starlette.responses import Response
 
 from broadcast.doors.api import timetable_models as models
-from broadcast.doors.api.models import Class, LeftOut
+from broadcast.doors.api.models import Class
 from broadcast.doors.api.people import OwnDep
+from broadcast.doors.api.planning_models import LeftOut
 from broadcast.doors.api.problems import MEDIA_TYPE, problem_of, problems
 from broadcast.doors.asked import LanguageDep, StudioDep, day_of
 from broadcast.doors.studio import CannotPlace, Done, Sheet, StationRow, Studio, Wish

@@ -4,7 +4,8 @@ import datetime as dt
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from broadcast.doors.api.models import Class, LeftOut
+from broadcast.doors.api.models import Class
+from broadcast.doors.api.planning_models import LeftOut
 from broadcast.doors.api.problems import Problem
 
 

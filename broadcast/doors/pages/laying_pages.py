@@ -8,8 +8,7 @@ from datetime import date
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from broadcast.desk.campaigning import MOST_TOPICS
-from broadcast.desk.newsroom import slug
+from broadcast.desk.campaigning import MOST_TOPICS, topics_named
 from broadcast.doors.asked import StudioDep, day_of
 from broadcast.doors.entrance import OwnFormDep, Sent, SessionDep
 from broadcast.doors.pages.render import page, turned_to
@@ -17,12 +16,9 @@ from broadcast.doors.studio import LoggedIn, Studio
 from broadcast.errors import BroadcastError, Fault, Invalid
 from broadcast.language import Text
 from broadcast.people import Act
-from broadcast.schedule import Campaign, Stage, Target, Topic
+from broadcast.schedule import Campaign, Stage, Target
 
 router = APIRouter(include_in_schema=False, prefix="/campaigns")
-
-GENERAL = Topic("chung", "Chung")
-"""The topic of a campaign of which nobody named any."""
 
 
 class NotUnderstood(Invalid):
@@ -131,16 +127,14 @@ def _page(
 
 def _campaign(studio: Studio, sent: Sent, before: Campaign) -> Campaign:
     """What the form asks for; raises NotUnderstood, BadDay."""
-    legal = " ".join(sent["legal"].split())[:300]
     return replace(
         before,
-        name=" ".join(sent["name"].split()),
-        legal=legal or None,
-        assumed=not legal,
+        name=sent["name"],
+        legal=sent["legal"],
         valid_from=day_of(sent["first"]) if sent["first"] else None,
         valid_until=day_of(sent["last"]) if sent["last"] else None,
         places=tuple(each for each in sent.several.get("places", ()) if each),
-        topics=_topics(sent["topics"], before.topics),
+        topics=topics_named(sent["topics"].splitlines(), before.topics),
         target=_target(sent),
         ramp=tuple(_ramp(studio, sent["ramp"])),
         baseline_plays=round(_number(sent["baseline_plays"])),
@@ -158,26 +152,6 @@ def _target(sent: Sent) -> Target | None:
         share=_number(sent["share"]) / 100,
     )
     return None if given == Target() else given
-
-
-def _topics(typed: str, before: Sequence[Topic]) -> tuple[Topic, ...]:
-    """One a line; those that were there keep their ids, for what aired is counted by them."""
-    known = {topic.name: topic.id for topic in before}
-    names = list(dict.fromkeys(" ".join(line.split())[:120] for line in typed.splitlines() if line.strip()))
-    taken = set(known.values())
-    made: list[Topic] = []
-    for name in names:
-        own = known.get(name) or _free(slug(name), taken)
-        taken.add(own)
-        made.append(Topic(own, name))
-    return tuple(made) or (GENERAL,)
-
-
-def _free(name: str, taken: set[str]) -> str:
-    number = 1
-    while (own := name if number == 1 else f"{name}-{number}") in taken:
-        number += 1
-    return own
 
 
 def _ramp(studio: Studio, typed: str) -> Iterator[Stage]:

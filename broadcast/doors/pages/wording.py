@@ -1,10 +1,12 @@
 """Dates, lengths and names as pages say them, in both languages."""
 
 import math
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from broadcast.calendar import said
 from broadcast.desk.levels import Verdict
 from broadcast.desk.measuring import Level
 from broadcast.language import Language, Text
@@ -13,7 +15,7 @@ from broadcast.programme import CueKind
 from broadcast.programme.announcer import HEADLINES
 from broadcast.report import wording as reports
 from broadcast.schedule import VIETNAM
-from broadcast.script import BulletinClass, naming
+from broadcast.script import AirDays, BulletinClass, naming
 from broadcast.speech import Speaker
 from broadcast.speech.delivery import Delivery
 
@@ -140,6 +142,30 @@ def slot(item: PlaylistItem) -> str:
     return item.id.rpartition(".")[2]
 
 
+WEEKDAYS: Mapping[str, Text] = {
+    "mon": Text("Thứ hai", "Monday"),
+    "tue": Text("Thứ ba", "Tuesday"),
+    "wed": Text("Thứ tư", "Wednesday"),
+    "thu": Text("Thứ năm", "Thursday"),
+    "fri": Text("Thứ sáu", "Friday"),
+    "sat": Text("Thứ bảy", "Saturday"),
+    "sun": Text("Chủ nhật", "Sunday"),
+}
+"""Days of the week as the form of a script offers them."""
+
+FULL_MOONS: Mapping[str, Text] = {
+    "15": Text("Rằm âm lịch", "15th of the lunar month"),
+    "1": Text("Mùng một âm lịch", "1st of the lunar month"),
+}
+"""Lunar days that a script is often meant for."""
+
+HOLIDAYS: Mapping[str, Text] = {
+    "also": Text("phát như ngày thường", "as any other day"),
+    "never": Text("không phát", "it does not air"),
+    "only": Text("chỉ phát ngày lễ", "only then"),
+}
+"""What public holidays do to a script."""
+
 FIELDS: Mapping[str, Text] = {
     "title": Text("Tên bài", "Title"),
     "klass": Text("Mức bản tin", "Class"),
@@ -149,6 +175,7 @@ FIELDS: Mapping[str, Text] = {
     "origin": Text("Nơi gửi bài", "Origin"),
     "valid_from": Text("Phát từ ngày", "From"),
     "valid_until": Text("Đến hết ngày", "Until"),
+    "days": Text("Ngày phát", "Days"),
     "places": Text("Đài phát", "Stations"),
     "sound": Text("Âm thanh làm sẵn", "Ready audio"),
     "voices": Text("Giọng đọc", "Voice"),
@@ -171,10 +198,17 @@ def field(name: str, value: object) -> Text:
         return known[name][value]
     if name == "sound":
         return Text("có", "yes") if value else Text("không", "no")
+    if isinstance(value, AirDays):
+        return said(value.when)
     if isinstance(value, date):
         return Text(f"{value:%d/%m/%Y}", f"{value:%d/%m/%Y}")
-    said = ", ".join(value) if isinstance(value, tuple) else str(value or "")
-    return Text(said or "(để trống)", said or "(empty)")
+    told = ", ".join(value) if isinstance(value, tuple) else str(value or "")
+    return Text(told or "(để trống)", told or "(empty)")
+
+
+def dates(written: Iterable[str]) -> str:
+    """Days as a form shows them, `24/12/2026, 31/12/2026`; what is no day, as it was typed."""
+    return ", ".join(re.sub(r"^(\d{4})-(\d\d)-(\d\d)$", r"\3/\2/\1", each) for each in written)
 
 
 def at_work(name: str, clock: str) -> Text:
