@@ -117,11 +117,12 @@ def _read_back(house: House, name: str, slot: Slot | None, item: PlaylistItem, l
         return next((_clip(entry) for entry in entries[kind]), Clip("", "", 0.0))
 
     starts = item.starts_at.astimezone(VIETNAM)
+    length_s = item.duration_s  # of a relay, how long what stood in for it sounded, and not until its end
+    if item.kind is ItemKind.RELAY:
+        length_s = max((entry.ends_s for entry in item.rundown), default=0.0)
     form = house.schedule.framing(slot.form).form if slot else Form("", item.title)
     return PlannedSession(
-        slot=Slot(
-            name, slot.name if slot else item.title, starts.time(), item.duration_s, item.duration_s, form.id
-        ),
+        slot=Slot(name, slot.name if slot else item.title, starts.time(), length_s, length_s, form.id),
         starts=starts,
         gain_db=item.gain_db,
         form=form,
@@ -134,7 +135,7 @@ def _read_back(house: House, name: str, slot: Slot | None, item: PlaylistItem, l
             sign_off=one(CueKind.SIGN_OFF),
         ),
         items=tuple(_item(house, entry, lost=(item.id, entry) in lost) for entry in entries[CueKind.ITEM]),
-        duration_s=item.duration_s,
+        duration_s=length_s,
     )
 
 

@@ -130,6 +130,7 @@ def test_from_schedules_yaml_to_the_report_when_the_source_fails(
     house = open_house(with_own.house)
     plan = traffic.plan_as_published(later, house, DAY, house.schedule.station("my-an"), again)
     assert [each.slot.id for each in plan.sessions][:2] == ["tiep-song-vov", "sang"]
+    assert abs(plan.sessions[0].duration_s - length_s(with_own, vov)) < 1, "the cap counts what sounded"
     covid = next(each for each in plan.targets if each.campaign == "covid-19")
     row = [entry.campaign for item in again.items for entry in item.rundown]
     assert covid.planned == row.count("covid-19")
