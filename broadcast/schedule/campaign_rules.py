@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from broadcast.errors import Fault
 from broadcast.language import Text
+from broadcast.schedule.board import SMALL_S
 from broadcast.schedule.campaign import Campaign, Target
 from broadcast.schedule.hours import DAY_S, written
 from broadcast.schedule.schedule import Schedule
@@ -18,9 +19,6 @@ Field = tuple[str | int, ...]
 
 MOST_PLAYS = 100
 """Plays of one station and day. Ours: one every ten minutes from five to nine."""
-
-SHORTEST_ITEM_S = 5.0
-"""No play is shorter: a sentence. Ours."""
 
 LOOKED_AHEAD = timedelta(days=366)
 """How far it is looked, in a campaign without end, for a day on which somebody airs it. Ours: a year."""
@@ -67,7 +65,7 @@ def out_of_reach(campaign: Campaign, schedule: Schedule) -> Iterator[Wrong]:
     for field, target in _targets(campaign):
         if target.seconds_min > most:
             yield Wrong((*field, "target_minutes"), _too_much(target.seconds_min, most))
-        if target.plays_min * SHORTEST_ITEM_S > most:
+        if target.plays_min * SMALL_S > most:
             yield Wrong((*field, "target_plays"), _too_often(target.plays_min, most, _CAP))
 
 
@@ -98,7 +96,7 @@ def _figures(field: Field, target: Target) -> Iterator[Wrong]:
     if target.seconds_min > target.most_s:
         least, most = target.seconds_min, target.seconds_max
         yield Wrong((*field, "target_minutes"), _upside_down(_MINUTES, MINUTES, least, most))
-    elif target.plays_min * SHORTEST_ITEM_S > target.most_s:
+    elif target.plays_min * SMALL_S > target.most_s:
         yield Wrong((*field, "target_minutes"), _too_often(target.plays_min, target.most_s, _MORE_MINUTES))
     if not 0 <= target.share <= 1:
         yield Wrong((*field, "target_share"), Fault(_NO_SHARE, _WRITE_SHARE))
@@ -188,7 +186,7 @@ def _too_much(least_s: float, most_s: float) -> Fault:
 
 
 def _too_often(plays: int, most_s: float, remedy: Text) -> Fault:
-    most, each = MINUTES.written(most_s), f"{SHORTEST_ITEM_S:g}"
+    most, each = MINUTES.written(most_s), f"{SMALL_S:g}"
     what = Text(
         f"{plays} lượt một ngày không vừa trong {most.vi} phút: mỗi lượt ít nhất {each} giây",
         f"{plays} plays a day do not fit into {most.en} minutes: each takes at least {each} seconds",
