@@ -29,10 +29,10 @@ def past_of(studio: Studio, day: date, stations: Sequence[str]) -> Mapping[str, 
     for airing in judged(studio, day - LOOKED_BACK, day - timedelta(days=1), stations).airings:
         if not airing.in_time:
             continue
-        own = had[airing.station][airing.date]  # a day on which all was lost is there too
-        for entry in _heard(airing):
-            before = own.get(entry.campaign or "", Had())
-            own[entry.campaign or ""] = Had(before.plays + 1, before.seconds + entry.duration_s)
+        own, heard = had[airing.station][airing.date], set(_heard(airing))
+        for entry in airing.items:
+            name = entry.campaign or ""
+            own[name] = own.get(name, Had()).plus(entry.duration_s, heard=entry in heard)
     return {station: had.get(station, NO_PAST) for station in stations}
 
 

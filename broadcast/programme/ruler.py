@@ -1,9 +1,10 @@
 """Thước: how long a programme is, without laying it out. A planner asks a thousand times a day."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
+from statistics import mean
 
 from broadcast.programme.cue import Clip
 from broadcast.programme.form import Form, Frame
@@ -18,20 +19,73 @@ class Ruler:
     frame: Frame
     exactly_s: float | None = None
 
-    def length_s(self, items: Sequence[Clip]) -> float:
-        """The whole programme of `items` (one at least), drawn out to `exactly_s` as far as it may be."""
-        laid_s = self.laid_s(items)
+    def length_s(self, items: Sequence[Clip], body_s: float | None = None) -> float:
+        """The whole programme of `items`, drawn out to `exactly_s` as far as it may be; none has no length.
+
+        `body_s` is theirs, where it is known.
+        """
+        if not items:
+            return 0.0
+        laid_s = (self.body_s(items) if body_s is None else body_s) + self._headlines_s(items)
+        return self._drawn_out_s(laid_s, len(items))
+
+    def with_one_more_s(self, items: Sequence[Clip], one: Clip, body_s: float) -> float:
+        """The longest that `items` become with `one` among them, which may bring a headline of its own.
+
+        `body_s` is that of `items`.
+        """
+        body_s += self.more_s(len(items)) + one.duration_s
+        if self.frame.features:
+            body_s += self._features_s([*items, one]) - self._features_s(items)
+        headlines_s = {self._headlines_s([*items, one]), self._headlines_s([one, *items])}
+        return max([self._drawn_out_s(body_s + each, len(items) + 1) for each in headlines_s])
+
+    def _drawn_out_s(self, laid_s: float, items: int) -> float:
         if self.exactly_s is None:
             return laid_s
-        usual, most_s = in_turn(self.frame.stingers, len(items) - 1), MOST_TAIL_S if self.frame.bed else 0.0
+        usual, most_s = in_turn(self.frame.stingers, items - 1), MOST_TAIL_S if self.frame.bed else 0.0
         _, slack_s = choose_stingers(self.frame.stingers, usual, self.exactly_s - laid_s, most_s)
         return self.exactly_s - slack_s + min(max(0.0, slack_s), most_s)
 
     def laid_s(self, items: Sequence[Clip]) -> float:
         """The same as it comes out by itself."""
+        return self.body_s(items) + self._headlines_s(items)
+
+    def body_s(self, items: Sequence[Clip]) -> float:
+        """All but the headlines: the same in any order of the items; nothing where there are none."""
+        if not items:
+            return 0.0
         spoken_s = sum([item.duration_s for item in items]) + len(items) * self.form.after_item_s
-        between_s = self._stingers_s(len(items) - 1)
-        return self._surround_s + spoken_s + between_s + self._features_s(items) + self._headlines_s(items)
+        return self._surround_s + spoken_s + self._stingers_s(len(items) - 1) + self._features_s(items)
+
+    def more_s(self, items: int) -> float:
+        """What one more costs at least beside its own length, where so many are and none is urgent."""
+        if not items:
+            return self._surround_s + self.form.after_item_s
+        return self.form.after_item_s + self._stingers_s(items) - self._stingers_s(items - 1)
+
+    @cached_property
+    def surprise_s(self) -> float:
+        """What one more item costs beyond `more_s` at most: a headline and an introduction of its own."""
+        features = [clip.duration_s for clip in self.frame.features.values()]
+        music_s = BED_LEAD_S + BED_TAIL_S + self.form.after_feature_s if features else 0.0
+        longest = max(self.frame.headlines.values(), key=lambda clip: clip.duration_s, default=None)
+        titles_s = self._told_s([longest.duration_s]) if longest else 0.0
+        return max(features, default=0.0) + music_s + titles_s
+
+    def least_s(self, scripts: Collection[str]) -> tuple[float, float]:
+        """What the first item and each further one cost at least beside their own lengths, however many.
+
+        `scripts` are those that may air, where none of them is urgent: one of their titles is read then.
+        """
+        stingers_s = [clip.duration_s + self.form.after_stinger_s for clip in self.frame.stingers] or [0.0]
+        usual_s = mean(stingers_s) if self.exactly_s is None else min(stingers_s)
+        begun_s = min(self._stingers_s(number) - number * usual_s for number in range(len(stingers_s)))
+        known = [
+            self.frame.headlines[script].duration_s for script in scripts if script in self.frame.headlines
+        ]
+        titles_s = self._told_s([min(known)]) if scripts and len(known) == len(scripts) else 0.0
+        return self.more_s(0) + begun_s + titles_s, self.form.after_item_s + usual_s
 
     @cached_property
     def _surround_s(self) -> float:
@@ -64,11 +118,15 @@ class Ruler:
         return sum(lengths.values()) + len(lengths) * (music_s + self.form.after_feature_s)
 
     def _headlines_s(self, items: Sequence[Clip]) -> float:
-        known, words = self.frame.headlines, self.frame.headlined
-        if not words or not self.form.headlines or True in [item.urgent for item in items]:
+        if not self.frame.headlined or not self.form.headlines or True in [item.urgent for item in items]:
             return 0.0
-        told = {item.script for item in items[: self.form.headlines] if item.script in known}
-        if not told:
+        known = self.frame.headlines
+        told = {item.script for item in items[: self.form.headlines]}
+        return self._told_s([known[script].duration_s for script in told if script and script in known])
+
+    def _told_s(self, titles_s: Sequence[float]) -> float:
+        """The titles, and the words before them."""
+        if not self.frame.headlined or not self.form.headlines or not titles_s:
             return 0.0
-        spoken_s = words.duration_s + sum(known[script].duration_s for script in told if script)
-        return spoken_s + (1 + len(told)) * self.form.after_greeting_s
+        pauses_s = (1 + len(titles_s)) * self.form.after_greeting_s
+        return self.frame.headlined.duration_s + sum(titles_s) + pauses_s

@@ -73,7 +73,7 @@ class Plans:
         schedule, day = self._schedule, self.day
         return (
             schedule.station(station).place,
-            schedule.served(station, day),
+            schedule.lines(station, day),
             schedule.policy_at(station, day),
             meant,
             station if station in self._named else "",

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 from math import inf
@@ -15,6 +15,7 @@ from broadcast.schedule.choice import NO_CHOICES
 from broadcast.schedule.demand import Demand
 from broadcast.schedule.plan import Candidate, PlannedItem, PlannedSession
 from broadcast.schedule.policy import GenreCap, Policy, Slot, apart_s
+from broadcast.schedule.setting import Row, Setting
 from broadcast.schedule.yielding import NOTHING_YIELDED
 from broadcast.script import BulletinClass, Script
 
@@ -66,6 +67,8 @@ class Sheet:
     margin_s: float = field(init=False)  # kept free: nothing where the file is cut to the second
     longest_s: float = field(init=False)  # what it may last
     fill_s: float = field(init=False)  # when it is only being filled: the aim; one item airs even if longer
+    more_s: float = field(init=False)  # what one more item costs at least, beside its own length
+    _body_s: float = 0.0
     _names: frozenset[str] = frozenset()
     _tried: dict[str, float] = field(default_factory=dict)  # `with_one_more_s` by script, of these plays
 
@@ -86,10 +89,8 @@ class Sheet:
             return inf
         found = self._tried.get(candidate.script.id)
         if found is None:
-            clips, one = [play.candidate.clip for play in self.plays], candidate.clip
-            found = self.ruler.length_s([*clips, one])
-            if self.form.headlines:
-                found = max(found, self.ruler.length_s([one, *clips]))
+            clips = [play.candidate.clip for play in self.plays]
+            found = self.ruler.with_one_more_s(clips, candidate.clip, self._body_s)
             self._tried[candidate.script.id] = found
         return found
 
@@ -127,12 +128,6 @@ class Sheet:
         lacks_s = share * max(self.slot.aim_s, self.length_s) - self.carries_s(campaign)
         return lacks_s if lacks_s > SMALL_S else 0.0
 
-    def distance(self, campaign: str | None, position: int) -> int:
-        """How many plays lie between `position` and the nearest play of the campaign."""
-        numbers = [n for n, play in enumerate(self.plays) if play.candidate.script.campaign == campaign]
-        between = (n - position if n >= position else position - 1 - n for n in numbers)
-        return min(between, default=len(self.plays))
-
     def positions(self, candidate: Candidate) -> range:
         """Where `candidate` may stand for its class."""
         ranks = [RANK[play.candidate.script.klass] for play in self.plays]
@@ -151,10 +146,12 @@ class Sheet:
         aimed = self.plays and not self.slot.exactly
         self.fill_s = min(self.slot.aim_s, self.longest_s) if aimed else self.longest_s
         if self.locked is not None:
-            self.length_s = self.locked.duration_s
+            self.length_s, self.more_s = self.locked.duration_s, inf
             return
         clips = [play.candidate.clip for play in self.plays]
-        self.length_s = self.ruler.length_s(clips) if clips else 0.0
+        self._body_s = self.ruler.body_s(clips)
+        self.length_s = self.ruler.length_s(clips, self._body_s)
+        self.more_s = self.ruler.more_s(len(clips))
 
 
 def locked_sheet(session: PlannedSession) -> Sheet:
@@ -213,6 +210,8 @@ class Board:
         self.genres: dict[str, float] = {}  # of items, by genre
         self.languages: dict[tuple[str | None, str], float] = {}  # of items, by campaign and language
         self.barred: set[tuple[str, str | None]] = set()  # script and slot (None: any), as somebody decided
+        self._shared = [name for name, demand in demands.items() if demand.target.share]
+        self._hunger: dict[str, float] = {}  # as long as nothing changed that it depends on
         for play in (play for sheet in self.sheets for play in sheet.plays if not play.lost):
             self._count(play.candidate)
         self._measure()
@@ -220,9 +219,16 @@ class Board:
     def _measure(self) -> None:
         """Find anew what the daily cap leaves, and a length that fits nowhere for sure."""
         self.room_s = self.cap_s - sum([sheet.margin_s + sheet.length_s for sheet in self.sheets])
-        exact = any(sheet.slot.exactly for sheet in self.open)  # shorter stingers may make room there
-        roomiest_s = max((sheet.longest_s - sheet.length_s for sheet in self.open), default=0.0)
-        self._most_s = inf if exact else min(self.room_s, roomiest_s) + ROUNDING_S
+        self._most_s: dict[Limit, float] = {}
+        for name in self._shared:
+            self._hunger.pop(name, None)
+
+    def _longest_free_s(self, limit: Limit) -> float:
+        """How long an item may be at most that finds time in some session."""
+        if any(sheet.slot.exactly for sheet in self.open):  # shorter stingers may make room there
+            return inf
+        free = [min(self.room_s, limit(sheet) - sheet.length_s) - sheet.more_s for sheet in self.open]
+        return max(free, default=0.0) + ROUNDING_S
 
     @property
     def length_s(self) -> float:
@@ -260,7 +266,8 @@ class Board:
         """Plays and seconds that the campaign lacks today for `demand`: what is owed and its share, too."""
         demand = demand or self.demands[campaign]
         seconds = demand.seconds_min - self.seconds.get(campaign, 0.0)
-        share = sum(sheet.lacks_s(campaign, demand.target.share) for sheet in self.sheets)
+        part = demand.target.share
+        share = sum(sheet.lacks_s(campaign, part) for sheet in self.sheets) if part else 0.0
         return (
             max(0, demand.plays_min - self.campaigns[campaign]),
             max(seconds if seconds > ROUNDING_S else 0.0, share),
@@ -268,6 +275,11 @@ class Board:
 
     def hunger(self, campaign: str) -> float:
         """The largest part of what the campaign asks for that is missing, 0 (nothing) to 1."""
+        if campaign not in self._hunger:
+            self._hunger[campaign] = self._missing_part(campaign)
+        return self._hunger[campaign]
+
+    def _missing_part(self, campaign: str) -> float:
         demand, (plays, seconds) = self.demands[campaign], self.missing(campaign)
         asked_s = max(
             demand.seconds_min, demand.target.share * sum(sheet.slot.aim_s for sheet in self.sheets), 1.0
@@ -284,18 +296,28 @@ class Board:
 
     def fits(self, sheet: Sheet, candidate: Candidate, limit: Limit) -> bool:
         """Whether the session and the day have the time; a locked session has none."""
-        surely_longer = not (candidate.clip.urgent or sheet.slot.exactly)  # headlines, stingers stay
-        if surely_longer and sheet.length_s + candidate.clip.duration_s > limit(sheet) + ROUNDING_S:
-            return False
-        length = sheet.with_one_more_s(candidate)
-        return length <= limit(sheet) + ROUNDING_S and length - sheet.length_s <= self.room_s + ROUNDING_S
+        return self.within(sheet, candidate, min(limit(sheet), sheet.length_s + self.room_s))
+
+    def within(self, sheet: Sheet, candidate: Candidate, most_s: float) -> bool:
+        """Whether the session would last `most_s` at most with `candidate`."""
+        most_s += ROUNDING_S
+        if not candidate.clip.urgent and not sheet.slot.exactly:  # headlines, stingers stay
+            least_s = sheet.length_s + sheet.more_s + candidate.clip.duration_s
+            if least_s > most_s or least_s + sheet.ruler.surprise_s <= most_s:
+                return least_s <= most_s
+        return sheet.with_one_more_s(candidate) <= most_s
+
+    def surely_too_long(self, candidate: Candidate, limit: Limit) -> bool:
+        """Whether it is too long for the day or for every session, without looking at any."""
+        if limit not in self._most_s:
+            self._most_s[limit] = self._longest_free_s(limit)
+        return candidate.clip.duration_s > self._most_s[limit] and not candidate.clip.urgent
 
     def place(
         self, candidate: Candidate, reason: Text, limit: Limit, sheets: Sequence[Sheet] | None = None
     ) -> bool:
         """Put `candidate` where it serves best; False when no rule leaves it a place."""
-        too_long = candidate.clip.duration_s > self._most_s and not candidate.clip.urgent
-        if too_long or not self.wanted(candidate):
+        if self.surely_too_long(candidate, limit) or not self.wanted(candidate):
             return False
         spot = self._best_spot(candidate, limit, self.sheets if sheets is None else sheets)
         if spot is None:
@@ -341,6 +363,7 @@ class Board:
 
     def _count(self, candidate: Candidate, plays: int = 1) -> None:
         script, seconds = candidate.script, plays * candidate.clip.duration_s
+        self._hunger.pop(script.campaign or "", None)
         self.scripts[script.id] += plays
         self.campaigns[script.campaign] += plays
         self.topics[script.campaign, script.topic] += plays
@@ -352,7 +375,7 @@ class Board:
     def _best_spot(
         self, candidate: Candidate, limit: Limit, sheets: Sequence[Sheet]
     ) -> tuple[Sheet, int] | None:
-        """Where `worth` is the least; positions are looked at only in the best sessions that have one."""
+        """Where it is drawn to most; positions are looked at only in the best sessions that have one."""
         roomy = [
             each
             for each in sheets
@@ -362,18 +385,24 @@ class Board:
         ]
         ranked = sorted(((self._draw(candidate, each), each) for each in roomy), key=itemgetter(0))
         for _, equals in groupby(ranked, key=itemgetter(0)):
-            spots = [(sheet, n) for _, sheet in equals for n in self._positions(candidate, sheet)]
+            spots = [spot for _, sheet in equals for spot in self._spots(candidate, sheet)]
             if spots:
-                return min(spots, key=lambda spot: self._setting(candidate, *spot))
+                _, sheet, position = min(spots, key=itemgetter(0))
+                return sheet, position
         return None
 
-    def _positions(self, candidate: Candidate, sheet: Sheet) -> Iterator[int]:
+    def _spots(self, candidate: Candidate, sheet: Sheet) -> Iterator[tuple[Setting, Sheet, int]]:
         """Where it may stand for its class, for the commune's order, and apart from itself."""
-        order, row = self.choices, [play.candidate.script.id for play in sheet.plays]
-        for position in sheet.positions(candidate):
-            in_order = not order.before or order.allows(row, candidate.script.id, position)
-            if in_order and self.apart(candidate, sheet, position):
-                yield position
+        number = self.sheets.index(sheet)
+        for position, setting in self._settings(candidate, sheet, self._positions(candidate, sheet)):
+            yield (*setting, number, -position), sheet, position
+
+    def _positions(self, candidate: Candidate, sheet: Sheet) -> Iterable[int]:
+        order, positions = self.choices, sheet.positions(candidate)
+        if not order.before:
+            return positions
+        row = [play.candidate.script.id for play in sheet.plays]
+        return [each for each in positions if order.allows(row, candidate.script.id, each)]
 
     def _bars(self, candidate: Candidate, sheet: Sheet) -> bool:
         name = candidate.script.id
@@ -381,25 +410,29 @@ class Board:
 
     def apart(self, candidate: Candidate, sheet: Sheet, position: int) -> bool:
         """Whether it would not be heard twice in a row there."""
-        return all(candidate.script.id != each.script.id for each in self._neighbours(sheet, position))
+        return self._row(sheet).apart(candidate, position)
 
-    def _neighbours(self, sheet: Sheet, position: int) -> list[Candidate]:
-        """What would be heard before and after, across sessions."""
-        number, plays = self.sheets.index(sheet), sheet.plays
-        before = plays[position - 1 : position] or next(
-            (each.plays[-1:] for each in reversed(self.sheets[:number]) if each.plays), []
-        )
-        after = plays[position : position + 1] or next(
-            (each.plays[:1] for each in self.sheets[number + 1 :] if each.plays), []
-        )
-        return [play.candidate for play in (*before, *after)]
+    def _row(self, sheet: Sheet) -> Row:
+        """What is heard in the session, and around it."""
+        number = self.sheets.index(sheet)
+        before = [each.plays[-1].candidate for each in self.sheets[:number] if each.plays]
+        after = (each.plays[0].candidate for each in self.sheets[number + 1 :] if each.plays)
+        items = [play.candidate for play in sheet.plays]
+        return Row(before[-1] if before else None, items, next(after, None))
 
-    def worth(self, candidate: Candidate, sheet: Sheet, position: int) -> tuple[float, ...]:
-        """The smaller the better: soon for an emergency; else once a session, spread, even, varied."""
-        return (*self._draw(candidate, sheet), *self._setting(candidate, sheet, position))
+    def best_first(self, candidate: Candidate, sheet: Sheet) -> list[int]:
+        """Where it may stand in the session for its class and apart from itself, the best place first."""
+        settings = self._settings(candidate, sheet, sheet.positions(candidate))
+        return [position for position, _ in sorted(settings, key=lambda each: (each[1], -each[0]))]
+
+    def _settings(
+        self, candidate: Candidate, sheet: Sheet, positions: Iterable[int]
+    ) -> Iterator[tuple[int, Setting]]:
+        targeted = candidate.script.campaign in self.demands
+        return self._row(sheet).settings(candidate, positions, targeted=targeted)
 
     def _draw(self, candidate: Candidate, sheet: Sheet) -> tuple[float, ...]:
-        """How much it is drawn to a session."""
+        """The smaller the better: soon for an emergency; else once a session, spread, even."""
         script = candidate.script
         calm = script.klass is BulletinClass.NORMAL
         return (
@@ -409,27 +442,3 @@ class Board:
             sheet.fullness,
             crc32(f"{self.seed} {script.id} {sheet.slot.id}".encode()) if calm and sheet.plays else 0,
         )
-
-    def _setting(self, candidate: Candidate, sheet: Sheet, position: int) -> tuple[float, ...]:
-        """What it would have around it at a position."""
-        campaign, near = candidate.script.campaign, self._neighbours(sheet, position)
-        return (
-            _sameness(candidate, near),
-            _same_voices(candidate, near),
-            -sheet.distance(campaign, position) if campaign in self.demands else 0,
-            self.sheets.index(sheet),
-            -position,
-        )
-
-
-def _same_voices(candidate: Candidate, near: Sequence[Candidate]) -> int:
-    """How many neighbours are read by the same voice: a man's and a woman's shall take turns."""
-    own = candidate.clip.speaker
-    return sum([own == other.clip.speaker for other in near]) if own else 0
-
-
-def _sameness(candidate: Candidate, near: Sequence[Candidate]) -> int:
-    """How much the neighbours are like it: one for the same campaign, one more for the same topic."""
-    own = candidate.script
-    same = [other.script.topic == own.topic for other in near if other.script.campaign == own.campaign]
-    return len(same) + sum(same)

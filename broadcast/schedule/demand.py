@@ -5,7 +5,7 @@ never beyond the most that the target allows.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from broadcast.schedule.campaign import Campaign, Target
@@ -16,10 +16,21 @@ LOOKED_BACK = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Had:
-    """What a campaign had on one day: plays that sounded or still may, and their seconds."""
+    """What a campaign had on one day: plays that sounded or still may, and their seconds.
+
+    `lost` plays and `lost_s` seconds were published and did not sound.
+    """
 
     plays: int = 0
     seconds: float = 0.0
+    lost: int = 0
+    lost_s: float = 0.0
+
+    def plus(self, seconds: float, *, heard: bool) -> "Had":
+        """With one play more."""
+        if heard:
+            return replace(self, plays=self.plays + 1, seconds=self.seconds + seconds)
+        return replace(self, lost=self.lost + 1, lost_s=self.lost_s + seconds)
 
 
 Past = Mapping[date, Mapping[str, Had]]
@@ -62,8 +73,8 @@ def _demand(campaign: Campaign, target: Target, day: date, past: Past) -> Demand
         due = campaign.target_on(before)
         if due is not None and day - LOOKED_BACK <= before < day and campaign.runs_on(before):
             own = had.get(campaign.id, Had())
-            plays += due.plays_min - own.plays
-            seconds += due.seconds_min - own.seconds
+            plays += min(due.plays_min - own.plays, own.lost)
+            seconds += min(due.seconds_min - own.seconds, own.lost_s)
     return Demand(
         target,
         max(0, plays) if target.plays_min else 0,

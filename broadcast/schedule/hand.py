@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from broadcast.language import Text
-from broadcast.schedule import why
+from broadcast.schedule import why, why_not
 from broadcast.schedule.board import Board, Laid, Play, Sheet, longest
 from broadcast.schedule.placement import Placed, Placement
 from broadcast.schedule.plan import Candidate, LeftOut
@@ -72,7 +72,7 @@ class Hand:
     def _take_out(self, placement: Placement) -> None:
         self._movable(placement)
         for sheet in self.board.sheets:
-            if sheet.holds(placement.script):
+            while sheet.holds(placement.script):
                 self._remove(sheet, placement.script)
         self.board.barred.add((placement.script, None))
 
@@ -139,14 +139,14 @@ class Hand:
         script = candidate.script.id
         while other := self.board.near(candidate, sheet):
             if other.locked is not None or other.plays[other.index(script)].by:
-                raise Impossible(why.too_near(self.board, sheet, other))
+                raise Impossible(why_not.too_near(self.board, sheet, other))
             self.board.remove(other, script)
 
     def _refuse_full(self, sheet: Sheet, candidate: Candidate) -> None:
         if not self.board.wanted(candidate):
-            raise Impossible(why.enough(self.board, candidate))
+            raise Impossible(why_not.enough(self.board, candidate))
         if not self.board.fits(sheet, candidate, longest):
-            raise Impossible(*why.full(self.board, sheet, candidate))
+            raise Impossible(*why_not.full(self.board, sheet, candidate))
 
     def _part(self, broken: frozenset[tuple[str, str]]) -> None:
         """Where two plays of one script came together, one of them goes; nothing else may be broken anew."""
@@ -164,10 +164,8 @@ class Hand:
 
     def _spots(self, sheet: Sheet, candidate: Candidate, wished: int | None) -> Iterator[int]:
         """Where it may stand, the nearest to what was wished for first."""
-        spots = [n for n in sheet.positions(candidate) if self.board.apart(candidate, sheet, n)]
-        if wished is None:
-            return iter(sorted(spots, key=lambda n: self.board.worth(candidate, sheet, n)))
-        return iter(sorted(spots, key=lambda n: (abs(n - wished), n)))
+        spots = self.board.best_first(candidate, sheet)
+        return iter(spots if wished is None else sorted(spots, key=lambda n: (abs(n - wished), n)))
 
     def _reposition(self, placement: Placement, wished: int) -> None:
         sheet = self._sheet(placement.slot or "")

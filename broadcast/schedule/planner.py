@@ -14,12 +14,14 @@ from datetime import date, timedelta
 
 from broadcast.language import Text
 from broadcast.programme import Frame, rundown
-from broadcast.schedule import why
+from broadcast.schedule import why, why_not
+from broadcast.schedule.aims import outcomes
 from broadcast.schedule.board import RANK, Board, Limit, Sheet, filling, locked_sheet, longest
 from broadcast.schedule.campaign import Campaign
 from broadcast.schedule.choice import NO_CHOICES, Choices
 from broadcast.schedule.demand import NO_PAST, Past, demands
 from broadcast.schedule.hand import Hand
+from broadcast.schedule.in_turn import Order
 from broadcast.schedule.locked import NOTHING_LOCKED, TOO_LATE, Locked
 from broadcast.schedule.pin import Pin
 from broadcast.schedule.placement import Placed, Placement
@@ -140,15 +142,15 @@ def _plan_around(locked: Locked, given: _Day) -> DayPlan:
     )
     silent = [SilentSlot(slot, reason) for slot, reason in closed.items()]
     silent += [
-        SilentSlot(sheet.slot, why.silent(board, sheet, fit)) for sheet in board.sheets if not sheet.plays
+        SilentSlot(sheet.slot, why_not.silent(board, sheet, fit)) for sheet in board.sheets if not sheet.plays
     ]
     return DayPlan(
         station=station,
         date=day,
         sessions=tuple(_session(policy, sheet, day) for sheet in board.sheets if sheet.plays),
         silent=tuple(sorted(silent, key=lambda each: each.slot.starts)),
-        left_out=(*refused, *hand.gone(), *why.left_out(board, fit)),
-        targets=tuple(why.outcome(board, campaign, fit) for campaign in campaigns),
+        left_out=(*refused, *hand.gone(), *why_not.left_out(board, fit)),
+        targets=outcomes(board, campaigns, fit),
         placed=hand.outcome(),
         relays=relays,
         resting=tuple(resting(schedule.relays_of(day, station), day)),
@@ -228,9 +230,13 @@ class _Planner:
         self.campaigns = campaigns
         self.fit = fit
         self.turn = turn
-        self.more = {name: why.more(name, demand.target) for name, demand in board.demands.items()}
         self.targeted = [each for each in fit if each.script.campaign in board.demands]
         self.standing = [each for each in fit if each.script.campaign not in board.demands]
+        self.own: dict[str, list[Candidate]] = {name: [] for name in board.demands}
+        for each in self.targeted:
+            self.own[each.script.campaign or ""].append(each)
+        self.order = Order(self._claim, self._turn_now)
+        self.emergencies = self._of_class(BulletinClass.EMERGENCY)
 
     def fill(self, pins: Sequence[Pin]) -> None:
         """Take all steps."""
@@ -246,9 +252,10 @@ class _Planner:
     def fill_up(self) -> None:
         """What campaigns still lack, then everything in turn."""
         self._reach_minimums()
-        Exchange(self.board, self.campaigns, self.targeted, self._order).make_room()
+        Exchange(self.board, self.campaigns, self.fit, self.order).make_room()
         while self._fill_standing() | self._fill_targeted():  # in turn: `or` would starve the second
             pass
+        self._reach_minimums()  # again, now that more stands between
 
     def fill_instead(self, sheet: Sheet) -> None:
         """Fill `sheet`, which airs where a relay is not received, at last with what airs elsewhere too."""
@@ -258,7 +265,7 @@ class _Planner:
             pass
 
     def _place_emergencies(self) -> None:
-        for candidate in self._of_class(BulletinClass.EMERGENCY):
+        for candidate in self.emergencies:
             while self.board.scripts[candidate.script.id] < candidate.script.repeat:
                 if not self.board.place(candidate, why.EMERGENCY, longest):
                     break
@@ -275,9 +282,12 @@ class _Planner:
     def _reach_minimums(self) -> None:
         """Plays for the campaign that lacks most, one at a time, until none lacks any or nothing helps."""
         given_up: set[str] = set()
-        while short := [c for c in self.campaigns if c.id not in given_up and self.board.hunger(c.id) > 0]:
-            campaign = max(short, key=lambda c: self.board.hunger(c.id))
-            own = [each for each in self.targeted if each.script.campaign == campaign.id]
+        hunger = self.board.hunger
+        while short := [each for each in self.campaigns if each.id not in given_up]:
+            campaign = max(short, key=lambda each: hunger(each.id))
+            if not hunger(campaign.id):
+                break
+            own = self.own[campaign.id]
             if not (self._serve(campaign, own) or self._part(own) or self._again(campaign, own)):
                 given_up.add(campaign.id)
             self._place_emergencies()  # again, now that something stands between
@@ -291,10 +301,11 @@ class _Planner:
 
     def _serve(self, campaign: Campaign, own: Sequence[Candidate], *, same_session: bool = False) -> bool:
         """One more play: of a script that its writer lets air again, else of any."""
-        fresh, again = why.missing(self.board, campaign), why.missing_again(self.board, campaign)
-        among = self.board.needy(campaign.id)
-        return self._place_first(self._may_repeat(own), lambda _: fresh, longest, among) or self._place_first(
-            own, lambda _: again, longest, among, same_session=same_session
+        board, among = self.board, self.board.needy(campaign.id)
+        return self._place_first(
+            self._may_repeat(own), lambda _: why.missing(board, campaign), longest, among
+        ) or self._place_first(
+            own, lambda _: why.missing_again(board, campaign), longest, among, same_session=same_session
         )
 
     def _part(self, own: Sequence[Candidate], *, same_session: bool = False) -> bool:
@@ -313,9 +324,11 @@ class _Planner:
         return self._place_first(self._may_repeat(self.standing), _standing, filling)
 
     def _fill_targeted(self) -> bool:
-        return self._place_first(
-            self._may_repeat(self.targeted), lambda each: self.more[each.script.campaign or ""], filling
-        )
+        return self._place_first(self._may_repeat(self.targeted), self._more, filling)
+
+    def _more(self, candidate: Candidate) -> Text:
+        campaign = candidate.script.campaign or ""
+        return why.more(campaign, self.board.demands[campaign].target)
 
     def _may_repeat(self, pool: Sequence[Candidate]) -> list[Candidate]:
         return [each for each in pool if self.board.scripts[each.script.id] < each.script.repeat]
@@ -331,20 +344,27 @@ class _Planner:
     ) -> bool:
         """Place the first that finds a place: by class, then what aired least, then whose turn it is."""
         among = self.board.sheets if sheets is None else sheets
+        short = [each for each in pool if not self.board.surely_too_long(each, limit)]
         return any(
             self.board.place(each, reason(each), limit, among if same_session else _without(each, among))
-            for each in sorted(pool, key=self._order)
+            for each in sorted(short, key=self.order)
         )
 
-    def _order(self, candidate: Candidate) -> tuple[float, ...]:
+    def _claim(self, candidate: Candidate) -> tuple[float, ...]:
+        script = candidate.script
+        demand = self.board.demands.get(script.campaign or "")
+        if demand is None:
+            return RANK[script.klass], 0.0, 0
+        aired = self.board.campaigns[script.campaign] / (demand.target.plays_max or _MANY)
+        return RANK[script.klass], aired, -demand.owed_plays
+
+    def _turn_now(self, candidate: Candidate) -> tuple[float, ...]:
         script, board = candidate.script, self.board
-        demand = board.demands.get(script.campaign or "")
+        targeted = script.campaign in board.demands
         old, *turn = self.turn(candidate)
         return (
-            RANK[script.klass],
-            board.campaigns[script.campaign] / (demand.target.plays_max or _MANY) if demand else 0.0,
             board.scripts[script.id],
-            board.languages.get((script.campaign, script.language), 0.0) if demand else 0.0,
+            board.languages.get((script.campaign, script.language), 0.0) if targeted else 0.0,
             old,
             board.topics[script.campaign, script.topic],
             *turn,

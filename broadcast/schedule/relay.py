@@ -15,7 +15,7 @@ from math import ceil
 from broadcast.calendar import ALWAYS, When, objection
 from broadcast.errors import Fault, Where
 from broadcast.language import Text
-from broadcast.schedule.hours import VIETNAM, minutes, second_of_day
+from broadcast.schedule.hours import DAY_S, VIETNAM, minutes, second_of_day
 from broadcast.schedule.policy import Policy, Slot
 
 LEAST_S = 300.0
@@ -192,7 +192,7 @@ def _planned(policy: Policy, relays: Iterable[Relay]) -> Iterator[PlannedRelay]:
 def _moved(slot: Slot, taken: Sequence[tuple[float, float]]) -> Slot | None:
     """The slot at the first hour from its own on that is free for long enough; None: there is none."""
     at = slot.starts_s
-    while at - slot.starts_s <= MOST_MOVED_S:
+    while at - slot.starts_s <= MOST_MOVED_S and at < DAY_S:
         ends = [end for start, end in taken if start <= at < end]
         if ends:
             at = float(ceil(max(ends)))

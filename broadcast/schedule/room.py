@@ -1,38 +1,43 @@
 """Nhường chỗ: where a day is too short for every minimum, plays make room so that more of them air.
 
 What was laid out fairly stays unless the day then has more of the plays that campaigns lack: some are taken
-out, the shortest scripts go in first, and the better day is kept. One is tried before several, so that little
-moves. Nothing that is an emergency, pinned, by hand or locked gives way; a priority item only moves.
+out, short scripts go in, and the better day is kept. One is tried before several unless much is lacking, so
+that little moves; nothing is tried that cannot have more (see `bound`). Nothing that is an emergency, pinned,
+by hand or locked gives way; a priority item only moves.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from enum import Enum
-from itertools import accumulate, chain, combinations, pairwise
+import random
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import chain, combinations, cycle
 
-from broadcast.programme import Clip
+from broadcast.language import Text
 from broadcast.schedule import why
 from broadcast.schedule.board import ROUNDING_S, Board, Play, Sheet, longest
+from broadcast.schedule.bound import Bound, Step
 from broadcast.schedule.campaign import Campaign
+from broadcast.schedule.in_turn import InTurn, Order
 from broadcast.schedule.plan import Candidate
 from broadcast.script import BulletinClass
 
 MOST_MOVES = 800
 """How many plays are taken out at most, one try more or less, in looking for a better day. Ours."""
 
-MUCH = 3
+LITTLE = 0.03
+"""So small a part of the wanted plays is not looked for: one of thirty-four. Ours."""
+
+MUCH = 1
 """Where more plays are lacking, whole sessions are filled anew before single plays are exchanged. Ours."""
 
+BLUR = 3.0
+"""Where lots are drawn, a script counts for up to so many times its length. Ours."""
 
-class _Filling(Enum):
-    """How a day is filled with the shortest scripts."""
+AGAIN_S = 15.0
+"""And for so much longer, each time that it airs already. Ours."""
 
-    FAIR = "every script airs as often as its writer wished before one airs more often"
-    SHORTEST = "the shortest airs again and again"
-    TIGHT = "the same, campaigns in turn, and the fullest session is filled first"
-
-
-Out = Sequence[tuple[Sheet, Play]]
-_Step = tuple[Out, Sequence[Sheet]]
+Candidates = Sequence[Candidate]
+Way = Callable[[Candidates, Sequence[Sheet]], tuple[Candidates, Sequence[Sequence[Sheet]]]]
+"""How a day is filled: which of the scripts that campaigns lack goes first, and into which session."""
 
 
 class Exchange:
@@ -42,78 +47,154 @@ class Exchange:
         self,
         board: Board,
         campaigns: Sequence[Campaign],
-        own: Sequence[Candidate],
-        order: Callable[[Candidate], tuple[float, ...]],
+        fit: Candidates,
+        order: Order,
     ) -> None:
         self.board = board
+        self.campaigns = campaigns
+        self.fit = fit
+        self.order = order
         self.least = {each.id: board.demands[each.id].plays_min for each in campaigns}
-        self.reasons = {each.id: why.short_of_room(each, board.demands[each.id].target) for each in campaigns}
-        self.own = sorted(own, key=lambda each: (each.clip.duration_s, order(each)))
         self.left = MOST_MOVES
         self.last = ""  # the campaign that was served last
 
-    def make_room(self) -> None:
-        """Exchange plays until every minimum is met or nothing helps."""
-        if self._wanted() < sum(self.least.values()):
-            most = self._most()
-            while self._wanted() < most and self._improved(most):
-                pass
+    @cached_property
+    def short(self) -> Candidates:
+        """The shortest first; of equal ones as they stood when room was first needed."""
+        return sorted(self.fit, key=lambda each: (each.clip.duration_s, self.order(each)))
 
-    def _improved(self, most: int) -> bool:
+    @cached_property
+    def own(self) -> Candidates:
+        """Those of campaigns with a target."""
+        return [each for each in self.short if each.script.campaign in self.least]
+
+    @cached_property
+    def reasons(self) -> Mapping[str, Text]:
+        """Why an item of a campaign airs that found room so."""
+        demands = self.board.demands
+        return {each.id: why.short_of_room(each, demands[each.id].target) for each in self.campaigns}
+
+    def make_room(self) -> None:
+        """Exchange plays until every minimum is met or nothing helps; then give turns."""
+        most = sum(self.least.values())
+        if self._wanted() < most:
+            while self._wanted() < most and self._improved():
+                pass
+            InTurn(self.board, self.least, self.own, self.order).exchange()
+
+    def _improved(self) -> bool:
         before, wanted, broken = self.board.laid(), self._wanted(), self.board.faults()
         lacked_s = self._lacked_s()
-        for out, used, filling in self._tries(most):
-            self.left -= 1 + len(out)
+        for step, way in self._tries(wanted):
+            self.left -= 1 + len(step.out)
             if self.left < 0:
                 return False
-            better = self._make(out, used, filling) and self._wanted() > wanted
+            better = self._make(step, way) and self._wanted() > wanted
             if better and self.board.faults() <= broken and self._lacked_s() <= lacked_s + ROUNDING_S:
                 return True
             self.board.lay(before)
         return False
 
-    def _tries(self, most: int) -> Iterator[tuple[Out, Sequence[Sheet], _Filling]]:
-        """What to take out, into which sessions others go, how: a little first, unless much is lacking."""
-        sheets = self.board.open
-        free = [(sheet, play) for sheet in sheets for play in sheet.plays if _gives_way(play)]
-        single: list[_Step] = [((one,), sheets) for one in free]
-        whole = list(_cleared(sheets, free))
-        steps = [*whole[::-1], *single] if most - self._wanted() > MUCH else [*single, *whole]
-        for filling in _Filling:
-            yield (), sheets, filling
-            yield from ((out, used, filling) for out, used in steps)
-        for number in (2, 3):
-            yield from ((few, sheets, _Filling.TIGHT) for few in combinations(free, number))
+    def _tries(self, wanted: int) -> Iterator[tuple[Step, Way]]:
+        """What may have more than is `wanted`, filled in every way; at last again and again, by lot."""
+        sheets, bound = self.board.open, Bound(self.board, self.least, self.own)
+        free = [(s, n) for s in sheets for n, play in enumerate(s.plays) if _gives_way(play)]
+        airing = [sheet for sheet in sheets if sheet.plays]
+        worth = wanted * (1 + LITTLE)
+        single = bound.hopeful([Step((one,), airing) for one in free], worth)
+        whole = bound.hopeful(_cleared(sheets, free), worth)
+        much = bound.hopeful(whole[:1], wanted + MUCH)
+        for step in (*whole, *single) if much else (*single, *whole):
+            yield from ((step, way) for way in (self._fair, self._shortest, self._tight))
+        yield from ((step, self._by_lot()) for step in cycle(whole))
 
-    def _make(self, out: Out, used: Sequence[Sheet], filling: _Filling) -> bool:
+    def _make(self, step: Step, way: Way) -> bool:
         """Take out and fill anew; whether every priority item airs as before."""
-        for sheet, play in out:
-            self.board.remove(sheet, play.candidate.script.id)
-        urgent = [play for _, play in out if play.candidate.script.klass is BulletinClass.PRIORITY]
-        for play in urgent:
-            if not self.board.scripts[play.candidate.script.id]:
-                self.board.place(play.candidate, play.reason, longest, used)
-        while (filling is _Filling.FAIR and self._serve(used, filling)) or self._serve(
-            used, filling, again=True
-        ):
-            pass
-        return all(self.board.scripts[play.candidate.script.id] for play in urgent)
+        gone, plays = set(step.out), [sheet.plays[number] for sheet, number in step.out]
+        self.board.lay(
+            [
+                tuple(play for number, play in enumerate(sheet.plays) if (sheet, number) not in gone)
+                for sheet in self.board.sheets
+            ]
+        )
+        urgent = {play.candidate: play.reason for play in plays if _urgent(play)}
+        ordered, groups = way(
+            [each for each in urgent if not self.board.scripts[each.script.id]], step.airing
+        )
+        aired = [self._place(each, urgent[each], groups) for each in ordered]
+        self._fill(step.airing, way)
+        return all(aired)
 
-    def _serve(self, used: Sequence[Sheet], filling: _Filling, *, again: bool = False) -> bool:
-        """One more wanted play, of the shortest script that finds a place."""
-        groups, own = [used], self.own
-        if filling is _Filling.TIGHT:
-            groups = [[each] for each in sorted(used, key=lambda each: each.longest_s - each.length_s)]
-            own = sorted(own, key=lambda each: each.script.campaign == self.last)
-        for each in own:
+    def _fill(self, airing: Sequence[Sheet], way: Way) -> None:
+        """Plays that campaigns lack, until none finds a place even with something put between."""
+        lacking = self.own
+        while lacking := self._lacking(lacking):
+            if not self._serve(lacking, airing, way):
+                parted = self._part(airing) and self._serve(self._lacking(lacking), airing, way)
+                if not parted:
+                    break
+
+    def _lacking(self, among: Candidates) -> Candidates:
+        """Those of campaigns that lack plays, without what is too long."""
+        short = {name for name, least in self.least.items() if self.board.campaigns[name] < least}
+        too_long = self.board.surely_too_long
+        return [each for each in among if each.script.campaign in short and not too_long(each, longest)]
+
+    def _serve(self, lacking: Candidates, airing: Sequence[Sheet], way: Way) -> bool:
+        """One more wanted play, of the first script that finds a place."""
+        ordered, groups = way(lacking, airing)
+        for each in ordered:
             name = each.script.campaign or ""
-            lacks = self.board.campaigns[name] < self.least[name]
-            may = again or self.board.scripts[each.script.id] < each.script.repeat
-            reason = self.reasons[name]
-            if lacks and may and any(self.board.place(each, reason, longest, group) for group in groups):
+            if self._place(each, self.reasons[name], groups):
                 self.last = name
                 return True
         return False
+
+    def _part(self, airing: Sequence[Sheet]) -> bool:
+        """Something short between two plays of one script."""
+        board = self.board
+        return any(
+            self._place(each, why.filling_up(board, each), [airing])
+            for each in self.short
+            if board.scripts[each.script.id] < each.script.repeat and not board.surely_too_long(each, longest)
+        )
+
+    def _place(self, candidate: Candidate, reason: Text, groups: Sequence[Sequence[Sheet]]) -> bool:
+        return any(self.board.place(candidate, reason, longest, group) for group in groups)
+
+    def _fair(
+        self, lacking: Candidates, airing: Sequence[Sheet]
+    ) -> tuple[Candidates, Sequence[Sequence[Sheet]]]:
+        """What aired least, the shortest first."""
+        return sorted(lacking, key=lambda each: self.board.scripts[each.script.id]), [airing]
+
+    def _shortest(
+        self, lacking: Candidates, airing: Sequence[Sheet]
+    ) -> tuple[Candidates, Sequence[Sequence[Sheet]]]:
+        """The shortest, again and again."""
+        return lacking, [airing]
+
+    def _tight(
+        self, lacking: Candidates, airing: Sequence[Sheet]
+    ) -> tuple[Candidates, Sequence[Sequence[Sheet]]]:
+        """The shortest, campaigns in turn, and the fullest session first."""
+        fullest = sorted(airing, key=lambda each: each.longest_s - each.length_s)
+        return sorted(lacking, key=lambda each: each.script.campaign == self.last), [[s] for s in fullest]
+
+    def _by_lot(self) -> Way:
+        """Lengths are blurred, they may count longer each time they air, and any session may be first."""
+        draw = random.Random(f"{self.board.seed} {self.left}")  # noqa: S311 - the same for the same day
+        lengths = {each.script.id: each.clip.duration_s * draw.uniform(1, BLUR) for each in self.short}
+        again_s = draw.choice((0.0, AGAIN_S))
+
+        def drawn(candidate: Candidate) -> float:
+            name = candidate.script.id
+            return lengths[name] + again_s * self.board.scripts[name]
+
+        return lambda lacking, airing: (
+            sorted(lacking, key=drawn),
+            [[s] for s in draw.sample(airing, len(airing))],
+        )
 
     def _wanted(self) -> int:
         """How many of the plays air that campaigns ask for at least."""
@@ -123,45 +204,23 @@ class Exchange:
         """Seconds that campaigns lack to their minutes and shares: no play is bought with them."""
         return sum(self.board.missing(name)[1] for name in self.least)
 
-    def _most(self) -> int:
-        """No day can have more of them, even if every play were the shortest of its campaign."""
-        board, shortest = (
-            self.board,
-            {each.script.campaign or "": each.clip.duration_s for each in self.own[::-1]},
-        )
-        plays = sorted(length for name, length in shortest.items() for _ in range(self.least[name]))
-        fixed = [play.clip.duration_s for sheet in board.open for play in sheet.plays if not _gives_way(play)]
-        cap_s = board.room_s + sum(sheet.length_s for sheet in board.open)
-        hours = sorted((sheet.longest_s for sheet in board.open), reverse=True)
-        first, next_ = _overheads(board.open)
-        most = 0
-        for number, hours_s in enumerate(accumulate(hours), 1):
-            left_s = min(cap_s, hours_s) - sum(fixed) - number * (first - next_) - len(fixed) * next_
-            most = max(most, sum(total <= left_s for total in accumulate(each + next_ for each in plays)))
-        return most
 
-
-def _overheads(sheets: Sequence[Sheet]) -> tuple[float, float]:
-    """What the first play of a session costs besides its own length, and what a further one does at least."""
-    rows = [[sheet.ruler.laid_s([_EMPTY] * number) for number in range(1, 9)] for sheet in sheets]
-    steps = [after - before for row in rows for before, after in pairwise(row)]
-    return min((row[0] for row in rows), default=0.0), min(steps, default=0.0)
-
-
-_EMPTY = Clip("", "", 0.0, urgent=True)
-
-
-def _cleared(sheets: Sequence[Sheet], free: Out) -> Iterator[_Step]:
-    """Every play of some sessions, of which none, one or all are silent then."""
+def _cleared(sheets: Sequence[Sheet], free: Sequence[tuple[Sheet, int]]) -> Iterator[Step]:
+    """Every play of some sessions is taken out; of these sessions the longest air, any number of them."""
     for some in _some_of(sheets):
         out = [each for each in free if each[0] in some]
-        for silent in ((), *((one,) for one in some), some[1:] and some):
-            yield out, [each for each in sheets if each not in silent]
+        shortest = sorted(some, key=lambda each: each.longest_s)
+        for number in range(len(some) + 1):
+            yield Step(out, [each for each in sheets if each not in shortest[:number]])
 
 
 def _some_of(sheets: Sequence[Sheet]) -> Iterator[tuple[Sheet, ...]]:
     """Each one, each two, and so on to all of them."""
     return chain.from_iterable(combinations(sheets, number) for number in range(1, len(sheets) + 1))
+
+
+def _urgent(play: Play) -> bool:
+    return play.candidate.script.klass is BulletinClass.PRIORITY
 
 
 def _gives_way(play: Play) -> bool:

@@ -13,6 +13,8 @@ ROOT_TWO = 2**0.5 - 1
 
 def turns(names: Collection[str], place: str, day: date, step: float) -> dict[str, int]:
     """The turn of each name, from 0: a circle that begins elsewhere every day and at every place."""
+    if len(names) == 1:
+        return dict.fromkeys(names, 0)
     order = sorted(names)
     start = int(((_phase(place) + day.toordinal() * step) % 1.0) * len(order))
     return {name: (number - start) % len(order) for number, name in enumerate(order)}

@@ -1,6 +1,6 @@
 """Sàng: which of the candidates may air at a station on a day, and why not the others."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -20,11 +20,15 @@ def sieve(
 
     The sounds of the first are counted for what their scripts belong to.
     """
+    closed = {
+        name: next(_campaign_objections(schedule, station, day, name), None)
+        for name in _campaigns(candidates)
+    }
     fit: dict[str, Candidate] = {}
     refused: list[LeftOut] = []
     for candidate in candidates:
         script = candidate.script
-        reason = next(_objections(schedule, station, day, candidate), None)
+        reason = next(_objections(station, day, candidate, closed), None)
         if reason is None and script.id in fit:
             reason = Text("bài này đưa vào hai lần", "this script was handed in twice")
         if reason is None:
@@ -40,7 +44,13 @@ def _counted(candidate: Candidate) -> Candidate:
     return Candidate(script, clip)
 
 
-def _objections(schedule: Schedule, station: str, day: date, candidate: Candidate) -> Iterator[Text]:
+def _campaigns(candidates: Sequence[Candidate]) -> set[str]:
+    return {each.script.campaign for each in candidates if each.script.campaign is not None}
+
+
+def _objections(
+    station: str, day: date, candidate: Candidate, closed: Mapping[str, Text | None]
+) -> Iterator[Text]:
     script = candidate.script
     if script.approved is None:
         yield Text("chưa được duyệt", "not approved")
@@ -51,8 +61,8 @@ def _objections(schedule: Schedule, station: str, day: date, candidate: Candidat
     yield from _out_of_date(script, day)
     if not script.airs_at(station):
         yield NOT_MEANT
-    if script.campaign is not None:
-        yield from _campaign_objections(schedule, station, day, script.campaign)
+    if script.campaign is not None and (reason := closed[script.campaign]):
+        yield reason
     if script.repeat < 1:
         yield Text("số lượt một ngày (repeat) là 0", "its plays a day (repeat) are 0")
     if not candidate.clip.duration_s > 0:

@@ -12,8 +12,12 @@ from broadcast.schedule.span import DAY
 
 @dataclass(frozen=True, slots=True)
 class Former:
-    """What a place was before a reform: `name` (Hòa An), `place` with those above, `until` its last day."""
+    """What a place was before a reform: `kind` and `name` (xã, Hòa An), `place` with those above it.
 
+    `until` is its last day.
+    """
+
+    kind: str
     name: str
     place: str
     code: str
@@ -39,7 +43,9 @@ def place_of(schedule: Schedule, station: str, day: date) -> tuple[Place, Former
     if place.id == declared or not over.ended_by(day):
         return place, None
     was = schedule.place(declared)
-    return place, Former(was.name, _with_above(schedule, declared, over.latest), was.code, over.latest)
+    return place, Former(
+        was.kind, was.name, _with_above(schedule, declared, over.latest), was.code, over.latest
+    )
 
 
 def _with_above(schedule: Schedule, place: str, day: date) -> str:

@@ -36,8 +36,7 @@ def file(day: Served) -> tuple[str, bytes]:
 def test_all_stations_are_listed_with_their_place_and_code(day: Served) -> None:
     answer = day.get("/api/v1/stations")
     assert answer.json()["stations"] == [
-        {"id": each.id, "name": each.name, "place": each.place, "code": each.code, "former": None}
-        for each in STATIONS
+        {"id": each.id, "name": each.name, "place": each.place, "code": each.code} for each in STATIONS
     ]
 
 

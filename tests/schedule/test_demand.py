@@ -15,8 +15,11 @@ YESTERDAY = DAY - timedelta(days=1)
 
 
 def past(**plays: int) -> Past:
-    """`d1=2`: two plays a day ago."""
-    return {DAY - timedelta(days=int(name[1:])): {"covid-19": Had(n, 40.0 * n)} for name, n in plays.items()}
+    """`d1=2`: two plays a day ago, of five that were published."""
+    return {
+        DAY - timedelta(days=int(name[1:])): {"covid-19": Had(n, 40.0 * n, 5 - n, 40.0 * (5 - n))}
+        for name, n in plays.items()
+    }
 
 
 def owed(before: Past, day: date = DAY) -> int:
@@ -28,7 +31,15 @@ def test_what_was_missed_is_owed_and_what_was_aired_beyond_pays_it_back() -> Non
     assert owed(past(d1=1)) == 2
     assert owed(past(d2=1, d1=5)) == 0
     assert owed(past(d2=0, d1=4)) == 2
-    assert owed({YESTERDAY: {}}) == 3, "all of a day was lost"
+    assert owed({YESTERDAY: {"covid-19": Had(lost=9)}}) == 3, "all of a day was lost"
+
+
+def test_what_was_never_published_is_not_owed() -> None:
+    assert owed({YESTERDAY: {}}) == 0, "nobody had laid it down then"
+    assert owed({YESTERDAY: {"covid-19": Had(1, 40)}}) == 0, "there was no room for more"
+    assert owed({YESTERDAY: {"covid-19": Had(0, 0, lost=1, lost_s=40)}}) == 1
+    raised = replace(COVID, target=Target(6, 0))
+    assert demands([raised], DAY, {YESTERDAY: {"covid-19": Had(2, 80)}})["covid-19"].owed_plays == 0
 
 
 def test_a_week_ago_is_forgotten_and_so_is_what_lies_before_the_campaign() -> None:
@@ -44,7 +55,7 @@ def test_never_more_is_asked_for_than_the_target_allows() -> None:
 
 def test_minutes_are_owed_as_well() -> None:
     minutes = replace(COVID, target=Target(seconds_min=600, seconds_max=900))
-    demand = demands([minutes], DAY, past(d1=5))["covid-19"]
+    demand = demands([minutes], DAY, {YESTERDAY: {"covid-19": Had(5, 200, 12, 480)}})["covid-19"]
     assert (demand.owed_s, demand.seconds_min, demand.owed_plays) == (400, 900, 0)
 
 

@@ -1,7 +1,11 @@
 """Days that are too short for every minimum."""
 
 from datetime import timedelta
+from itertools import chain
 
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from planning import (
     DAY,
     FORM,
@@ -20,7 +24,7 @@ from planning import (
 )
 
 from broadcast.programme import length_s
-from broadcast.schedule import Candidate, DayPlan, Pin, Placement, Slot
+from broadcast.schedule import Candidate, DayPlan, Pin, Placement, Schedule, Slot
 from broadcast.script import BulletinClass
 
 LITTLE_ROOM = "ít chỗ nên chọn bài ngắn"
@@ -92,3 +96,42 @@ def test_a_priority_item_may_move_but_always_airs() -> None:
     house = schedule([wide, narrow], cap, [campaign(2, 2, id="a"), campaign(1, 1, id="b")])
     plan = planned(house, [urgent, own("a1", 30), own("a2", 38), own("a3", 90)])
     assert "uu-tien" in aired(plan)
+
+
+def fortnight(house: Schedule, candidates: list[Candidate], place: str = "an") -> list[list[str]]:
+    """What airs, day by day."""
+    return [aired(planned(house, candidates, place, DAY + timedelta(number))) for number in range(14)]
+
+
+def test_no_campaign_waits_for_ever_because_another_is_shorter_or_written_down_before_it() -> None:
+    scripts = [own("a", 25, "a"), own("b", 27, "b"), own("c", 29, "c")]
+    house = schedule([room_for(*scripts[1:])], campaigns=[campaign(1, 1, id=name) for name in "abc"])
+    days = fortnight(house, scripts)
+    assert all(len(day) == 2 for day in days)
+    assert set(chain(*days)) == {"a", "b", "c"}
+
+
+@pytest.mark.parametrize("place", ["an", "chau"])
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    lengths=st.lists(
+        st.lists(st.integers(20, 33), min_size=2, max_size=2, unique=True), min_size=8, max_size=10
+    )
+)
+def test_no_script_waits_for_ever_because_another_of_its_campaign_is_shorter(
+    place: str, lengths: list[list[int]]
+) -> None:
+    """Half of what campaigns have is far too long, so room is made every day; all others would find room."""
+    names = [f"c{number:02d}" for number in range(len(lengths))]
+    scripts = [
+        own(f"{name}-{(place_ + number) % 4}", seconds, name)
+        for number, (name, two) in enumerate(zip(names, lengths, strict=True))
+        for place_, seconds in enumerate((*two, 120, 130))
+    ]
+    short = [each for each in scripts if each.clip.duration_s < 100]
+    house = schedule(
+        [room_for(*[own("x", 33)] * len(names))], 60, campaigns=[campaign(1, 1, id=name) for name in names]
+    )
+    days = fortnight(house, scripts, place)
+    assert all(len(day) == len(names) for day in days)
+    assert {each.script.id for each in short} <= set(chain(*days))

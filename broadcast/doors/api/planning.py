@@ -11,7 +11,14 @@ from broadcast.doors.api.problems import problems
 from broadcast.doors.asked import LanguageDep, StudioDep, day_of
 from broadcast.errors import Invalid, NotFound, Unavailable
 from broadcast.language import Language
-from broadcast.schedule import DayPlan, PlannedItem, PlannedRelay, PlannedSession, TargetOutcome, relay_told
+from broadcast.schedule import (
+    DayPlan,
+    PlannedItem,
+    PlannedRelay,
+    PlannedSession,
+    TargetOutcome,
+    relay_told,
+)
 
 router = APIRouter(prefix="/api/v1", tags=["planning"])
 

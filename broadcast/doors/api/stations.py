@@ -22,17 +22,27 @@ _VARY = {"description": "Accept, when the address has no suffix", "schema": {"ty
 _HEADERS = {"ETag": _ETAG, "Vary": _VARY, "Cache-Control": {"schema": {"type": "string"}}}
 
 
-@router.get("", summary="All stations, by id", responses=problems(Invalid))
+@router.get("", summary="All stations, by id", responses=problems(Invalid), response_model_exclude_unset=True)
 def stations(
     studio: StudioDep,
-    date: Annotated[str | None, Query(description="2020-08-06; by default the day that is shown")] = None,
+    date: Annotated[str | None, Query(description="2020-08-06: where each stands on that day")] = None,
 ) -> models.Stations:
-    """All stations, whatever the date; `place` and `code` are those of the place it stands in on `date`."""
-    cards = studio.stations(None if date is None else day_of(date))
-    return models.Stations(stations=[_station(card) for card in cards])
+    """All stations with the place that each was set up in; with `date`, the one that it stands in then.
+
+    So what reads the list without a date is never told other codes because a day has come.
+    """
+    if date is None:
+        return models.Stations(stations=[_set_up(card) for card in studio.stations()])
+    return models.Stations(stations=[_standing(card) for card in studio.stations(day_of(date))])
 
 
-def _station(card: StationCard) -> models.Station:
+def _set_up(card: StationCard) -> models.Station:
+    was = card.former
+    place, code = (f"{was.kind} {was.name}", was.code) if was else (card.place, card.code)
+    return models.Station(id=card.id, name=card.name, place=place, code=code)
+
+
+def _standing(card: StationCard) -> models.Station:
     was = card.former
     former = None if was is None else models.Former(place=was.place, code=was.code, until=was.until)
     return models.Station(id=card.id, name=card.name, place=card.place, code=card.code, former=former)
