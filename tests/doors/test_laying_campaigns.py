@@ -139,6 +139,7 @@ def test_places_that_are_not_understood_are_told_and_nothing_is_ticked_in_their_
     assert "Máy chưa hiểu hết dòng này" in half
     assert half.count("Chưa hiểu «xã Mỹ Ann»") == 2, "above, and at the places"
     assert "có phải xã Mỹ An?" in half
+    assert "Máy hiểu mức là: <b>3-5 lượt một ngày</b>" in half
     assert ticked(half) == []
     assert ticked(lan.get("/campaigns/new", params={"line": "Bluezone, xã Mỹ An"}).text) == ["my-an"]
     assert ticked(lan.get("/campaigns/new", params={"line": LINE}).text) == ["yes"]

@@ -41,7 +41,10 @@ def lay(wish: models.CampaignWish, session: OwnDep, studio: StudioDep) -> models
 def propose(
     wish: models.Line, session: OwnDep, studio: StudioDep, language: LanguageDep
 ) -> models.CampaignProposal:
-    """Nothing is kept: POST /campaigns takes `proposal`. What was not understood stays in its name."""
+    """Nothing is kept: POST /campaigns takes `proposal`.
+
+    What was not understood stays in its name and is told; where it is a place, `places` has no other for it.
+    """
     wished, faults = studio.campaigning.proposal(session.person, wish.line)
     return models.CampaignProposal(
         proposal=_proposed(wished), faults=[fault_in(fault, language) for fault in faults]

@@ -21,6 +21,7 @@ from broadcast.doors.studio import LoggedIn, Studio
 from broadcast.errors import BroadcastError, Fault
 from broadcast.people import Act
 from broadcast.schedule import Campaign
+from broadcast.schedule.order import Order
 
 router = APIRouter(include_in_schema=False, prefix="/campaigns")
 
@@ -30,7 +31,8 @@ def new(request: Request, studio: StudioDep, session: SessionDep, line: str = ""
     """The form, with what was understood of `line`."""
     session.person.refuse_unless_may(Act.PLAN)
     order = studio.campaigning.read(line)
-    return _page(request, studio, session, sheet_of_order(order), typed=(line, order.doubts))
+    typed = (line, order) if line.strip() else None
+    return _page(request, studio, session, sheet_of_order(order), typed=typed)
 
 
 @router.post("/new")
@@ -75,7 +77,7 @@ def _page(
     *,
     of: str = "",
     version: int = 0,
-    typed: tuple[str, Sequence[Fault]] = ("", ()),
+    typed: tuple[str, Order] | None = None,
 ) -> Response:
     first, last = first_and_last(sheet)
     return page(
@@ -86,8 +88,7 @@ def _page(
         faults=faults,
         of=of,
         version=version,
-        line=typed[0],
-        doubts=typed[1],
+        typed=typed,
         places=studio.campaigning.places(first, last, sheet.places),
         session=session,
         most_topics=MOST_TOPICS,
