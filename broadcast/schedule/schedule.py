@@ -257,7 +257,8 @@ class Schedule:
 
         None: not the same number everywhere, or none. Days without a session do not count.
         """
-        week = [days.earliest + timedelta(days=ahead) for ahead in range(7)]
+        left = (date.max - days.earliest).days
+        week = [days.earliest + timedelta(days=ahead) for ahead in range(min(7, left + 1))]
         often = {
             len(self.slots(station, day))
             for station in self.stations
