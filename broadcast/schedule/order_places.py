@@ -137,10 +137,9 @@ def _doubt(named: Named, alive: Sequence[Place], everywhere: re.Match[str] | Non
     if named.but or not named.meant:
         return _at_places(f"chưa hiểu «{words}»", f"«{words}» is not understood")
     place = named.meant[0]
-    now = f", nay là {place.successor}" if place.successor else ""
-    return _at_places(
-        f"«{words}» chỉ có {place.span.told.vi}{now}", f"«{words}» is there only {place.span.told.en}"
-    )
+    told, heir = place.span.told, place.successor
+    now, became = (f", nay là {heir}", f", now {heir}") if heir else ("", "")
+    return _at_places(f"«{words}» chỉ có {told.vi}{now}", f"«{words}» is there only {told.en}{became}")
 
 
 def _strange(rest: str, places: Sequence[Place], window: Span) -> Iterator[Fault]:
@@ -148,7 +147,7 @@ def _strange(rest: str, places: Sequence[Place], window: Span) -> Iterator[Fault
     kinds = _any_of({*_KINDS, *(place.kind for place in places)})
     begins = rf"(?:^|[,;])\s*(?:(?:cho|ở|tại|và|trừ|các)\s+)*{kinds}\s+(?!hội\b|viên\b)\w[^,;]*"
     whole = rf"(?:^|[,;])\s*(?:toàn|cả)\s+{kinds}\b[^,;]*"
-    within = rf"\b(?i:{kinds})\s+(?!(?i:hội)\b)(?=[A-ZÀ-ỸĐ])[^,;]*"
+    within = rf"\b(?i:{kinds})\s+(?!(?i:hội)\b)[{_CAPITALS}][^,;]*"
     known = [f"{each.kind} {each.name}" for each in places if each.span.meets(window)]
     for found in re.finditer(rf"(?i:{begins}|{whole})|{within}", rest):
         words = found[0].strip(" ,;")
@@ -165,3 +164,4 @@ def _at_places(vi: str, en: str, first: Text = _NOTHING) -> Fault:
 
 
 _LISTED = re.compile(r"\s*(?:[,;&]|[,;]?\s*\bvà\b)?\s*", re.IGNORECASE)
+_CAPITALS = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"

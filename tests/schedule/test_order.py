@@ -73,6 +73,7 @@ def doubted(order: Order) -> list[str]:
         ("Dịch, từ nay đến 31/8", Order("Dịch", None, TODAY, date(2020, 8, 31))),
         ("Nước sạch 25-31/7", Order("Nước sạch", None, date(2021, 7, 25), date(2021, 7, 31))),
         ("Giảm 50% học phí, 2 lần", Order("Giảm 50% học phí", Target(2, 2))),
+        ("Phong trào xây dựng xã đẹp, XÃ HỘI HÓA", Order("Phong trào xây dựng xã đẹp, XÃ HỘI HÓA")),
         ("Diệt trừ sâu, an sinh xã hội, cuộc gọi 24", Order("Diệt trừ sâu, an sinh xã hội, cuộc gọi 24")),
         ("Nghị quyết 15/2020, số 1677/KH-UBND", Order("Nghị quyết 15/2020, số 1677/KH-UBND")),
         ("", Order("")),
@@ -183,6 +184,22 @@ def test_days_that_are_not_understood_are_told(line: str, part: str) -> None:
     assert doubted(order) == [f"chưa hiểu «{part}»"]
 
 
+WORDS = (
+    *("1", "2 ", "30", "/", " phút", " lần", "-", "—", "x", "%", "mỗi ", "buổi", "ngày ", "tuần", ","),
+    *(
+        "xã ",
+        "các ",
+        "Long Điền A",
+        "Hoà An",
+        "và ",
+        "trừ ",
+        "toàn huyện",
+        "05/8",
+        "31/12/9999",
+        "từ ",
+        "đến ",
+    ),
+)
 NOW = date(2026, 11, 27)
 
 
@@ -244,6 +261,12 @@ def test_what_is_understood_of_a_list_is_chosen_and_the_rest_is_told() -> None:
 def test_a_near_name_is_asked_for() -> None:
     (doubt,) = read("Tắt bếp, xã Long Kiên").doubts
     assert doubt.remedy.vi == "có phải xã Long Kiến? đánh dấu đúng nơi trong ô Địa bàn"
+
+
+@given(st.text(max_size=60) | st.lists(st.sampled_from(WORDS)).map("".join))
+def test_nothing_that_is_typed_breaks_it(line: str) -> None:
+    order = read(line, sessions=2)
+    assert order.target is None or order.target.share <= 1
 
 
 plays = st.integers(1, 100)
