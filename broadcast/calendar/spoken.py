@@ -1,6 +1,7 @@
 """Ngày âm lịch như người ta ghi: `rằm`, `mùng 1`, `10/3`, `15/4 nhuận`, `30/12/2021`, `tết`, `giao thừa`."""
 
 import re
+from unicodedata import normalize
 
 from broadcast.calendar.lunar import LONGEST_MONTH, LunarDate, NoSuchLunarDate, month_of, solar
 from broadcast.calendar.lunar_years import FIRST_YEAR, LAST_YEAR
@@ -23,7 +24,7 @@ def lunar_days(written: str) -> tuple[Lunar, ...]:
     Raises:
         NoSuchLunarDate: it is no lunar date, or one that does not exist; it says what to write.
     """
-    plain = " ".join(written.lower().split())
+    plain = " ".join(normalize("NFC", written).lower().split())
     if plain in _NAMED:
         return _NAMED[plain]
     found = _FORM.fullmatch(_figures(plain))

@@ -4,8 +4,10 @@ Campaigns of schedules.yaml are changed there; those that people laid down here 
 a new version: what was ordered when stays on record.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from unicodedata import category
 
 from sqlalchemy.exc import IntegrityError
@@ -16,9 +18,10 @@ from broadcast.desk.studio import Studio
 from broadcast.errors import Conflict, Fault, Invalid, NotFound, Where
 from broadcast.language import Text
 from broadcast.people import Act, Deed, Did, Fact, MayNot, Person
-from broadcast.schedule import Campaign, Place, Schedule, Topic
-from broadcast.schedule.campaign_rules import Wrong, contradictions, out_of_reach
-from broadcast.schedule.order import Order, read_order
+from broadcast.schedule import Campaign, Schedule, Topic
+from broadcast.schedule.campaign_rules import Wrong, contradictions, out_of_reach, over_before
+from broadcast.schedule.order import Order, days_meant, read_order
+from broadcast.schedule.place_names import names_of
 from broadcast.schedule.schedule import unknown
 from broadcast.script import BulletinClass
 from broadcast.store import accounts, audit, campaigns
@@ -50,31 +53,58 @@ class ChangedMeanwhile(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class Campaigning:
-    """The campaigns that people lay down; `house` gives what is on file now."""
+    """The campaigns that people lay down; `house` gives what is on file now, `today` the day shown."""
 
     studio: Studio
     house: Callable[[], House]
+    today: Callable[[], date]
 
     def read(self, line: str) -> Order:
-        """What a line says, as far as it is understood."""
+        """What a line says, as far as it is understood; the district by its name is everywhere."""
         schedule = self.house().schedule
-        names = {name: shown for name, shown in schedule.place_names.items() if name != schedule.district}
-        return read_order(line, self.studio.today(), names)
+        order = read_order(line, self.today(), schedule.dated_places, schedule.sessions_a_day)
+        return replace(order, places=()) if schedule.district in (order.places or ()) else order
 
     def proposal(self, by: Person, line: str) -> tuple[Campaign, tuple[Fault, ...]]:
-        """The campaign that a line asks for, and what keeps it from being laid down; raises MayNot."""
+        """The campaign that a line asks for, and what keeps it from being laid down; raises MayNot.
+
+        What was not understood is told first; where it is a place, the proposal has no other in its stead.
+        """
         by.refuse_unless_may(Act.PLAN)
         order = self.read(line)
         wished = self._tidied(
             Campaign("", order.name, (GENERAL,), order.places or (), order.first, order.last, 0, order.target)
         )
-        return wished, tuple(_faults(wished, self.house().schedule))
+        faults = (*order.doubts, *self._faults_anew(wished))
+        unclear = order.places is None and any(doubt.where == Where("places") for doubt in order.doubts)
+        return (replace(wished, places=()) if unclear else wished), faults
 
-    def places(self) -> tuple[Place, ...]:
-        """Where a station stands today, by name."""
-        schedule, today = self.house().schedule, self.studio.today()
-        found = {schedule.home(station, today)[0] for station in schedule.stations}
-        return tuple(sorted(map(schedule.place, found), key=lambda place: (place.name, place.code)))
+    def places(
+        self, first: date | None = None, last: date | None = None, chosen: Collection[str] = ()
+    ) -> tuple[tuple[str, str], ...]:
+        """Where a station stands on some of these days (today where none are named), and what is chosen.
+
+        Ids with names, in the order of names; of two that share one, with the code.
+        """
+        schedule = self.house().schedule
+        days = days_meant(first, last, self.today())
+        homes = {
+            home
+            for day in dict.fromkeys(map(days.nearest, schedule.stretches))
+            for station in schedule.stations
+            for home in schedule.home(station, day)[:1]
+        }
+        ids = homes.union(each for each in chosen if each in schedule.places)
+        listed = sorted(
+            (place for place in schedule.dated_places if place.id in ids),
+            key=lambda each: (each.name, each.code),
+        )
+        names = names_of(listed)
+        often = Counter(names.values())
+        return tuple(
+            (each.id, names[each.id] + (f" (mã {each.code})" if often[names[each.id]] > 1 else ""))
+            for each in listed
+        )
 
     def everywhere(self, campaign: Campaign) -> bool:
         """Whether it runs in the whole district."""
@@ -131,7 +161,7 @@ class Campaigning:
     def _lay(self, by: Person, wished: Campaign, after: int) -> Campaign:
         schedule, now = self.house().schedule, self.studio.now()
         wished = self._tidied(wished)
-        faults = tuple(_faults(wished, schedule))
+        faults = tuple(_faults(wished, schedule)) if after else self._faults_anew(wished)
         if faults:
             raise WrongCampaign(*faults)
         self._refuse_unless_may(by, wished)
@@ -143,6 +173,11 @@ class Campaigning:
                 raise ChangedMeanwhile(Fault(_CHANGED, _LOOK_AGAIN)) from error
             audit.record(connection, Deed(by.name, did, wished.id, _facts(wished, after + 1)), now)
         return wished
+
+    def _faults_anew(self, wished: Campaign) -> tuple[Fault, ...]:
+        """One that is on record may be over; nobody lays down what is."""
+        over = map(_at_field, over_before(wished, self.today()))
+        return (*_faults(wished, self.house().schedule), *over)
 
     def _tidied(self, wished: Campaign) -> Campaign:
         """In tidy words; what names no place runs in the whole district, what names no letter is assumed."""

@@ -166,7 +166,7 @@ class Reception:
     @property
     def campaigning(self) -> Campaigning:
         """The campaigns that people lay down."""
-        return Campaigning(self._studio, self._house)
+        return Campaigning(self._studio, self._house, self.today)
 
     @property
     def dictionary(self) -> Dictionary:

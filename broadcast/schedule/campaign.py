@@ -7,6 +7,7 @@ from math import inf
 
 from broadcast.language import Text
 from broadcast.schedule.hours import minutes
+from broadcast.schedule.unit import MINUTES, ONE, PER_CENT, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,22 +51,23 @@ class Target:
 
 def _said(target: Target) -> Iterator[Text]:
     if target.plays_min or target.plays_max:
-        plays = _range(str(target.plays_min), str(target.plays_max) if target.plays_max else "")
+        plays = _range(ONE, target.plays_min, target.plays_max)
         yield Text(f"{plays.vi} lượt một ngày", f"{plays.en} plays a day")
     if target.seconds_min or target.seconds_max:
-        least, most = f"{target.seconds_min / 60:g}", f"{target.seconds_max / 60:g}"
-        length = _range(least, most if target.seconds_max else "")
+        length = _range(MINUTES, target.seconds_min, target.seconds_max)
         yield Text(f"{length.vi} phút một ngày", f"{length.en} min a day")
     if target.share:
-        percent = f"{target.share * 100:.0f}"
-        yield Text(f"{percent}% thời lượng mỗi buổi", f"{percent} % of every session")
+        percent = PER_CENT.written(target.share)
+        yield Text(f"{percent.vi}% thời lượng mỗi buổi", f"{percent.en} % of every session")
 
 
-def _range(least: str, most: str) -> Text:
-    if not most:
-        return Text(f"ít nhất {least}", f"at least {least}")
-    figures = least if least == most else f"{least}-{most}"
-    return Text(figures, figures)
+def _range(unit: Unit, at_least: float, at_most: float) -> Text:
+    least, most = unit.written(at_least), unit.written(at_most)
+    if not at_most:
+        return Text(f"ít nhất {least.vi}", f"at least {least.en}")
+    if not at_least:
+        return Text(f"nhiều nhất {most.vi}", f"at most {most.en}")
+    return least if least == most else Text(f"{least.vi}-{most.vi}", f"{least.en}-{most.en}")
 
 
 @dataclass(frozen=True, slots=True)

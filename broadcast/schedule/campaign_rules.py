@@ -7,10 +7,12 @@ from itertools import pairwise
 
 from broadcast.errors import Fault
 from broadcast.language import Text
+from broadcast.schedule.board import SMALL_S
 from broadcast.schedule.campaign import Campaign, Target
 from broadcast.schedule.hours import DAY_S, written
 from broadcast.schedule.schedule import Schedule
 from broadcast.schedule.span import Span
+from broadcast.schedule.unit import MINUTES, ONE, Unit
 
 Field = tuple[str | int, ...]
 """The part of a campaign that says something, named as in schedules.yaml: `("ramp", 0, "starts")`."""
@@ -63,6 +65,18 @@ def out_of_reach(campaign: Campaign, schedule: Schedule) -> Iterator[Wrong]:
     for field, target in _targets(campaign):
         if target.seconds_min > most:
             yield Wrong((*field, "target_minutes"), _too_much(target.seconds_min, most))
+        if target.plays_min * SMALL_S > most:
+            yield Wrong((*field, "target_plays"), _too_often(target.plays_min, most, _CAP))
+
+
+def over_before(campaign: Campaign, today: date) -> Iterator[Wrong]:
+    """Days that are all over: no fault of what is on record, but of what is laid down anew."""
+    last = campaign.valid_until
+    if last is not None and (campaign.valid_from or date.min) <= last < today:
+        what = Text(
+            f"ngày cuối {written(last).vi} đã qua", f"the last day, {written(last).en}, is over already"
+        )
+        yield Wrong(("valid_until",), Fault(what, _LATER))
 
 
 def _targets(campaign: Campaign) -> Iterator[tuple[Field, Target]]:
@@ -78,10 +92,12 @@ def _figures(field: Field, target: Target) -> Iterator[Wrong]:
     if max(target.seconds_min, target.seconds_max) > DAY_S:
         yield Wrong((*field, "target_minutes"), Fault(_TOO_LONG, _WRITE_FEWER))
     if target.plays_min > target.most_plays:
-        yield Wrong((*field, "target_plays"), _upside_down(_PLAYS, target.plays_min, target.plays_max))
+        yield Wrong((*field, "target_plays"), _upside_down(_PLAYS, ONE, target.plays_min, target.plays_max))
     if target.seconds_min > target.most_s:
-        least, most = target.seconds_min / 60, target.seconds_max / 60
-        yield Wrong((*field, "target_minutes"), _upside_down(_MINUTES, least, most))
+        least, most = target.seconds_min, target.seconds_max
+        yield Wrong((*field, "target_minutes"), _upside_down(_MINUTES, MINUTES, least, most))
+    elif target.plays_min * SMALL_S > target.most_s:
+        yield Wrong((*field, "target_minutes"), _too_often(target.plays_min, target.most_s, _MORE_MINUTES))
     if not 0 <= target.share <= 1:
         yield Wrong((*field, "target_share"), Fault(_NO_SHARE, _WRITE_SHARE))
 
@@ -138,10 +154,11 @@ def _out_of_order(starts: date, before: date) -> Fault:
     return Fault(what, Text("xếp các bước theo ngày", "put the stages in the order of their days"))
 
 
-def _upside_down(what: Text, least: float, most: float) -> Fault:
+def _upside_down(what: Text, unit: Unit, at_least: float, at_most: float) -> Fault:
+    least, most = unit.written(at_least), unit.written(at_most)
     said = Text(
-        f"mức ít nhất {least:g} {what.vi} lớn hơn mức nhiều nhất {most:g}",
-        f"at least {least:g} {what.en} is more than at most {most:g}",
+        f"mức ít nhất {least.vi} {what.vi} lớn hơn mức nhiều nhất {most.vi}",
+        f"at least {least.en} {what.en} is more than at most {most.en}",
     )
     return Fault(said, Text("đổi hai số", "swap the two"))
 
@@ -154,10 +171,10 @@ def _no_station(name: str, place: str) -> Text:
 
 
 def _too_much(least_s: float, most_s: float) -> Fault:
-    least, most = f"{least_s / 60:g}", f"{most_s / 60:g}"
+    least, most = MINUTES.written(least_s), MINUTES.written(most_s)
     what = Text(
-        f"mức {least} phút một ngày, mà không đài nào ở đó được phát quá {most} phút",
-        f"a target of {least} minutes a day, where no station may air more than {most}",
+        f"mức {least.vi} phút một ngày, mà không đài nào ở đó được phát quá {most.vi} phút",
+        f"a target of {least.en} minutes a day, where no station may air more than {most.en}",
     )
     return Fault(
         what,
@@ -168,10 +185,27 @@ def _too_much(least_s: float, most_s: float) -> Fault:
     )
 
 
+def _too_often(plays: int, most_s: float, remedy: Text) -> Fault:
+    most, each = MINUTES.written(most_s), f"{SMALL_S:g}"
+    what = Text(
+        f"{plays} lượt một ngày không vừa trong {most.vi} phút: mỗi lượt ít nhất {each} giây",
+        f"{plays} plays a day do not fit into {most.en} minutes: each takes at least {each} seconds",
+    )
+    return Fault(what, remedy)
+
+
 _PLAYS, _MINUTES = Text("lượt", "plays"), Text("phút", "minutes")
 _TOO_MANY = Text(f"hơn {MOST_PLAYS} lượt một ngày", f"more than {MOST_PLAYS} plays a day")
 _TOO_LONG = Text("hơn 1440 phút một ngày", "more than 1440 minutes a day")
 _WRITE_FEWER = Text("ghi số nhỏ hơn", "write a smaller figure")
+_CAP = Text(
+    "giảm số lượt, hoặc nâng mức trần (daily_cap_min) hay thêm buổi phát",
+    "ask for fewer, or raise the cap (daily_cap_min) or add sessions",
+)
+_MORE_MINUTES = Text(
+    "giảm số lượt, hoặc tăng số phút nhiều nhất", "ask for fewer plays, or allow more minutes"
+)
+_LATER = Text("chọn ngày cuối từ hôm nay trở đi", "choose a last day from today on")
 _SAYS_NOTHING = Text("bước tăng không ghi mức nào", "this stage of the ramp has no target")
 _WRITE_TARGET = Text("ghi số lượt, số phút hoặc phần của mỗi buổi", "write plays, minutes or a share")
 _NO_SHARE = Text("phần của mỗi buổi phải từ 0 đến 100%", "a share is 0 to 100 %")

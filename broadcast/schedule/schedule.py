@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from difflib import get_close_matches
 
 from broadcast.calendar import NATIONAL, Holiday
@@ -21,7 +21,7 @@ from broadcast.schedule.policy import LocalPolicy, Policy, Slot, in_force, inher
 from broadcast.schedule.readings import LocalReading, inherited_reading, nearest
 from broadcast.schedule.reform import Reform
 from broadcast.schedule.relay import Laid, Relay, fall_back_faults, lay
-from broadcast.schedule.span import stretches
+from broadcast.schedule.span import Span, stretches
 from broadcast.schedule.tree import Line, Tree
 from broadcast.schedule.voices import Announcing, LocalSpeech, inherited_speech
 from broadcast.script import BulletinClass, Script
@@ -251,6 +251,21 @@ class Schedule:
     def slots(self, station: str, day: date) -> tuple[Slot, ...]:
         """The sessions of `station` on `day`, in order, between its relays; raises UnknownStation."""
         return self.laid(station, day).slots
+
+    def sessions_a_day(self, places: Collection[str], days: Span) -> int | None:
+        """How many sessions a day has in `places` (none: everywhere) in the week from the first of `days`.
+
+        None: not the same number everywhere, or none. Days without a session do not count.
+        """
+        left = (date.max - days.earliest).days
+        week = [days.earliest + timedelta(days=ahead) for ahead in range(min(7, left + 1))]
+        often = {
+            len(self.slots(station, day))
+            for station in self.stations
+            for day in week
+            if not places or self.lies_in(station, places, day)
+        } - {0}
+        return often.pop() if len(often) == 1 else None
 
     def laid(self, station: str, day: date) -> Laid:
         """The sessions and relays of `station` on `day`; raises UnknownStation."""

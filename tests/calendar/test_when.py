@@ -1,6 +1,7 @@
 """On which days: every kind of rule, exceptions, holidays, and rules that are none."""
 
 from datetime import date, timedelta
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given
@@ -49,6 +50,12 @@ def test_a_day_of_a_lunar_month_is_kept_once_a_year():
     assert on(*lunar_days("15/4 nhuận")) == ["06-06"]
     assert on(*lunar_days("tết")) == ["01-25", "01-26", "01-27"]
     assert on(*lunar_days("rằm tháng giêng")) == ["02-08"]
+
+
+def test_a_lunar_day_is_understood_however_its_marks_are_encoded():
+    """UniKey "tổ hợp" and macOS write a letter and its marks one by one."""
+    for written in ("rằm", "Mùng 1", "rằm tháng giêng", "15/4 nhuận", "tết", "giao thừa"):
+        assert lunar_days(normalize("NFD", written)) == lunar_days(written)
 
 
 def test_the_thirtieth_of_a_short_month_is_its_last_day():

@@ -53,6 +53,20 @@ def test_what_a_line_asks_for_and_nobody_can_air_is_told_by_its_field(staff: Sta
     assert staff.client("hoa").post(f"{AT}/proposals", json=LINE).status_code == 403
 
 
+def test_what_was_not_understood_is_told_and_no_place_stands_in_for_another(staff: Staff) -> None:
+    lan = staff.client("lan")
+    line = "Bluezone, 3 lượt/tuần, xã Mỹ Ann"
+    given = lan.post(f"{AT}/proposals", json={"line": line}).json()
+    assert [(each["where"], each["what"]) for each in given["faults"]] == [
+        ("places", "chưa hiểu «xã Mỹ Ann»"),
+        ("target", "chưa hiểu «3 lượt/tuần»"),
+    ]
+    proposal = given["proposal"]
+    assert (proposal["name"], proposal["places"], proposal["target"]) == (line, [], None)
+    over = lan.post(f"{AT}/proposals", json={"line": "Bluezone, 2 lần, 05-31/7/2020"}).json()
+    assert [each["what"] for each in over["faults"]] == ["ngày cuối 31/7/2020 đã qua"]
+
+
 def test_a_campaign_is_laid_down_and_changed_as_on_the_page(staff: Staff) -> None:
     lan = staff.client("lan")
     answer = lan.post(AT, json=WISH | {"legal": "Kế hoạch  1677", "places": ["my-an"]})

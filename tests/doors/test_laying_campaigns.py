@@ -16,7 +16,13 @@ def form(client: Client, line: str = LINE) -> dict[str, str]:
     """The fields as the form shows them."""
     html = client.get("/campaigns/new", params={"line": line}).text
     inputs = re.findall(r'<input id="(\w+)"[^>]*?value="([^"]*)"', html)
-    return {"csrf": client.csrf, **dict(inputs), "topics": "Cài đặt Bluezone\nKhai báo y tế"}
+    everywhere = {"everywhere": "yes"} if 'name="everywhere" value="yes" checked' in html else {}
+    topics = "Cài đặt Bluezone\nKhai báo y tế"
+    return {"csrf": client.csrf, **dict(inputs), **everywhere, "topics": topics}
+
+
+def ticked(html: str) -> list[str]:
+    return re.findall(r'name="(?:places|everywhere)" value="([\w-]+)" checked', html)
 
 
 def test_one_typed_line_becomes_a_campaign_that_the_plans_obey(staff: Staff) -> None:
@@ -81,7 +87,13 @@ def test_a_change_keeps_the_ids_of_topics_and_is_not_done_over_somebody_elses(st
         ("last", "31/8", "31/8"),
         ("ramp", "tăng gấp đôi", "không hiểu bước tăng «tăng gấp đôi»"),
         ("ramp", "từ 16/8/2019: 4 lần", "bước tăng từ 16/8/2019 không ở sau 05/8/2020"),
-        ("places", "khong-co", "không có địa bàn «khong-co»"),
+        ("last", "2020-08-05", "ngày cuối 05/8/2020 đã qua"),
+        ("plays_min", "999", "hơn 100 lượt một ngày"),
+        ("minutes_max", "0,1", "3 lượt một ngày không vừa trong 0,1 phút: mỗi lượt ít nhất 5 giây"),
+        ("plays_min", "2,5", "«2,5» không phải số nguyên"),
+        ("ramp", "từ 16/8: 3 lượt/tuần", "mức tính theo ngày"),
+        ("everywhere", "", "chưa chọn địa bàn"),
+        ("places", "my-an", "vừa chọn Toàn huyện vừa chọn từng nơi"),
     ],
 )
 def test_nonsense_is_told_in_the_form_and_nothing_is_kept(
@@ -103,14 +115,34 @@ def test_only_planners_lay_down_campaigns_and_only_for_their_places(staff: Staff
     assert hoa.post("/campaigns/new", data=form(staff.client("lan")) | {"csrf": hoa.csrf}).status_code == 422
     beyond = tam.post("/campaigns/new", data=form(tam))
     assert (beyond.status_code, "không được xếp lịch phát" in beyond.text) == (422, True)
-    own = tam.post("/campaigns/new", data=form(tam) | {"places": "my-an"})
+    own = tam.post("/campaigns/new", data=form(tam, "Bluezone, 3-5 lần/ngày, xã Mỹ An") | {"places": "my-an"})
     assert own.status_code == 303
 
 
 def test_a_campaign_of_the_file_is_changed_in_the_file(staff: Staff) -> None:
     lan = staff.client("lan")
     assert lan.get("/campaigns/covid-19/change").status_code == 404
-    lan.post("/campaigns/new", data=form(lan, "covid-19, 2 lần"))
+    lan.post("/campaigns/new", data=form(lan, "covid-19, 2 lần, toàn huyện"))
     assert "covid-19-2" in {each.id for each in staff.reception.campaigns()}
-    lan.post("/campaigns/new", data=form(lan, "new, 2 lần"))
+    lan.post("/campaigns/new", data=form(lan, "new, 2 lần, toàn huyện"))
     assert "new-2" in {each.id for each in staff.reception.campaigns()}
+
+
+def test_an_unknown_place_is_told(staff: Staff) -> None:
+    lan = staff.client("lan")
+    answer = lan.post("/campaigns/new", data=form(lan) | {"everywhere": "", "places": "khong-co"})
+    assert (answer.status_code, "Không có địa bàn «khong-co»" in answer.text) == (422, True)
+
+
+def test_places_that_are_not_understood_are_told_and_nothing_is_ticked_in_their_stead(staff: Staff) -> None:
+    lan = staff.client("lan")
+    half = lan.get("/campaigns/new", params={"line": "Bluezone, 3-5 lần/ngày, xã Mỹ Ann"}).text
+    assert "Máy chưa hiểu hết dòng này" in half
+    assert half.count("Chưa hiểu «xã Mỹ Ann»") == 2, "above, and at the places"
+    assert "có phải xã Mỹ An?" in half
+    assert "Máy hiểu mức là: <b>3-5 lượt một ngày</b>" in half
+    assert ticked(half) == []
+    assert ticked(lan.get("/campaigns/new", params={"line": "Bluezone, xã Mỹ An"}).text) == ["my-an"]
+    assert ticked(lan.get("/campaigns/new", params={"line": LINE}).text) == ["yes"]
+    assert ticked(lan.get("/campaigns/new", params={"line": "Bluezone, huyện Chợ Mới"}).text) == ["yes"]
+    assert ticked(lan.get("/campaigns/new").text) == [], "nobody lays down a campaign everywhere by oversight"

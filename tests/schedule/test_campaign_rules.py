@@ -8,7 +8,7 @@ from planning import EVENING, MORNING, campaign, schedule, slot
 
 from broadcast.language import Language
 from broadcast.schedule import Campaign, Place, Stage, Target
-from broadcast.schedule.campaign_rules import contradictions, out_of_reach
+from broadcast.schedule.campaign_rules import contradictions, out_of_reach, over_before
 
 AUGUST = {"valid_from": date(2020, 8, 6), "valid_until": date(2020, 8, 31)}
 WEEKDAYS = (0, 1, 2, 3, 4)
@@ -25,8 +25,14 @@ def stage(day: int, *figures: float, month: int = 8) -> Stage:
         (
             campaign(target=Target(seconds_min=1200, seconds_max=630)),
             "target_minutes",
-            "mức ít nhất 20 phút lớn hơn mức nhiều nhất 10.5",
+            "mức ít nhất 20 phút lớn hơn mức nhiều nhất 10,5",
         ),
+        (
+            campaign(target=Target(3, 5, seconds_max=6)),
+            "target_minutes",
+            "3 lượt một ngày không vừa trong 0,1 phút: mỗi lượt ít nhất 5 giây",
+        ),
+        (campaign(999, 999), "target_plays", "hơn 100 lượt một ngày"),
         (campaign(target=Target(share=1.5)), "target_share", "phần của mỗi buổi phải từ 0 đến 100%"),
         (
             campaign(valid_from=date(2020, 8, 6), valid_until=date(2020, 8, 5)),
@@ -121,6 +127,23 @@ def test_the_cap_counts_where_it_is_less_than_the_sessions() -> None:
     assert not list(out_of_reach(given, schedule(long)))
     (wrong,) = out_of_reach(campaign(target=Target(seconds_min=31 * 60)), schedule(long))
     assert "được phát quá 30 phút" in wrong.fault.what.vi, "one session a day"
+
+
+def test_more_plays_than_the_day_holds_are_told() -> None:
+    """Twenty minutes are 240 sentences; a cap of five hold sixty."""
+    assert not list(out_of_reach(campaign(100), schedule(cap_min=20)))
+    (wrong,) = out_of_reach(campaign(61), schedule(cap_min=5))
+    assert wrong.field == ("target_plays",)
+    assert wrong.fault.what.vi == "61 lượt một ngày không vừa trong 5 phút: mỗi lượt ít nhất 5 giây"
+
+
+def test_days_that_are_over_are_a_fault_of_what_is_laid_down_anew() -> None:
+    last = AUGUST["valid_until"]
+    assert not list(over_before(campaign(**AUGUST), last))
+    (wrong,) = over_before(campaign(**AUGUST), date(2020, 9, 1))
+    assert wrong.fault.said() == "ngày cuối 31/8/2020 đã qua; chọn ngày cuối từ hôm nay trở đi"
+    assert not list(contradictions(campaign(**AUGUST))), "the file keeps history"
+    assert not list(over_before(campaign(valid_until=None), last))
 
 
 def test_one_day_with_a_session_is_enough() -> None:

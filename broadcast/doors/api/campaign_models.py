@@ -130,7 +130,10 @@ class Line(BaseModel):
 
 
 class CampaignProposal(BaseModel):
-    """What a line was understood to ask for; nothing is kept. `faults` would keep it from being laid down."""
+    """What a line was understood to ask for; nothing is kept.
+
+    `faults`: what was not understood, and what would keep it from being laid down.
+    """
 
     proposal: CampaignWish
     faults: list[FaultModel]

@@ -11,6 +11,7 @@ from broadcast.doors.entrance import SessionDep
 from broadcast.errors import Conflict, Fault, Invalid, NotFound, Refused, Unavailable
 from broadcast.language import Text
 from broadcast.schedule import Campaign, Stage, Target
+from broadcast.schedule.unit import MINUTES, PER_CENT
 
 router = APIRouter(prefix="/api/v1/campaigns", tags=["planning"])
 
@@ -40,7 +41,10 @@ def lay(wish: models.CampaignWish, session: OwnDep, studio: StudioDep) -> models
 def propose(
     wish: models.Line, session: OwnDep, studio: StudioDep, language: LanguageDep
 ) -> models.CampaignProposal:
-    """Nothing is kept: POST /campaigns takes `proposal`. What was not understood stays in its name."""
+    """Nothing is kept: POST /campaigns takes `proposal`.
+
+    What was not understood stays in its name and is told; where it is a place, `places` has no other for it.
+    """
     wished, faults = studio.campaigning.proposal(session.person, wish.line)
     return models.CampaignProposal(
         proposal=_proposed(wished), faults=[fault_in(fault, language) for fault in faults]
@@ -133,7 +137,7 @@ def _wished(wish: models.CampaignWish, before: Campaign) -> Campaign:
         target=None if target == Target() else target,
         legal=wish.legal,
         note=wish.note,
-        baseline_s=wish.baseline_minutes * 60,
+        baseline_s=MINUTES.of(wish.baseline_minutes),
         ramp=tuple(Stage(stage.starts, _target(stage.target)) for stage in wish.ramp),
         languages=tuple(dict.fromkeys(wish.languages)),
         report_every_days=wish.report_every_days,
@@ -141,7 +145,8 @@ def _wished(wish: models.CampaignWish, before: Campaign) -> Campaign:
 
 
 def _target(wish: models.TargetWish) -> Target:
-    return Target(wish.min, wish.max or 0, wish.minutes_min * 60, (wish.minutes_max or 0) * 60, wish.share)
+    least, most = MINUTES.of(wish.minutes_min), MINUTES.of(wish.minutes_max or 0)
+    return Target(wish.min, wish.max or 0, least, most, round(wish.share, PER_CENT.kept))
 
 
 def _proposed(campaign: Campaign) -> models.CampaignWish:
