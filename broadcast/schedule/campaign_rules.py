@@ -7,10 +7,10 @@ from itertools import pairwise
 
 from broadcast.errors import Fault
 from broadcast.language import Text
-from broadcast.schedule.board import SMALL_S
 from broadcast.schedule.campaign import Campaign, Target
 from broadcast.schedule.hours import DAY_S, written
 from broadcast.schedule.schedule import Schedule
+from broadcast.schedule.sheet import SMALL_S
 from broadcast.schedule.span import Span
 from broadcast.schedule.unit import MINUTES, ONE, Unit
 
