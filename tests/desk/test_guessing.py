@@ -63,11 +63,11 @@ def test_guesses_that_come_at_once_are_no_way_around_the_limit(accounts: Account
 
 
 def test_links_are_not_tried_without_end(accounts: Accounts) -> None:
-    for open_link in (accounts.invitations.of, accounts.logins.resetting):
-        address = f"192.0.2.{id(open_link) % 200}"
-        for number in range(LINK.here):
+    for number, open_link in enumerate((accounts.invitations.of, accounts.logins.resetting)):
+        address = f"192.0.2.{number}"
+        for guess in range(LINK.here):
             with pytest.raises(UsedLink):
-                open_link(f"khong-co-{number}", address)
+                open_link(f"khong-co-{guess}", address)
         with pytest.raises(TooManyGuesses):
             open_link("khong-co", address)
 

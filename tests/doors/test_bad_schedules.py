@@ -75,7 +75,7 @@ FAULTS: dict[str, tuple[Break, str, str, str]] = {
         "the daily cap of 10 minutes is less than the session of 05:00, 15 minutes",
     ),
     "a cap smaller than the music of its sessions": (
-        both(policy(daily_cap_min=0.12), each_slot(**SHORT)),
+        both(policy(daily_cap_min=0.12), each_slot(**SHORT), campaign(target_plays={"min": 1})),
         "daily_cap_min: 0.12",
         "mức một ngày 0:08, mà phần cố định của 2 buổi (cả tiếp sóng có tính) đã hết 0:09; tăng",
         "the fixed parts of 2 sessions (relays that count, too) take 0:09; raise daily_cap_min",

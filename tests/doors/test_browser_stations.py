@@ -93,7 +93,7 @@ def test_silence_for_a_funeral_and_a_loudspeaker_that_fails(commune: Commune, ph
     phone.get_by_label("Tìm trạm").fill("my an")
     phone.get_by_role("button", name="Tìm").click()
     expect(phone.get_by_role("status")).to_contain_text("1 trên 18 trạm")
-    phone.get_by_role("link", name="Xã Mỹ An").click()
+    phone.get_by_role("link", name="Mỹ An, xã Long Kiến").click()
     expect(phone.locator(".now")).to_contain_text("Đang phát: 17:00")
     assert fits(phone)
 
