@@ -126,7 +126,8 @@ def _candidate(chance: random.Random, number: int, campaign: str | None) -> Cand
         topic,
         approved=Approval("A", DAY, "same"),
     )
-    return Candidate(script, Clip(name, script.title, seconds, speaker=chance.choice(["nam", "nu"])))
+    voice = chance.choice(["nam", "nu"])
+    return Candidate(script, Clip(name, script.title, seconds, name, campaign, topic, voice))
 
 
 def _frame(candidates: Sequence[Candidate]) -> Frame:

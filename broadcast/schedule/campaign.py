@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from math import inf
 
 from broadcast.language import Text
@@ -45,8 +46,14 @@ class Target:
     @property
     def said(self) -> Text:
         """As reasons and reports name it: `3-5 lượt một ngày`."""
-        parts = list(_said(self)) or [Text("không đặt mức", "none")]
-        return Text(", ".join(each.vi for each in parts), ", ".join(each.en for each in parts))
+        return _whole(self)
+
+
+@lru_cache(maxsize=1024)
+def _whole(target: Target) -> Text:
+    """It stands in nearly every reason of a day."""
+    parts = list(_said(target)) or [Text("không đặt mức", "none")]
+    return Text(", ".join(each.vi for each in parts), ", ".join(each.en for each in parts))
 
 
 def _said(target: Target) -> Iterator[Text]:

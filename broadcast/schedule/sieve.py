@@ -39,9 +39,10 @@ def sieve(
 
 
 def _counted(candidate: Candidate) -> Candidate:
-    script = candidate.script
-    clip = replace(candidate.clip, script=script.id, campaign=script.campaign, topic=script.topic)
-    return Candidate(script, clip)
+    script, clip = candidate.script, candidate.clip
+    if (clip.script, clip.campaign, clip.topic) == (script.id, script.campaign, script.topic):
+        return candidate
+    return Candidate(script, replace(clip, script=script.id, campaign=script.campaign, topic=script.topic))
 
 
 def _campaigns(candidates: Sequence[Candidate]) -> set[str]:
