@@ -10,6 +10,9 @@ from broadcast.programme.cue import Clip
 from broadcast.programme.form import Form, Frame
 from broadcast.programme.rundown import BED_LEAD_S, BED_TAIL_S, MOST_TAIL_S, choose_stingers, in_turn, rundown
 
+USUAL = 64
+"""Hardly any session has so many items: up to there lengths are reckoned once. Ours."""
+
 
 @dataclass(frozen=True)
 class Ruler:
@@ -105,8 +108,16 @@ class Ruler:
     def _stingers_s(self, count: int) -> float:
         if not self.frame.stingers:
             return 0.0
+        if count < USUAL:
+            return self._between_s[count]
         rounds, rest = divmod(count, len(self.frame.stingers))
         return rounds * self._begun_s[-1] + self._begun_s[rest]
+
+    @cached_property
+    def _between_s(self) -> Sequence[float]:
+        """The length of so many stingers in turn, up to `USUAL`."""
+        rounds = [divmod(count, len(self.frame.stingers)) for count in range(USUAL)]
+        return [whole * self._begun_s[-1] + self._begun_s[rest] for whole, rest in rounds]
 
     def _features_s(self, items: Sequence[Clip]) -> float:
         """Each introduction once, for the first of its items that is not urgent."""

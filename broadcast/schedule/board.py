@@ -1,6 +1,6 @@
 """Bảng phát: a station's day while it is being filled. It never takes what a rule forbids."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 from math import inf
@@ -54,9 +54,9 @@ class Board:
         self.scripts: Counter[str] = Counter()
         self.campaigns: Counter[str | None] = Counter()
         self.topics: Counter[tuple[str | None, str | None]] = Counter()
-        self.seconds: dict[str | None, float] = {}  # of items, by campaign
-        self.genres: dict[str, float] = {}  # of items, by genre
-        self.languages: dict[tuple[str | None, str], float] = {}  # of items, by campaign and language
+        self.seconds: dict[str | None, float] = defaultdict(float)  # of items, by campaign
+        self.genres: dict[str, float] = defaultdict(float)  # of items, by genre
+        self.languages: dict[tuple[str | None, str], float] = defaultdict(float)  # by campaign and language
         self.barred: set[tuple[str, str | None]] = set()  # script and slot (None: any), as somebody decided
         self._shared = [name for name, demand in demands.items() if demand.target.share]
         self._hunger: dict[str, float] = {}  # as long as nothing changed that it depends on
@@ -96,7 +96,7 @@ class Board:
 
     def capped(self, candidate: Candidate) -> GenreCap | None:
         """The cap of its genre that it would exceed; an emergency has none."""
-        if candidate.script.klass is BulletinClass.EMERGENCY:
+        if not self.policy.genre_caps or candidate.script.klass is BulletinClass.EMERGENCY:
             return None
         genre = candidate.script.genre
         with_it_s = self.genres.get(genre, 0.0) + candidate.clip.duration_s
@@ -195,9 +195,9 @@ class Board:
         """Have these plays and no others."""
         for sheet, plays in zip(self.sheets, laid, strict=True):
             if tuple(sheet.plays) != plays:
-                for play in sheet.plays:
+                for play in _besides(sheet.plays, plays):
                     self._count(play.candidate, -1)
-                for play in plays:
+                for play in _besides(plays, sheet.plays):
                     self._count(play.candidate)
                 sheet.lay(plays)
         self._measure()
@@ -215,29 +215,32 @@ class Board:
         self.scripts[script.id] += plays
         self.campaigns[script.campaign] += plays
         self.topics[script.campaign, script.topic] += plays
-        self.genres[script.genre] = self.genres.get(script.genre, 0.0) + seconds
-        self.seconds[script.campaign] = self.seconds.get(script.campaign, 0.0) + seconds
-        told = script.campaign, script.language
-        self.languages[told] = self.languages.get(told, 0.0) + seconds
+        self.genres[script.genre] += seconds
+        self.seconds[script.campaign] += seconds
+        self.languages[script.campaign, script.language] += seconds
 
     def _best_spot(
         self, candidate: Candidate, limit: Limit, sheets: Sequence[Sheet]
     ) -> tuple[Sheet, int] | None:
         """Where it is drawn to most; positions are looked at only in the best sessions that have one."""
-        roomy = [
-            each
-            for each in sheets
-            if self.fits(each, candidate, limit)
-            and not self._bars(candidate, each)
-            and self.near(candidate, each) is None
-        ]
+        roomy = [each for each in sheets if self.fits(each, candidate, limit)]
+        if self.barred or self.policy.gap_s:
+            roomy = [each for each in roomy if self._may_air(candidate, each)]
+        if len(roomy) < 2:  # often only one is asked about
+            return self._best_of(candidate, roomy)
         ranked = sorted(((self._draw(candidate, each), each) for each in roomy), key=itemgetter(0))
         for _, equals in groupby(ranked, key=itemgetter(0)):
-            spots = [spot for _, sheet in equals for spot in self._spots(candidate, sheet)]
-            if spots:
-                _, sheet, position = min(spots, key=itemgetter(0))
-                return sheet, position
+            if best := self._best_of(candidate, [sheet for _, sheet in equals]):
+                return best
         return None
+
+    def _best_of(self, candidate: Candidate, sheets: Iterable[Sheet]) -> tuple[Sheet, int] | None:
+        """The best position in sessions that it is equally drawn to, if there is any."""
+        spots = [spot for sheet in sheets for spot in self._spots(candidate, sheet)]
+        if not spots:
+            return None
+        _, sheet, position = min(spots, key=itemgetter(0))
+        return sheet, position
 
     def _spots(self, candidate: Candidate, sheet: Sheet) -> Iterator[tuple[Setting, Sheet, int]]:
         """Where it may stand for its class, for the commune's order, and apart from itself."""
@@ -252,9 +255,11 @@ class Board:
         row = [play.candidate.script.id for play in sheet.plays]
         return [each for each in positions if order.allows(row, candidate.script.id, each)]
 
-    def _bars(self, candidate: Candidate, sheet: Sheet) -> bool:
+    def _may_air(self, candidate: Candidate, sheet: Sheet) -> bool:
+        """Whether nobody keeps it out of the session, and no other play is too near."""
         name = candidate.script.id
-        return (name, sheet.slot.id) in self.barred or (name, None) in self.barred
+        barred = (name, sheet.slot.id) in self.barred or (name, None) in self.barred
+        return not barred and self.near(candidate, sheet) is None
 
     def apart(self, candidate: Candidate, sheet: Sheet, position: int) -> bool:
         """Whether it would not be heard twice in a row there."""
@@ -290,3 +295,9 @@ class Board:
             sheet.fullness,
             crc32(f"{self.seed} {script.id} {sheet.slot.id}".encode()) if calm and sheet.plays else 0,
         )
+
+
+def _besides(some: Iterable[Play], others: Iterable[Play]) -> list[Play]:
+    """Those that are not among the others."""
+    known = set(map(id, others))
+    return [each for each in some if id(each) not in known]

@@ -182,6 +182,8 @@ class Exchange:
         )
 
     def _place(self, candidate: Candidate, reason: Text, groups: Sequence[Sequence[Sheet]]) -> bool:
+        if self.board.surely_too_long(candidate, longest) or not self.board.wanted(candidate):
+            return False
         return any(self.board.place(candidate, reason, longest, group) for group in groups)
 
     def _fair(
