@@ -78,15 +78,11 @@ class Filling:
 
     def _reach_minimums(self) -> None:
         """Plays for the campaign that lacks most, one at a time, until none lacks any or nothing helps."""
-        given_up: set[str] = set()
-        hunger = self.board.hunger
-        while short := [each for each in self.campaigns if each.id not in given_up]:
-            campaign = max(short, key=lambda each: hunger(each.id))
-            if not hunger(campaign.id):
-                break
-            own = self.own[campaign.id]
+        hunger, campaigns = self.board.hunger, {each.id: each for each in self.campaigns}
+        while campaigns and hunger(name := max(campaigns, key=hunger)):
+            campaign, own = campaigns[name], self.own[name]
             if not (self._serve(campaign, own) or self._part(own) or self._again(campaign, own)):
-                given_up.add(campaign.id)
+                del campaigns[name]
             self._place_emergencies()  # again, now that something stands between
 
     def _again(self, campaign: Campaign, own: Sequence[Candidate]) -> bool:

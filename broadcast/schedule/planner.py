@@ -204,7 +204,8 @@ class _Around:
 
     def _left_out(self) -> Iterator[LeftOut]:
         for each in why_not.left_out(self.board, self.fit):
-            yield replace(each, reason=self._told(each.script, each.reason))
+            known = each.script not in self.unpinned
+            yield each if known else replace(each, reason=self._told(each.script, each.reason))
 
     def _session(self, sheet: Sheet) -> PlannedSession:
         if sheet.locked is not None:

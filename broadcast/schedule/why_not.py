@@ -1,6 +1,6 @@
 """Vì sao không: why a script does not air, and why a session has nothing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from broadcast.language import Text
 from broadcast.schedule import why
@@ -43,11 +43,29 @@ def silent(board: Board, sheet: Sheet, fit: Sequence[Candidate]) -> Text:
 
 def left_out(board: Board, fit: Sequence[Candidate]) -> Iterator[LeftOut]:
     """Every script that might have aired and did not."""
-    all_full = _full(board, board.open)
+    all_full, surely = _full(board, board.open), _surely_full(board)
     for candidate in fit:
         if not board.scripts[candidate.script.id]:
-            reason = _not_aired(board, candidate) or all_full
+            full = surely(candidate) and board.wanted(candidate)
+            reason = all_full if full else _not_aired(board, candidate) or all_full
             yield LeftOut(candidate.script.id, candidate.script.title, reason)
+
+
+def _surely_full(board: Board) -> Callable[[Candidate], bool]:
+    """Tells without looking at a session whether the only reason can be that all are full: mostly it is."""
+    sheets = board.open
+    if not sheets or any(sheet.slot.exactly for sheet in sheets):
+        return lambda _: False
+    surprise_s = max(sheet.ruler.surprise_s for sheet in sheets)
+    alone_s = max(sheet.longest_s - sheet.ruler.more_s(0) for sheet in sheets)
+    capped_s = board.room_s - min(sheet.more_s for sheet in sheets)
+    free_s = max(filling(sheet) - sheet.length_s - sheet.more_s for sheet in sheets)
+    least_s, most_s = free_s + ROUNDING_S, min(alone_s, capped_s) - surprise_s
+
+    def surely(candidate: Candidate) -> bool:
+        return not candidate.clip.urgent and least_s < candidate.clip.duration_s <= most_s
+
+    return surely
 
 
 def no_session(board: Board) -> Text:
